@@ -1,0 +1,37 @@
+"""The frame: page config, the list of pages, language, and a footer with the data's vintage.
+
+To add a page: one file in `pages`, one line in PAGES. Its address must differ from the file's name: a deep link to the name
+would otherwise be answered by Streamlit's own discovery after a restart, before this file ever runs.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import data, frame, url
+from pages.parts.visit import visit
+from pages.parts.words import say_in
+
+PAGES = {
+    "pages/overview.py": ("page.overview", "tong-quan"),
+    "pages/indicator.py": ("page.indicator", "chi-so"),
+    "pages/reports.py": ("page.reports", "bao-cao"),
+}
+
+st.set_page_config(page_title="Đúng Hạn", page_icon=str(frame.ICON), layout="wide")
+view, _ = url.read()
+say = say_in(view.lang)
+pages = [
+    st.Page(file, title=say(title), url_path=address, default=at == 0)
+    for at, (file, (title, address)) in enumerate(PAGES.items())
+]
+page = st.navigation(pages, position="hidden")
+frame.masthead(pages, view)
+try:
+    here = visit()
+except data.NoWarehouse as fault:
+    frame.no_warehouse(fault, view, say)
+else:
+    frame.unknown_values(here.unknown, say)
+    page.run()
+    frame.foot(here, page.title)

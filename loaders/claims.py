@@ -1,0 +1,113 @@
+"""The only place that walks a whole text: block by block, with what each hangs under, to the candidates it states."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from loaders.clauses import Clause, Skip, clauses
+from loaders.extraction import Findings, Frame, read_clauses
+from loaders.ignored import find_ignored
+from loaders.meanings import Meaning
+from loaders.numbers import Number, find_numbers
+from loaders.outline import PAGE_NUMBER, Block, ends_sentence, outline
+from loaders.terms import load_terms
+from loaders.textform import fold_marks
+
+THINGS = {"dossiers": "dossier", "feedback": "petition", "review": "procedure", "procedures": "procedure"}
+Spans = Sequence[Skip]
+SERVICE_LEVEL = re.compile(r"[1-4][\s,và]*[1-4]?(?<=\d)(?!\d)")
+FOOTNOTE_MARK = re.compile(r"<sup>.{0,6}?</sup>|\[\d{1,2}\]|[¹²³⁴-⁹⁰]+")
+
+
+def claim(text: str, skips: Spans = (), start: int = 0) -> Findings:
+    """What the text states from offset `start` on. `skips` are names and periods, ordered and disjoint."""
+    folded, lexicon, findings = fold_marks(text), load_terms(), Findings()
+    passed = _passed(text, skips)
+    numbers = [n for n in find_numbers(text) if n.start >= start]
+    figures = [n for n in numbers if (not n.ignored or n.money) and not _inside(n, passed)]
+    figure_starts, skip_starts = [n.start for n in figures], [s.start for s in passed]
+    findings.ignored += [(n, n.ignored or "name_or_period") for n in numbers if n not in figures]
+    leads: list[tuple[float, Frame]] = []
+    for group, block in enumerate(outline(text, start)):
+        inside = figures[bisect_left(figure_starts, block.body) : bisect_left(figure_starts, block.end)]
+        if not block.in_scope:
+            findings.ignored += [(n, "plan_section") for n in inside]
+            continue
+        names = passed[bisect_left(skip_starts, block.body) : bisect_left(skip_starts, block.end)]
+
+        def cut(first: int, last: int, numbers: Sequence[Number] = inside, skips: Spans = names) -> list[Clause]:
+            return clauses(text, folded, first, last, numbers, skips, lexicon)
+
+        _read_block(block, cut, bool(inside), leads, group, findings)
+    return findings
+
+
+def _passed(text: str, skips: Spans) -> list[Skip]:
+    """Every span without words or figures of its own: names, periods, dates, document numbers, footnote marks."""
+    others = [Skip(i.start, i.end) for i in find_ignored(text) if i.rule != "money" and not SERVICE_LEVEL.match(text, i.start)]
+    others += [Skip(m.start(), m.end()) for m in PAGE_NUMBER.finditer(text) if not ends_sentence(text, m)]
+    others += [Skip(m.start(), m.end()) for m in FOOTNOTE_MARK.finditer(text)]
+    merged: list[Skip] = []
+    for skip in sorted([*skips, *others], key=lambda s: (s.start, -s.end)):
+        if not merged or skip.start >= merged[-1].end:
+            merged.append(skip)
+    return merged
+
+
+def _inside(number: Number, skips: Spans) -> bool:
+    at = bisect_left([s.end for s in skips], number.start + 1)
+    return at < len(skips) and skips[at].start <= number.start
+
+
+def _read_block(block: Block, cut: Callable[[int, int], list[Clause]], has_figures: bool, leads: list[tuple[float, Frame]], group: int, findings: Findings) -> None:
+    while leads and leads[-1][0] >= block.depth:
+        leads.pop()
+    under = Frame() if block.kind == "footnote" or not leads else leads[-1][1]
+    if not has_figures and block.kind == "paragraph" and block.end - block.body > 300:
+        return
+    pieces = cut(block.body, block.end)
+    if block.kind == "heading" and not has_figures:
+        leads.append((block.depth, _heading(pieces)))
+        return
+    weak: Meaning = next((frame.meaning for _, frame in reversed(leads) if frame.kind == "heading"), {})
+    if under.kind == "heading":
+        under = Frame(level=under.level)
+    if block.kind == "heading" and (size := _title(pieces)):
+        title = _heading(pieces[:size])
+        leads.append((block.depth, title))
+        weak, under, pieces = title.meaning or weak, replace(under, level=title.level or under.level), pieces[size:]
+    deeper = read_clauses(pieces, under, weak, _running(findings, group, leads), group, findings)
+    if block.kind != "footnote":
+        leads.append((block.depth + 0.5, deeper))
+
+
+def _title(pieces: list[Clause]) -> int:
+    """How many clauses of "5. Công bố, công khai: …" are the heading's title."""
+    for size, piece in enumerate(pieces, 1):
+        if piece.numbers:
+            return 0
+        if piece.ends == "colon":
+            return size
+    return 0
+
+
+def _running(findings: Findings, group: int, leads: list[tuple[float, Frame]]) -> frozenset[str] | None:
+    """What the last figure counted, if it stands in this section."""
+    if not findings.candidates or (leads and leads[-1][1].kind == "heading"):
+        return None
+    last = findings.candidates[-1]
+    thing = THINGS.get(last.field.name.split(".")[0])
+    return frozenset((thing,)) if thing and group - last.group <= 2 else None
+
+
+def _heading(pieces: list[Clause]) -> Frame:
+    """A heading lends its terms only where the text under it lacks them, and its level if it names just one."""
+    meaning: dict[str, frozenset[str]] = {}
+    for piece in pieces:
+        for dimension, terms in piece.terms.items():
+            meaning[dimension] = meaning.get(dimension, frozenset()) | terms
+    levels = {piece.level for piece in pieces if piece.level}
+    return Frame(meaning, levels.pop() if len(levels) == 1 else None, "heading")

@@ -1,0 +1,231 @@
+"""The only place that cuts a block of text into clauses: the words around one figure, and how the next clause hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from loaders.numbers import Number
+from loaders.records import Period
+from loaders.terms import WORD, Lexicon, Term
+
+UNITS_COUNTED = frozenset(("xã", "phường", "huyện", "quận", "sở", "các", "thị"))
+"""Words with which a count of units begins: "138 xã, phường" is no level."""
+JOINS = frozenset(("và", "còn", "đồng thời", "với", "nhưng"))
+SHARE_OF = frozenset(("số", "tổng", "trong", "trên"))
+"""Words with which the base of a share begins: "65% số hồ sơ trễ"."""
+ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
+DASHES = frozenset("-–—")
+ENDS = {".": "sentence", "!": "sentence", "?": "sentence", ";": "list", ",": "comma", "(": "open", ")": "close", ":": "colon"}
+WHOLE_CLAUSE = frozenset(("target", "elsewhere", "sector", "plan", "exclusion", "system", "average", "rank"))
+
+
+@dataclass(slots=True)
+class Clause:
+    """What stands between two marks: its terms by dimension, its numbers, the words nobody knows.
+
+    `ends` says what closed it: sentence, list, comma, open, close, colon, children ("trong đó"), join ("và"), end.
+    """
+
+    start: int
+    end: int = 0
+    ends: str = "end"
+    terms: dict[str, set[str]] = field(default_factory=dict)
+    level: str | None = None
+    levels: list[str] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    nouns: dict[int, str] = field(default_factory=dict)
+    """For a number's offset, the thing named right after it ("12 hồ sơ")."""
+    strays: list[tuple[int, str]] = field(default_factory=list)
+    names_other: bool = False
+    """It names a place, unit or field of work that is not the report's own."""
+    rule: str | None = None
+    rule_at: int = 0
+    period: Period | None = None
+    """A time of its own that the clause names."""
+    says_rate: bool = False
+    series: bool = False
+    base_named: bool = False
+    """After "a/b" in words ("hồ sơ trực tuyến/tổng số hồ sơ: …") and after "5% tổng số …" the words name the base."""
+    base_terms: set[str] = field(default_factory=set)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.terms or self.numbers or self.strays or self.level or self.rule or self.says_rate or self.period)
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A span that holds no words or figures of its own: a date, a document's number, a name. `stray` names it if it restricts."""
+
+    start: int
+    end: int
+    stray: str | None = None
+    level: str | None = None
+    rule: str | None = None
+    period: Period | None = None
+
+
+def clauses(text: str, folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip], lexicon: Lexicon) -> list[Clause]:
+    """The clauses of folded[start:end], in order. `numbers` and `skips` are those inside it, disjoint, ordered."""
+    return _Cutter(text, folded, start, end, numbers, skips, lexicon).run()
+
+
+@dataclass(slots=True)
+class _Token:
+    start: int
+    end: int
+    word: str
+    number: Number | None = None
+    skip: Skip | None = None
+
+
+class _Cutter:
+    """One pass over the tokens of a block."""
+
+    def __init__(self, text: str, folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip], lexicon: Lexicon) -> None:
+        self.tokens = list(_tokens(folded, start, end, numbers, skips))
+        self.words = [token.word for token in self.tokens]
+        self.lexicon, self.text = lexicon, text
+        self.done: list[Clause] = []
+        self.gap_from = -1
+        self.clause = Clause(start)
+        self.end = end
+
+    def run(self) -> list[Clause]:
+        at = 0
+        while at < len(self.tokens):
+            at += self._take(at)
+        self._close("end", self.end)
+        return self.done
+
+    def _take(self, at: int) -> int:
+        """Handle what begins at token `at`; returns how many tokens it took."""
+        token = self.tokens[at]
+        self.gap_from = self.tokens[at - 1].end if at and self.tokens[at - 1].number is not None else -1
+        if token.number is not None:
+            self.clause.numbers.append(token.number)
+            self.clause.base_named = token.number.percent and at + 1 < len(self.words) and self.words[at + 1] in SHARE_OF
+            return 1
+        if token.skip is not None:
+            self._skip(token.skip)
+            return 1
+        found = self.lexicon.longest(self.words, at)
+        if found is not None:
+            length, term = found
+            if not (length == 1 and token.word in JOINS and self._join(at)):
+                self._term(term, at, token.start, self.tokens[at + length - 1].end)
+            return length
+        self._other(at, token)
+        return 1
+
+    def _skip(self, skip: Skip) -> None:
+        if skip.stray:
+            self.clause.strays.append((skip.start, skip.stray))
+            self.clause.names_other = True
+        if skip.level:
+            self._level(skip.level)
+        if skip.period:
+            self.clause.period = skip.period
+        if skip.rule and self.clause.rule is None:
+            self.clause.rule, self.clause.rule_at = skip.rule, skip.start
+
+    def _level(self, name: str) -> None:
+        if self.clause.level is not None and name != self.clause.level:
+            self.clause.levels = self.clause.levels or [self.clause.level]
+            self.clause.levels.append(name)
+        self.clause.level = name
+
+    def _term(self, term: Term, at: int, start: int, end: int) -> None:
+        clause = self.clause
+        if term.group == "markers":
+            if term.name == "children":
+                self._close("children", end)
+            elif term.name == "rate":
+                clause.says_rate = True
+            elif term.name == "series":
+                clause.series = True
+            else:
+                clause.strays.append((start, term.name))
+        elif term.group == "ignored":
+            if clause.rule is None:
+                clause.rule, clause.rule_at = term.name, start
+        elif term.group == "level":
+            if self.words[at] in UNITS_COUNTED and self._names_counted(Term("counted", "other")):
+                return
+            self._level(term.name)
+        elif term.group == "counted":
+            self._names_counted(term)
+        elif clause.base_named:
+            if term.group not in ("fillers", "thing"):
+                clause.base_terms.add(term.name)
+        elif term.group != "fillers":
+            counted = term.group in ("thing", "document") and self._names_counted(term)
+            if not (counted and clause.terms.get("thing")):
+                clause.terms.setdefault(term.group, set()).add(term.name)
+
+    def _names_counted(self, term: Term) -> bool:
+        """Whether the term is the noun right after the last number; if so it is noted."""
+        last = self.clause.numbers[-1] if self.clause.numbers else None
+        if last is None or last.start in self.clause.nouns or self.gap_from != last.end:
+            return False
+        self.clause.nouns[last.start] = term.name
+        return True
+
+    def _join(self, at: int) -> bool:
+        """Whether "và", "còn" begin a new clause: both sides must have a figure of their own."""
+        if not self.clause.numbers:
+            return False
+        for token in self.tokens[at + 1 :]:
+            if token.number is not None and not token.number.percent:
+                self._close("join", self.tokens[at].start)
+                return True
+            if token.word in ENDS and token.word != ":":
+                return False
+        return False
+
+    def _other(self, at: int, token: _Token) -> None:
+        word = token.word
+        if word == ":" and self._answer_follows(at):
+            self.clause.base_named = False
+            return
+        if word in ENDS:
+            self._close(ENDS[word], token.end)
+        elif word in DASHES:
+            if self.clause.numbers or self.clause.terms:
+                self._close("comma", token.end)
+        elif word == "/":
+            if self.clause.terms and not self.clause.numbers:
+                self.clause.base_named = True
+        elif word in JOINS and self._join(at):
+            pass
+        elif word[0].isalpha() and word not in JOINS and word not in ROMAN:
+            if not self.clause.base_named:
+                self.clause.names_other |= bool(self.clause.strays) and self.text[token.start].isupper()
+                self.clause.strays.append((token.start, word))
+
+    def _answer_follows(self, at: int) -> bool:
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].number is not None and not self.clause.numbers
+
+    def _close(self, ends: str, at: int) -> None:
+        self.clause.end, self.clause.ends = at, ends
+        if not self.clause.is_empty or ends in ("sentence", "open", "close", "children"):
+            self.done.append(self.clause)
+        self.clause = Clause(at)
+
+
+def _tokens(folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip]) -> Iterator[_Token]:
+    spans: list[_Token] = [_Token(n.start, n.end, "0", number=n) for n in numbers]
+    spans += [_Token(s.start, s.end, "0", skip=s) for s in skips]
+    spans.sort(key=lambda token: token.start)
+    at = start
+    for span in spans:
+        yield from _words(folded, at, span.start)
+        yield span
+        at = max(at, span.end)
+    yield from _words(folded, at, end)
+
+
+def _words(folded: str, start: int, end: int) -> Iterator[_Token]:
+    for match in WORD.finditer(folded, start, end):
+        yield _Token(match.start(), match.end(), match.group())

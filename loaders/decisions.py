@@ -1,0 +1,176 @@
+"""The only place for what a person decided about a report: `NAME.toml` beside it, or `--place` on the command line.
+
+    place = "63.52"            # or a name: "Bình Định"
+    period = "2023-Q2"         # month 2024-04, half 2024-H1, nine months 2024-9M, year 2024, 2023-01-01..2023-08-31
+    unit = "Sở Ngoại vụ"
+    unit_kind = "department"
+    decided_by = "Nguyễn Văn A"
+    decided_on = 2026-11-22
+    reason = "Tên tỉnh ở công văn gửi kèm"
+
+Every key may be left out, but a decision decides something. What the report states for single figures stays as it is.
+To add a key, add it to `Decision` and to `_KINDS`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from loaders.periods import STANDARD_FAMILIES
+from loaders.records import LoaderError, Period, Place, Problem, Reading, Report
+from loaders.reference import MAPS, NATION, map_of, maps_with, place_coded, place_named
+from loaders.vocabulary import UNIT_KINDS
+from loaders.windows import period_labelled
+
+_DECIDES = ("place", "period", "unit", "unit_kind")
+_KINDS: dict[str, type] = {**dict.fromkeys((*_DECIDES, "decided_by", "reason"), str), "decided_on": date}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided; None where nothing was. `where` is the file or option that says so."""
+
+    place: str | None = None
+    period: str | None = None
+    unit: str | None = None
+    unit_kind: str | None = None
+    decided_by: str | None = None
+    decided_on: date | None = None
+    reason: str | None = None
+    where: str = "--place"
+
+
+def beside(report: Path) -> Path | None:
+    """The decision file of a report: NAME.toml for NAME.txt, or NAME.txt.toml; LoaderError if there are both."""
+    found = [path for path in (report.with_suffix(".toml"), report.with_name(report.name + ".toml")) if path.is_file()]
+    if len(found) > 1:
+        raise LoaderError(
+            f"{report.name} có hai tệp quyết định: {found[0].name} và {found[1].name} (two decision files).",
+            "Giữ lại một tệp.",
+        )
+    return found[0] if found else None
+
+
+def load(path: Path) -> Decision:
+    """The decision in a file; raises LoaderError that names the file, the key and what may stand there."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as cause:
+        raise LoaderError(f"{path.name} không đọc được như một tệp TOML (not a TOML file): {cause}.") from cause
+    for key, value in table.items():
+        _check_key(path.name, key, value)
+    return checked(Decision(**table, where=path.name))
+
+
+def checked(decision: Decision) -> Decision:
+    """The decision itself, if its words are ones that a report can have; else LoaderError."""
+    if not any(getattr(decision, key) for key in _DECIDES):
+        raise LoaderError(
+            f"{decision.where} không quyết định gì (decides nothing).", f"Ghi một trong: {', '.join(_DECIDES)}."
+        )
+    if decision.unit_kind and decision.unit_kind not in UNIT_KINDS:
+        known = ", ".join(UNIT_KINDS)
+        raise LoaderError(f"{decision.where}: unit_kind {decision.unit_kind!r} không có.", f"Dùng một trong: {known}.")
+    if decision.place and not (place_coded(decision.place) or maps_with(decision.place)):
+        raise LoaderError(
+            f"{decision.where}: không có nơi nào là {decision.place!r} (no such place).",
+            'Ghi tên tỉnh, thành phố, hoặc mã kèm bản đồ như "63.52", "34.52".',
+        )
+    _period(decision)
+    return decision
+
+
+def apply(reading: Reading, decision: Decision) -> Reading:
+    """The reading with what was decided; a report that was held counts once its place and period are known.
+
+    Raises LoaderError where the decided place did not exist at the end of the period, or its name leaves a choice.
+    """
+    checked(decision)
+    report = reading.report
+    period = _period(decision, report.family) or report.period
+    report = replace(
+        report,
+        period=period,
+        place=_place(decision, report, period),
+        unit=decision.unit or report.unit,
+        unit_kind=decision.unit_kind or report.unit_kind,
+    )
+    return replace(reading, report=_released(report), problems=(*reading.problems, _note(decision)))
+
+
+def _check_key(file: str, key: str, value: Any) -> None:
+    if key not in _KINDS:
+        raise LoaderError(f"{file}: khóa {key!r} không có (unknown key).", f"Các khóa: {', '.join(_KINDS)}.")
+    if type(value) is not _KINDS[key] or value == "":
+        what = "một ngày như 2026-11-22 (a day)" if _KINDS[key] is date else 'chữ trong ngoặc kép "…" (text in quotes)'
+        raise LoaderError(f"{file}: {key} phải là {what}, không phải {value!r}.")
+
+
+def _period(decision: Decision, family: str = "unknown") -> Period | None:
+    """The decided period; where its label has no days of its own, those that reports of the family usually have."""
+    if not decision.period:
+        return None
+    try:
+        return period_labelled(decision.period, "standard" if family in STANDARD_FAMILIES else "calendar")
+    except ValueError as cause:
+        raise LoaderError(
+            f"{decision.where}: kỳ {decision.period!r} không đúng dạng (no such period).",
+            "Các dạng: 2024-04, 2024-Q1, 2024-H1, 2024-9M, 2024, 2023-01-01..2023-08-31, 2026-10-06.",
+        ) from cause
+
+
+def _place(decision: Decision, report: Report, period: Period | None) -> Place | None:
+    """The decided place, or the report's own, on the map in force at the end of the period."""
+    exact = place_coded(decision.place) if decision.place else report.place
+    vintage = map_of(period.end) if period and period.end else None
+    if exact is None and decision.place is None:
+        return None
+    if exact and (exact.vintage == NATION.vintage or vintage in (None, exact.vintage)):
+        return exact
+    name = decision.place or (exact.name if exact else "")
+    known = maps_with(name)
+    if vintage is None and len(known) > 1:
+        raise _unclear(decision, name, known)
+    place = place_named(name, vintage or known[0])  # a code of another map names no place here
+    if place is None:
+        raise LoaderError(
+            f"{decision.where}: {name} không có trên bản đồ {vintage} tỉnh của kỳ này (not on the map of that period).",
+            f"Bản đồ {MAPS[-1].vintage} tỉnh có hiệu lực từ {MAPS[-1].valid_from}; sửa place hoặc period.",
+        )
+    return place
+
+
+def _unclear(decision: Decision, name: str, known: tuple[str, ...]) -> LoaderError:
+    places = [place_named(name, vintage) for vintage in known]
+    codes = " / ".join(f'"{place.vintage}.{place.code}"' for place in places if place)
+    return LoaderError(
+        f"{decision.where}: chưa rõ kỳ nên không rõ {name!r} trước hay sau khi sắp xếp (before or after the merger).",
+        f"Ghi place bằng mã: {codes}.",
+    )
+
+
+def _released(report: Report) -> Report:
+    """A report is held while its place or period is unknown, and only then."""
+    if report.state != "held":
+        return report
+    lacking = [what for what in ("place", "period") if getattr(report, what) is None]
+    return replace(report, state="held" if lacking else "current", held_reason=",".join(lacking) or None)
+
+
+def _note(decision: Decision) -> Problem:
+    """A line for the report's page: what was decided, by whom, when and why."""
+    decided = ", ".join(f"{key} = {getattr(decision, key)}" for key in _DECIDES if getattr(decision, key))
+    by = f" {decision.decided_by}" if decision.decided_by else ""
+    on = f" {decision.decided_on}" if decision.decided_on else ""
+    why = f": {decision.reason}" if decision.reason else ""
+    return Problem(
+        kind="decision",
+        severity="info",
+        message_vi=f"Theo quyết định của người dùng{by}{on} ({decision.where}): {decided}{why}.",
+        message_en=f"Decided by a person{by}{on} ({decision.where}): {decided}{why}.",
+        found=decided,
+    )

@@ -1,0 +1,57 @@
+"""The only place that opens a file: which reader takes it, and what every reader hands on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.records import LoaderError
+from loaders.textform import normalise
+
+MAX_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as text: normalised, with lines kept. `document_id` is the SHA-256 of its bytes."""
+
+    document_id: str
+    file: str
+    format: str
+    text: str
+
+
+Reader = Callable[[bytes, str], str]
+"""Turns a file's bytes into text; the name is for its errors."""
+
+
+def readers() -> dict[str, tuple[str, Reader]]:
+    """Suffix → (format, reader). To add a format: a module in readers/, a line here, a specimen in data/specimens."""
+    from loaders.readers import text
+
+    return {".txt": ("text", text.read), ".md": ("markdown", text.read)}
+
+
+def open_document(path: Path) -> Document:
+    """The document in a file; raises LoaderError that says what is wrong with the file and what to do."""
+    found = readers().get(path.suffix.lower())
+    if found is None:
+        known = ", ".join(readers())
+        raise LoaderError(f"{path.name}: chưa đọc được định dạng {path.suffix or 'không đuôi'} (unknown format).", f"Đọc được: {known}, .csv.")
+    format_name, reader = found
+    content = _bytes(path)
+    text = normalise(reader(content, path.name))
+    if not text.strip():
+        raise LoaderError(f"{path.name} không có chữ nào (the file is empty).", "Kiểm tra lại tệp gốc.")
+    return Document(hashlib.sha256(content).hexdigest(), path.name, format_name, text)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise LoaderError(f"{path.name} quá lớn (over {MAX_BYTES // 1_000_000} MB).", "Chia thành nhiều tệp.")
+        return path.read_bytes()
+    except OSError as cause:
+        raise LoaderError(f"{path.name} không mở được (cannot be opened): {cause.strerror}.") from cause

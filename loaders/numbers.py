@@ -1,0 +1,335 @@
+"""The only place that says which numbers stand in a text, and what each is worth as printed.
+
+`find_numbers` returns plain numbers, shares, ratios, scores, ranks, ranges, small counts in words and the words for
+none, in order and disjoint. It reads shapes only: which figure a number is, is decided by the extraction.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from loaders.ignored import IgnoredAt, find_ignored
+from loaders.textform import LETTERS, before, fold_marks, mirror
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number in the text. `raw` is text[start:end] and holds the percent sign or the multiplier, if there is one.
+
+    `kind`: plain; ratio (`value` out of `second`); score (`value` on a scale of `second`); rank (`value` of `second`,
+    if stated); range (`value` to `second`: not a value of anything); word (a small count in words); zero (words for
+    none); glued (stuck to letters) and broken (not certainly one number): these two have no usable value.
+    """
+
+    start: int
+    end: int
+    raw: str
+    value: float
+    kind: str = "plain"
+    percent: bool = False
+    approximate: bool = False
+    bound: str = ""
+    """under, at_most, at_least: the number bounds a value, it is none."""
+    ambiguous: bool = False
+    """The same print can mean another value (12.34 as a count; 54 6/758)."""
+    second: float | None = None
+    parts: tuple[Span, Span] | None = None
+    """Spans of `value` and `second`."""
+    money: bool = False
+    sign: str = ""
+    footnoted: bool = False
+    """A marked footnote (`<sup>`, ², [3]) follows directly: the value is certain all the same."""
+    ignored: str = ""
+    """Name of the rule by which the digits are no figure; empty for figures."""
+
+
+COUNTED = (
+    "hồ sơ|bộ hồ sơ|thủ tục|tthc|phản ánh|kiến nghị|pakn|trường hợp|dịch vụ|dvc|dvctt|quyết định|văn bản|vbqppl|"
+    "nghị quyết|đơn vị|cơ quan|lượt|nhiệm vụ|quy trình|danh mục|xã|huyện|sở|đơn|tài khoản|giao dịch|công chức|người|tổ chức"
+)
+"""Nouns before which a number in words is a count."""
+
+_VALUE = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)*"
+_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_SCALE = r"\s*(nghìn|ngàn|triệu|tỷ|tỉ)(?![\w])(?!\s+(?:lệ|trọng|suất|giá))"
+_PERCENT = r"\s{0,2}(?:%|phần\s+trăm(?!\w))"
+
+_DIGIT = re.compile(r"[0-9]")
+_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_SHAPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
+_SCALED = re.compile(_SCALE)
+_SCALED_PART = re.compile(rf"\s+([0-9]{{1,3}}(?:,[0-9]+)?){_SCALE}")
+_SHARE = re.compile(_PERCENT)
+_OVER = re.compile(r"\s?/\s?(?=[0-9])")
+_OUT_OF = re.compile(r"\s+trên\s+(?:tổng\s+(?:số\s+)?)?(?=[0-9])")
+_RANGE = re.compile(r"(?:\s*(?:-|–|÷)\s*|\s+(?:đến|tới)\s+)(?=[0-9])")
+_FOOTNOTE = re.compile(r"\s?<sup>|[¹²³⁴-⁹⁰]|\[[0-9]{1,2}\]")
+_FALLEN = re.compile(r"(?:\s,\s?|,\s)([0-9]{1,2})\s?%")
+_SPACED_GROUP = re.compile(r" (?:[0-9]{3}(?![0-9])(?!\s*(?:%|ngày|tháng))|[0-9]{1,3}/[0-9])")
+_MONEY = re.compile(r"\s+(?:đồng|usd|đô\s+la|vnđ|vnd)(?!\w)(?!\s+(?:bộ|thời|loạt|ý|chí|bào|nhân|đều|nai|tháp|hới|xoài))")
+_POINT_UNIT = re.compile(r"\s*điểm(?!\w)(?!\s+(?:%|phần\s+trăm))")
+_COUNT_AHEAD = re.compile(rf"\s+(?:{COUNTED})(?!\w)".replace(" ", r"\s+"))
+_NO_RATIO_AFTER = re.compile(r"/[0-9]")
+
+_APPROXIMATE = before("hơn|trên|gần|khoảng|ước|ước đạt|ước tính|ước khoảng|xấp xỉ|chừng|tầm|ngót|non|đạt khoảng|~|≈|gần như")
+_UNDER = before("dưới|chưa đến|chưa tới|chưa đầy|<|thấp hơn|ít hơn|không đến|không tới|nhỏ hơn")
+_AT_MOST = before("không quá|tối đa|không vượt quá|không hơn|nhiều nhất|cao nhất là|≤|<=|không nhiều hơn|không lớn hơn")
+_AT_LEAST = before("tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|≥|>=|>|tối thiểu đạt|thấp nhất|thấp nhất là|"
+                   "tối thiểu là|ít nhất là|lớn hơn")
+_UPWARD = re.compile(r"\s*(?:\w+\s+){0,3}trở\s+lên")
+_DOWNWARD = re.compile(r"\s*(?:\w+\s+){0,3}trở\s+xuống")
+_RANGE_FROM = before("từ")
+_RANKED = before("hạng|thứ hạng|xếp hạng|vị trí|vị trí thứ|xếp thứ|đứng thứ|thứ|hạng thứ|xếp vị trí|xếp hạng thứ|top")
+_SHARE_AWAITED = before("tỷ lệ|tỉ lệ|đạt|chiếm|đạt tỷ lệ|đạt tỉ lệ|chiếm tỷ lệ|tỷ lệ đạt|tỷ lệ là|bằng|tương ứng", r"\s*[(:]?\s*")
+_SIGN = re.compile(r"([+-])[\s(]")
+
+
+@lru_cache(maxsize=8)
+def find_numbers(text: str) -> tuple[Number, ...]:
+    """Every number of the text, ordered and disjoint; `text` is normalised."""
+    in_words = _zeros(text) + _words(text)
+    found = _digit_numbers(text)
+    taken = sorted([*found, *in_words], key=lambda number: (number.start, -number.end))
+    kept: list[Number] = []
+    for number in taken:
+        if not kept or number.start >= kept[-1].end:
+            kept.append(number)
+    return tuple(kept)
+
+
+def _digit_numbers(text: str) -> list[Number]:
+    low, back = fold_marks(text), mirror(text)
+    ignored = IgnoredAt(find_ignored(text))
+    found: list[Number] = []
+    position = 0
+    while first := _DIGIT.search(text, position):
+        number = _read(text, low, back, first.start(), ignored)
+        found.append(number)
+        position = number.end
+    return found
+
+
+def _read(text: str, low: str, back: str, start: int, ignored: IgnoredAt) -> Number:
+    """The number, ratio, range or score that begins at `start`."""
+    rule = ignored(start)
+    if rule:
+        token = _TOKEN.match(text, start, rule.end)
+        end = token.end() if token else start + 1
+        return Number(start, end, text[start:end], _value(text[start:end])[0], ignored=rule.rule)
+    number = _single(text, low, start)
+    if start and text[start - 1].isalpha():
+        return replace(number, kind="glued")
+    fallen = _fallen_space(text, low, back, number)
+    if fallen:
+        return fallen
+    number = _related(text, low, back, number, ignored)
+    if number.kind == "plain" and _stuck_to_letters(text, low, number):
+        return replace(number, kind="glued")
+    return _qualified(text, low, back, number)
+
+
+def _single(text: str, low: str, start: int) -> Number:
+    """One number with its multiplier or percent sign, whatever stands around it."""
+    token = _TOKEN.match(text, start)
+    end = token.end() if token else start + 1
+    value, ambiguous, valid = _value(text[start:end])
+    scaled = _SCALED.match(low, end) if valid else None
+    if scaled:
+        return _scaled(text, low, start, end, value)
+    share = _SHARE.match(low, end) if valid else None
+    if share:
+        value, ambiguous, _ = _value(text[start:end], share=True)
+        return Number(start, share.end(), text[start : share.end()], value, percent=True, ambiguous=ambiguous)
+    if ambiguous and _POINT_UNIT.match(low, end):
+        value, ambiguous = _as_decimal(text[start:end]), False
+    if not valid:
+        return Number(start, end, text[start:end], value, kind="broken", ambiguous=True)
+    return Number(start, end, text[start:end], value, ambiguous=ambiguous)
+
+
+def _as_decimal(token: str) -> float:
+    return float(token.replace(",", ".")) if token.count(",") + token.count(".") == 1 else _value(token)[0]
+
+
+def _value(token: str, share: bool = False) -> tuple[float, bool, bool]:
+    """What a token is worth, whether it could be read otherwise, and whether it is a number at all."""
+    if token.isdigit():
+        return (float(token), False, True) if len(token) < 16 else (0.0, True, False)
+    if len(token) > 20:
+        return 0.0, True, False
+    if token.count(".") + token.count(",") == 1:
+        return _one_separator(token, share)
+    if _SHAPED.fullmatch(token):
+        return float(token.replace(".", "").replace(",", ".")), False, token[0] != "0"
+    if _ENGLISH.fullmatch(token):
+        return float(token.replace(",", "")), False, token[0] != "0"
+    return 0.0, True, False
+
+
+def _one_separator(token: str, share: bool) -> tuple[float, bool, bool]:
+    """`99,8`, `1.610`, `40.14`, `2,578`: the comma is decimal; the dot is thousands before exactly three digits."""
+    mark = "," if "," in token else "."
+    whole, _, rest = token.partition(mark)
+    decimal = float(f"{whole}.{rest}")
+    grouped = len(rest) == 3 and len(whole) <= 3 and whole[0] != "0"
+    if len(whole) > 1 and whole[0] == "0":
+        return decimal, True, False
+    if share or (len(rest) == 3 and whole == "0"):
+        return decimal, grouped, True
+    if mark == ".":
+        return (float(whole + rest), False, True) if grouped else (decimal, True, True)
+    return (float(whole + rest), True, True) if grouped else (decimal, False, True)
+
+
+def _scaled(text: str, low: str, start: int, end: int, value: float) -> Number:
+    """`2,578 triệu`, `6 triệu 325 nghìn`, `3 nghìn tỷ`: a lone comma before a multiplier is decimal."""
+    token = text[start:end]
+    ambiguous = token.count(".") == 1 and "," not in token
+    total, last = 0.0, _as_decimal(token) if token.count(",") == 1 and "." not in token else value
+    while scale := _SCALED.match(low, end):
+        last, end = last * _SCALES[scale[1]], scale.end()
+    total += last
+    while part := _SCALED_PART.match(low, end):
+        total += _as_decimal(part[1]) * _SCALES[part[2]]
+        end = part.end()
+    return Number(start, end, text[start:end], total, ambiguous=ambiguous and _MONEY.match(low, end) is None)
+
+
+def _fallen_space(text: str, low: str, back: str, number: Number) -> Number | None:
+    """`80, 68%` after "tỷ lệ": one share into which a space fell; elsewhere it may be two numbers, so it is none."""
+    fallen = _FALLEN.match(text, number.end) if number.kind == "plain" and not number.percent else None
+    if not fallen or not number.raw.isdigit() or number.value > 100:
+        return None
+    raw = text[number.start : fallen.end()]
+    several = "lần lượt" in low[max(0, number.start - 120) : number.start]
+    certain = not several and _SHARE_AWAITED.match(back, len(text) - number.start)
+    value = float(f"{int(number.value)}.{fallen[1]}")
+    return Number(number.start, fallen.end(), raw, value, kind="plain" if certain else "broken", percent=True,
+                  ambiguous=not certain)
+
+
+def _related(text: str, low: str, back: str, number: Number, ignored: IgnoredAt) -> Number:
+    """The number together with what it is set against: a ratio, a score, a rank or a range."""
+    over = _OVER.match(low, number.end) or (None if number.percent else _OUT_OF.match(low, number.end))
+    if over and not ignored(over.end()):
+        return _ratio(text, low, back, number, over.end())
+    to = _RANGE.match(low, number.end)
+    if to and not ignored(to.end()):
+        found = _range(text, low, back, number, to)
+        if found:
+            return found
+    if _RANKED.match(back, len(text) - number.start) and number.raw.isdigit() and number.value < 100:
+        return replace(number, kind="rank")
+    return number
+
+
+def _ratio(text: str, low: str, back: str, number: Number, at: int) -> Number:
+    other = _single(text, low, at)
+    plain = number.kind == other.kind == "plain" and not number.percent and not other.percent
+    if not plain or _NO_RATIO_AFTER.match(text, other.end):
+        return replace(number, kind="broken", end=other.end, raw=text[number.start : other.end], ambiguous=True)
+    torn = back[len(text) - number.start :][:2]
+    cut = len(torn) == 2 and torn[0] == " " and torn[1].isdigit() or bool(_SPACED_GROUP.match(text, other.end))
+    values = number.value, other.value
+    kind = "ratio"
+    if _RANKED.match(back, len(text) - number.start) and other.value < 100:
+        kind = "rank"
+    elif other.value in (5, 10, 100) or _POINT_UNIT.match(low, other.end):
+        pointed = _POINT_UNIT.match(low, other.end) is not None
+        if pointed or not number.raw.isdigit() and "." in number.raw + "," and number.value != int(number.value):
+            kind, values = "score", (_as_decimal(number.raw), _as_decimal(other.raw))
+    like_a_day = number.value > other.value and number.value <= 31 and other.value <= 12
+    ambiguous = cut or kind == "ratio" and (number.ambiguous or other.ambiguous or like_a_day)
+    return Number(number.start, other.end, text[number.start : other.end], values[0], kind=kind, ambiguous=ambiguous,
+                  second=values[1], parts=((number.start, number.end), (other.start, other.end)))
+
+
+def _range(text: str, low: str, back: str, number: Number, to: re.Match[str]) -> Number | None:
+    """`từ 69,9 đến 97,8%`, `3-5`: both ends, if the second is larger and the dash or "từ … đến" says so."""
+    other = _single(text, low, to.end())
+    if other.kind != "plain" or other.value <= number.value or "\n" in to[0] and "đến" not in to[0]:
+        return None
+    if to[0].strip() in ("đến", "tới") and not _RANGE_FROM.match(back, len(text) - number.start) and not number.percent:
+        return None
+    return Number(number.start, other.end, text[number.start : other.end], number.value, kind="range",
+                  percent=number.percent or other.percent, second=other.value,
+                  parts=((number.start, number.end), (other.start, other.end)))
+
+
+def _stuck_to_letters(text: str, low: str, number: Number) -> bool:
+    """`15km`, `3x`: letters right behind, unless they are a noun that lost its space (`116TTHC`)."""
+    following = text[number.end : number.end + 1]
+    return following.isalpha() and not number.percent and not re.match(rf"(?:{COUNTED})(?!\w)", low[number.end : number.end + 20])
+
+
+def _qualified(text: str, low: str, back: str, number: Number) -> Number:
+    """The number with what the words around it say: about, at least, money, a sign, a footnote."""
+    at = len(text) - number.start
+    bound = ""
+    if _AT_LEAST.match(back, at) or _UPWARD.match(low, number.end):
+        bound = "at_least"
+    elif _AT_MOST.match(back, at) or _DOWNWARD.match(low, number.end):
+        bound = "at_most"
+    elif _UNDER.match(back, at):
+        bound = "under"
+    sign = _SIGN.match(back, at)
+    spaced = number.kind == "plain" and number.raw.isdigit() and _SPACED_GROUP.match(text, number.end)
+    approximate = not bound and _APPROXIMATE.match(back, at) is not None
+    money = _MONEY.match(low, number.end) is not None
+    footnoted = _FOOTNOTE.match(text, number.end) is not None
+    if not (bound or sign or spaced or approximate or money or footnoted):
+        return number
+    return replace(number, bound=bound, approximate=approximate, money=money, sign=sign[1] if sign else "",
+                   footnoted=footnoted, ambiguous=number.ambiguous or bool(spaced))
+
+
+_UNITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mốt": 1, "tư": 4, "lăm": 5}
+_SMALL = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
+_WORDS = re.compile(
+    rf"(?:(?:{_SMALL})\s+mươi(?:\s+(?:mốt|tư|lăm|{_SMALL}))?|mười(?:\s+(?:lăm|{_SMALL}))?|(?:{_SMALL}))"
+    rf"(?=\s+(?:{COUNTED.replace(' ', chr(92) + 's+')})(?![\w]))"
+)
+_NONE = re.compile(
+    r"không\s+(?:có|phát\s+sinh|nhận\s+được|ghi\s+nhận|còn|nhận(?=\s+(?:phản|kiến|pakn|đơn)))(?=\s+(?:"
+    rf"{COUNTED.replace(' ', chr(92) + 's+')})(?!\w))"
+)
+_NOT_YET = re.compile(_NONE.pattern.replace("không", "chưa", 1).replace("ghi", "tiếp\\s+nhận|ghi", 1))
+_ANSWER = re.compile(
+    r":\s*((?:không|chưa)(?:\s+(?:có|phát\s+sinh))?)(?=\s*(?:[.;,)]|\n|\Z|trường\s+hợp|hồ\s+sơ))"
+)
+
+
+def _zeros(text: str) -> list[Number]:
+    """`không có hồ sơ`, `chưa phát sinh phản ánh`, and `Không`, `Không có` as an answer after a colon."""
+    low = fold_marks(text)
+    spans = {match.span(1) for match in _ANSWER.finditer(low)}
+    for pattern in (_NONE, _NOT_YET):
+        spans |= {match.span() for match in pattern.finditer(low)}
+    return [Number(a, b, text[a:b], 0.0, kind="zero") for a, b in sorted(spans)]
+
+
+def _words(text: str) -> list[Number]:
+    """`ba hồ sơ`, `hai mươi mốt TTHC`: numbers in words directly before what is counted."""
+    low = fold_marks(text)
+    found = []
+    for match in _WORDS.finditer(low):
+        start, end = match.span()
+        if start and re.match(rf"[{LETTERS}]", low[start - 1]):
+            continue
+        if match[0] == "năm" and not low[:start].rstrip().endswith(("có", "gồm", ":")):
+            continue  # "trong năm hồ sơ …" is the year
+        found.append(Number(start, end, text[start:end], _worded(match[0].split()), kind="word"))
+    return found
+
+
+def _worded(words: list[str]) -> float:
+    if words[0] == "mười":
+        return 10.0 + sum(_UNITS[word] for word in words[1:])
+    if len(words) > 1:
+        return 10.0 * _UNITS[words[0]] + sum(_UNITS[word] for word in words[2:])
+    return float(_UNITS[words[0]])

@@ -1,0 +1,85 @@
+"""The only place that turns a file into readings: who reports, about when, which figures, and what does not add up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from loaders import decisions
+from loaders.claims import claim
+from loaders.document import Document, open_document
+from loaders.identities import judge
+from loaders.letterhead import NATION, Letterhead, read_letterhead
+from loaders.periods import report_period
+from loaders.places import province
+from loaders.readers import figures
+from loaders.records import Period, Place, Reading, Report
+from loaders.resolution import resolve
+from loaders.scopes import scopes
+from loaders.textform import fold
+
+OWN_LEVEL = {"department": "province", "one_stop_office": "province", "district": "district", "commune": "commune"}
+"""The level whose dossiers a unit counts where its report names none; a province and the nation count all."""
+
+
+def read(path: Path, decision: decisions.Decision | None = None) -> tuple[Reading, ...]:
+    """What a file states: one reading of a report, one for each source of a table of figures.
+
+    A decision beside the file, or the one given, says what the report itself does not. Raises LoaderError.
+    """
+    if path.suffix.lower() == ".csv":
+        return figures.read(path)
+    beside = decisions.beside(path)
+    decided = decision or (decisions.load(beside) if beside else None)
+    reading = read_document(open_document(path))
+    return (decisions.apply(reading, decided) if decided else reading,)
+
+
+def read_document(document: Document) -> Reading:
+    """One report: its own place and period first, for they decide what every other name and time in it means."""
+    head = read_letterhead(document.text)
+    report = _report(document, head)
+    start = head.title_span[1] if head.title_span else 0
+    findings = claim(document.text, scopes(document.text, report), start)
+    facts, open_readings, unsettled = resolve(findings.candidates, _own_level(report))
+    judged, broken = judge(facts)
+    unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
+    return Reading(report, document.text, tuple(judged), (*broken, *open_readings), tuple(unclaimed))
+
+
+def _report(document: Document, head: Letterhead) -> Report:
+    opening = document.text[slice(*head.opening_span)]
+    period = report_period(head.title, opening, document.text, family=head.family, issued_on=head.issued_on)
+    place = _place(head, period)
+    lacking = [name for name, value in (("place", place), ("period", period)) if value is None]
+    return Report(
+        report_id=document.document_id,
+        file=document.file,
+        format=document.format,
+        family=head.family,
+        number=head.number,
+        issued_on=head.issued_on,
+        issuer=head.issuer,
+        place=place,
+        unit=head.unit,
+        unit_kind=head.unit_kind,
+        period=period,
+        state="held" if lacking else "current",
+        held_reason=",".join(lacking) or None,
+        source_title=head.title or None,
+    )
+
+
+def _place(head: Letterhead, period: Period | None) -> Place | None:
+    """The province on the map of the report's time; a name that exists on one map only needs no time."""
+    if head.place is None:
+        return None
+    if head.place == NATION:
+        return Place("vn", "00", NATION)
+    on = (period.end if period else None) or head.issued_on
+    return province(head.place, on) if on else None
+
+
+def _own_level(report: Report) -> str:
+    if report.unit_kind == "service_centre":
+        return "commune" if {"xa", "phuong", "dac"} & set(fold(report.unit or "").split()) else "province"
+    return OWN_LEVEL.get(report.unit_kind or "", "all")

@@ -1,0 +1,105 @@
+"""The only place that chooses between readings: which field an open wording means, and which of two statements of one figure speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.extraction import Candidate
+from loaders.fields import load_fields
+from loaders.identities import holds
+from loaders.records import Fact, Locator, Problem, Unclaimed
+from loaders.slips import number_vi
+
+Group = dict[str, list[Candidate]]
+
+
+def resolve(candidates: Sequence[Candidate], own_level: str) -> tuple[list[Fact], list[Problem], list[Unclaimed]]:
+    """One fact per field, level and period; what stays open becomes a problem instead. `own_level` is the level of figures that name none."""
+    groups: dict[object, Group] = {}
+    for candidate in candidates:
+        candidate.level = candidate.level or own_level
+        groups.setdefault((candidate.level, candidate.period), {}).setdefault(candidate.field.name, []).append(candidate)
+    facts: list[Fact] = []
+    problems: list[Problem] = []
+    unclaimed: list[Unclaimed] = []
+    for group in groups.values():
+        _rename_lone_on_time(group)
+        _rename_new(group)
+        for name, stated in list(group.items()):
+            kept, problem = _one(name, stated, group)
+            problems += [problem] if problem else []
+            if kept is None or (not kept.sure and not holds(_values(group), [name])):
+                unclaimed += [Unclaimed(c.raw, Locator(c.start, c.end), "several readings") for c in stated]
+                group.pop(name)
+            else:
+                group[name] = [kept]
+                facts.append(_fact(kept))
+    return sorted(facts, key=lambda fact: fact.at.start or 0), problems, unclaimed
+
+
+def _values(group: Group) -> dict[str, float]:
+    return {name: stated[0].value for name, stated in group.items()}
+
+
+def _rename_lone_on_time(group: Group) -> None:
+    """Without early ones beside it "đúng hạn" means early and on time together (domain: form II.06a against prose)."""
+    for name in [n for n, stated in group.items() if stated[0].field.or_else]:
+        other = group[name][0].field.or_else
+        if other and other not in group and not (name == "dossiers.resolved_on_time" and "dossiers.resolved_early" in group):
+            group[other] = group.pop(name)
+            for candidate in group[other]:
+                candidate.field = load_fields()[other]
+
+
+def _rename_new(group: Group) -> None:
+    """A bare "tiếp nhận" is what is new when it and the carried-over ones together are what was resolved or is pending."""
+    need = ("dossiers.received", "dossiers.carried_over", "dossiers.resolved", "dossiers.pending")
+    if "dossiers.received_new" in group or any(name not in group for name in need):
+        return
+    received, carried, resolved, pending = (group[name][0].value for name in need)
+    if carried and received + carried == resolved + pending != received:
+        group["dossiers.received_new"] = group.pop("dossiers.received")
+        for candidate in group["dossiers.received_new"]:
+            candidate.field = load_fields()["dossiers.received_new"]
+
+
+def _one(name: str, stated: list[Candidate], group: Group) -> tuple[Candidate | None, Problem | None]:
+    """The statement that speaks for a field: the only value, the exact one, or the one that an equation confirms."""
+    sure = [c for c in stated if c.sure] or stated
+    exact = [c for c in sure if not c.approximate] or sure
+    values = {c.value for c in exact}
+    if len(values) == 1:
+        return max(exact, key=lambda c: (c.sure, -c.start)), None
+    others = {n: s[0].value for n, s in group.items() if n != name and len({c.value for c in s}) == 1}
+    confirmed = [c for c in exact if holds({**others, name: c.value}, [name])]
+    problem = _conflict(name, exact)
+    if len({c.value for c in confirmed}) == 1:
+        return confirmed[0], problem
+    return None, problem
+
+
+def _conflict(name: str, stated: list[Candidate]) -> Problem:
+    shown = ", ".join(dict.fromkeys(c.raw for c in stated))
+    return Problem(
+        kind="conflict",
+        severity="warning",
+        message_vi=f"{load_fields()[name].label_vi} được nêu với nhiều giá trị: {shown}.",
+        message_en=f"{name} is stated with several values: {shown}.",
+        fields=(name,),
+        admin_level=stated[0].level,
+        found=" ≠ ".join(dict.fromkeys(number_vi(c.value) for c in stated)),
+        at=Locator(stated[0].start, stated[-1].end),
+    )
+
+
+def _fact(candidate: Candidate) -> Fact:
+    return Fact(
+        field=candidate.field.name,
+        value=candidate.value,
+        admin_level=candidate.level or "all",
+        raw=candidate.raw,
+        at=Locator(candidate.start, candidate.end),
+        period=candidate.period,
+        approximate=candidate.approximate,
+        confidence=2 if candidate.approximate else 3,
+    )

@@ -1,0 +1,80 @@
+"""The only place that says which names and times in a text are the report's own, and what another one does to the figures beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from loaders.clauses import Skip
+from loaders.periods import PeriodMention, find_periods
+from loaders.places import UnitMention, find_units
+from loaders.records import Period, Report
+from loaders.textform import fold
+
+GROUP_LEVELS = {"huyen": "district", "xa": "commune", "phuong": "commune", "so": "province"}
+NEAR = timedelta(days=45)
+
+
+def scopes(text: str, report: Report) -> list[Skip]:
+    """The spans of periods and units in the text, ordered and disjoint, each with its effect on its clause."""
+    found = sorted([*_periods(text, report), *_units(text, report)], key=lambda skip: (skip.start, -skip.end))
+    kept: list[Skip] = []
+    for skip in found:
+        if not kept or skip.start >= kept[-1].end:
+            kept.append(skip)
+    return kept
+
+
+def _periods(text: str, report: Report) -> Iterator[Skip]:
+    for mention in find_periods(text, report.period, report.issued_on):
+        if mention.period is not None:
+            yield _period(mention, report.period)
+
+
+def _period(mention: PeriodMention, own: Period | None) -> Skip:
+    start, end, period = mention.start, mention.end, mention.period
+    if mention.role in ("comparison", "target"):
+        return Skip(start, end, rule=mention.role)
+    if mention.role in ("own", "document") or period is None or own is None or _covers(period, own):
+        return Skip(start, end)
+    if _belongs(period, own):
+        return Skip(start, end, period=period)
+    return Skip(start, end, rule="other_period")
+
+
+def _covers(period: Period, own: Period) -> bool:
+    """A year or quarter named around the report's own period ("kế hoạch năm 2024") is no time of its own."""
+    if period.kind in ("range", "as_of") or period.start is None or own.end is None or period.end is None:
+        return False
+    return period.start <= own.end <= period.end + NEAR and (period.end - period.start) >= (own.end - (own.start or own.end))
+
+
+def _belongs(period: Period, own: Period) -> bool:
+    """Whether a sub-period, or a day by which something is counted, lies in or near the report's own time."""
+    first, last = own.start or own.end or date.min, own.end or date.max
+    begins = period.start or period.end
+    return period.end is not None and begins is not None and first - NEAR <= begins and period.end <= last + 2 * NEAR
+
+
+def _units(text: str, report: Report) -> Iterator[Skip]:
+    for unit in find_units(text):
+        yield from _unit(unit, report)
+
+
+def _unit(unit: UnitMention, report: Report) -> Iterator[Skip]:
+    if unit.kind == "group":
+        return
+    if _is_own(unit, report) or unit.kind in ("ministry", "national"):
+        yield Skip(unit.start, unit.end)
+    else:
+        yield Skip(unit.start, unit.end, stray=unit.name)
+
+
+def _is_own(unit: UnitMention, report: Report) -> bool:
+    """The report's own province, the unit itself, or the office that runs its one-stop for it."""
+    if report.unit is not None and fold(unit.name) in (fold(report.unit), ""):
+        return True
+    same_place = report.place is None or unit.place is None or fold(unit.place) == fold(report.place.name)
+    if unit.kind == "province":
+        return report.unit_kind == "province" and same_place or report.unit_kind != "province"
+    return report.unit_kind == unit.kind and report.unit is not None and fold(report.unit) in fold(unit.name)

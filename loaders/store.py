@@ -1,0 +1,220 @@
+"""The only place that writes the warehouse: merges what was read with the current vintage and publishes a new one.
+
+`commit` is the whole interface. The same bytes, read by the same loader with the same decisions, change nothing at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+from loaders.agreement import countable
+from loaders.contracts import checked, fields_table, schema_of
+from loaders.corrections import with_states
+from loaders.fields import Field
+from loaders.records import LoaderError, Reading
+from loaders.reference import REFERENCE, load_places
+from loaders.rows import MANY, Incoming, gather
+from loaders.tables import TABLES
+from loaders.version import loader_version
+from loaders.vintages import WAIT_SECONDS, publish, writing
+from loaders.wide import figures
+
+ROW_GROUP = 122_880
+ROW_GROUP_OF_TEXTS = 256
+"""Few, because one row is a whole document and a page asks for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What a load did to the warehouse; reports by id. `vintage` is the current one, new only if `created`."""
+
+    vintage: str
+    created: bool
+    added: tuple[str, ...]
+    replaced: tuple[str, ...]
+    """Known reports that are read differently now: another loader, another decision, another place in the file."""
+    skipped: tuple[str, ...]
+    """The same bytes, read the same way."""
+    superseded: tuple[str, ...]
+    """Reports that stopped counting because a correction came."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """The reports as they will be, and which rows of the old and the new tables stay."""
+
+    old: Path | None
+    incoming: Incoming
+    reports: pl.DataFrame
+    added: list[str]
+    replaced: list[str]
+    skipped: list[str]
+    superseded: list[str]
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """All rows of one table of `MANY`: the old ones that stay, then the new ones."""
+        fresh = pl.col("report_id").is_in([*self.added, *self.replaced])
+        new = self.incoming.scan(table).filter(fresh)
+        if self.old is None:
+            return new
+        return pl.concat([_scan(self.old, table).filter(~pl.col("report_id").is_in(self.replaced)), new])
+
+
+def commit(
+    readings: Iterable[Reading],
+    folder: Path,
+    fields: Mapping[str, Field],
+    *,
+    reference: Path = REFERENCE,
+    version: str | None = None,
+    wait: float = WAIT_SECONDS,
+    checkpoint: Callable[[str], None] = lambda step: None,
+) -> Commit:
+    """Load readings into the warehouse at `folder`; readers see the old vintage until the new one is complete.
+
+    Raises LoaderError, with nothing written, where a row breaks its contract, the warehouse is broken or of another
+    layout, the disk refuses, or another load holds the lock for longer than `wait` seconds.
+    `checkpoint` is told each step as it is reached.
+    """
+    now = datetime.now(UTC)
+    incoming = gather(readings, fields, version or loader_version(), now)
+    dimensions = {"places": checked("places", load_places(reference)), "fields": fields_table(fields)}
+    checkpoint("gathered")
+    try:
+        with writing(folder, wait) as old:
+            checkpoint("locked")
+            merge = _merged(old, incoming, now)
+            checkpoint("merged")
+            if old and _is_unchanged(old, merge, dimensions):
+                return _result(merge, old.name, created=False)
+            name = publish(folder, lambda path: _write(path, merge, dimensions, fields, checkpoint), checkpoint)
+            return _result(merge, name, created=True)
+    except (OSError, pl.exceptions.ComputeError) as cause:
+        raise LoaderError(
+            f"Không đọc hoặc ghi được kho dữ liệu ở {folder}: {cause} (the warehouse cannot be read or written).",
+            "Kiểm tra quyền ghi và chỗ trống trên đĩa; số liệu đang dùng vẫn như trước lần nạp này.",
+        ) from cause
+
+
+def _result(merge: _Merge, vintage: str, *, created: bool) -> Commit:
+    skipped = (*merge.skipped, *merge.incoming.repeated)
+    lists = (tuple(merge.added), tuple(merge.replaced), skipped, tuple(merge.superseded))
+    return Commit(vintage, created, *lists)
+
+
+def _merged(old: Path | None, incoming: Incoming, now: datetime) -> _Merge:
+    known = _old_reports(old)
+    ids = incoming.reports["report_id"].to_list()
+    met = known.filter(pl.col("report_id").is_in(ids))
+    known_ids = set(met["report_id"])
+    same = _read_the_same(old, incoming, known_ids)
+    changed = known_ids - same
+    replaced = [i for i in ids if i in changed]
+    added = [i for i in ids if i not in known_ids]
+    since = _received(met, incoming.reports, now)
+    fresh = incoming.reports.filter(pl.col("report_id").is_in([*added, *replaced]))
+    everything = pl.concat([known.filter(~pl.col("report_id").is_in(replaced)), fresh])
+    reports = with_states(everything.update(since, on="report_id"))
+    gone = _superseded(reports) - _superseded(known)
+    skipped = [i for i in ids if i in same]
+    return _Merge(old, incoming, reports, added, replaced, skipped, [i for i in reports["report_id"] if i in gone])
+
+
+def _old_reports(old: Path | None) -> pl.DataFrame:
+    if old is None:
+        return pl.DataFrame(schema=schema_of("reports"))
+    for table in TABLES:
+        found = set(_scan(old, table).collect_schema().items())
+        if missing := sorted(str(name) for name, kind in schema_of(table).items() if (name, kind) not in found):
+            raise LoaderError(
+                f"Kho dữ liệu do một phiên bản khác dựng: bảng {table} thiếu cột {missing[0]} (another layout).",
+                f"Xóa {old.parent} rồi nạp lại từ data/raw và data/published.",
+            )
+    return checked("reports", _scan(old, "reports").collect())
+
+
+def _read_the_same(old: Path | None, incoming: Incoming, ids: set[str]) -> set[str]:
+    """Those of the known reports of which every table would hold the very same rows."""
+    if old is None or not ids:
+        return set()
+    met = pl.col("report_id").is_in(list(ids))
+    new = {"reports": incoming.reports.lazy(), **{table: incoming.scan(table) for table in MANY}}
+    same = set(ids)
+    for table, frame in new.items():
+        before, after = _prints(_scan(old, table).filter(met)), _prints(frame.filter(met))
+        same = {i for i in same if before.get(i) == after.get(i)}
+    return same
+
+
+def _prints(rows: pl.LazyFrame) -> dict[str, tuple[int, int]]:
+    """For each report the number and a fingerprint of its rows, without what is decided later than reading."""
+    schema = rows.collect_schema()
+    read = [name for name in schema.names() if name not in ("report_id", "state", "received_at", "counted")]
+    flat = [pl.col(n).list.join("\0").alias(n) if isinstance(schema[n], pl.List) else pl.col(n) for n in read]
+    marks = rows.select("report_id", mark=pl.struct(flat).hash(seed=1)).group_by("report_id")
+    summed = marks.agg(count=pl.len(), mark=pl.col("mark").sum()).collect(engine="streaming")
+    return {report_id: (count, mark) for report_id, count, mark in summed.rows()}
+
+
+def _received(met: pl.DataFrame, incoming: pl.DataFrame, now: datetime) -> pl.DataFrame:
+    """When known reports were received: as before, but now for a table of figures that went back to an older state."""
+    source = ["file", "source_title", "source_url"]
+    alone = incoming.filter(pl.struct(source).is_unique())["report_id"].to_list()
+    back = (pl.col("family") == "figures") & (pl.col("state") == "superseded") & pl.col("report_id").is_in(alone)
+    return met.select("report_id", received_at=pl.when(back).then(pl.lit(now)).otherwise("received_at"))
+
+
+def _superseded(reports: pl.DataFrame) -> set[str]:
+    return set(reports.filter(state="superseded")["report_id"])
+
+
+def _is_unchanged(old: Path, merge: _Merge, dimensions: Mapping[str, pl.DataFrame]) -> bool:
+    before = {table: _scan(old, table).collect() for table in ("reports", *dimensions)}
+    after = {"reports": merge.reports, **dimensions}
+    return not merge.replaced and all(before[table].equals(after[table]) for table in after)
+
+
+def _write(
+    path: Path,
+    merge: _Merge,
+    dimensions: Mapping[str, pl.DataFrame],
+    fields: Mapping[str, Field],
+    checkpoint: Callable[[str], None],
+) -> None:
+    """Fill the folder of a new vintage, one table after the other."""
+    counting = merge.reports.filter(state="current")["report_id"].to_list()
+    counted = pl.col("report_id").is_in(counting) & countable()
+    rows = {table: merge.scan(table) for table in MANY}
+    rows["facts"] = rows["facts"].with_columns(counted=counted).select(schema_of("facts").keys())
+    for table, frame in {"reports": merge.reports.lazy(), **rows}.items():
+        _sink(frame, path, table)
+        checkpoint(f"wrote {table}")
+    _stop_at_lost_fields(_scan(path, "facts"), fields)
+    _sink(figures(_scan(path, "facts"), merge.reports, fields).lazy(), path, "figures")
+    checkpoint("wrote figures")
+    for table, dimension in dimensions.items():
+        _sink(dimension.lazy(), path, table)
+    checkpoint("wrote dimensions")
+
+
+def _stop_at_lost_fields(facts: pl.LazyFrame, fields: Mapping[str, Field]) -> None:
+    lost = set(facts.select("field").unique().collect()["field"]) - set(fields)
+    if lost:
+        raise LoaderError(
+            f"Kho dữ liệu có số liệu của trường {sorted(lost)[0]!r} không còn trong fields.toml (a lost field).",
+            "Nạp lại các báo cáo đó, hoặc xóa kho rồi nạp lại tất cả.",
+        )
+
+
+def _sink(frame: pl.LazyFrame, path: Path, table: str) -> None:
+    rows = ROW_GROUP_OF_TEXTS if table == "texts" else ROW_GROUP
+    frame.sink_parquet(path / f"{table}.parquet", compression="zstd", row_group_size=rows, engine="streaming")
+
+
+def _scan(vintage: Path, table: str) -> pl.LazyFrame:
+    return pl.scan_parquet(vintage / f"{table}.parquet")

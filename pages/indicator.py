@@ -1,0 +1,55 @@
+"""Chỉ số: one indicator: its course, who stands where, every number, and what it means."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from pages.parts import charts, data, definitions, exports, filters, legend, numbers_shown, rankings, standing, tables
+from pages.parts.choices import course_of
+from pages.parts.visit import visit
+
+here = visit()
+say, lang, view = here.say, here.lang, here.view
+indicator = data.indicators()[view.indicator or next(iter(data.indicators()))]
+name = definitions.title(here, indicator)
+course = course_of(here, indicator)
+
+st.title(name, anchor=False)
+with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="bottom"):
+    definitions.picker(here, indicator)
+    filters.kind(here, course.kinds, course.kind)
+    filters.level(here)
+    filters.highlighted(here, course.highlighted)
+
+left, right = st.columns([7, 4], gap="large")
+with left:
+    if course.rows.is_empty():
+        standing.nothing(here, course.kinds)
+    else:
+        standing.part(say("indicator.trend"), say("indicator.marks"))
+        st.plotly_chart(
+            charts.trend(course.rows.to_dicts(), course.highlighted, indicator.unit, course.kind, lang, say),
+            key="trend",
+            config=charts.CONFIG,
+            alt=course.alt(here, name),
+        )
+        standing.part(say("indicator.ranking"), course.covered(here))
+        filters.period(here, course.kind, course.labels, course.period)
+        st.html(rankings.drawn(here, indicator, course.ranked.to_dicts(), list(course.highlighted), course.caption(here, name)))
+with right:
+    standing.part(say("indicator.definition"))
+    definitions.draw(here, indicator)
+
+rows = course.rows.filter(pl.col("value").is_not_null()).sort("period_end", "place", descending=[True, False])
+standing.part(say("indicator.table"), say("indicator.rows", n=rows.height))
+tables.show(here, indicator, rows, key="rows")
+st.download_button(
+    say("indicator.download"),
+    data=lambda: exports.csv_of(here, name, rows.select(exports.COLUMNS), st.context.url or "", "chi-so"),
+    file_name=f"dung-han_{indicator.name}_{course.kind}.csv",
+    mime="text/csv",
+    on_click="ignore",
+    icon=":material/download:",
+)
+st.html(legend.listed(say, {numbers_shown.status_of(row) for row in rows.to_dicts()}))

@@ -1,0 +1,36 @@
+"""Tổng quan: how one place, or the nation, is doing, in five seconds."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import data, filters, legend, numbers_shown, standing, tiles
+from pages.parts.visit import visit
+
+here = visit()
+say = here.say
+headline = [indicator for indicator in data.indicators().values() if indicator.headline]
+
+st.title(say("overview.heading", place=here.place_name(here.view.place)), anchor=False)
+with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="bottom"):
+    filters.place(here)
+    if not here.is_nation:
+        filters.unit(here)
+    filters.kind_and_period(here, [indicator.name for indicator in headline])
+    filters.level(here)
+
+mapped = standing.best_mapped(here, headline) if here.is_nation else None
+shown = sorted((numbers_shown.shown(here, each) for each in headline), key=lambda each: each.row is None)
+
+if mapped is None:
+    standing.lineage(here)
+    tiles.grid(here, shown, columns=4)
+else:
+    left, right = st.columns([4, 7], gap="medium")
+    with left:
+        standing.draw(here, mapped)
+    with right:
+        standing.ends(here, mapped)
+        standing.part(say("overview.headline"), say("overview.patchy"))
+        tiles.grid(here, [each for each in shown if each.indicator is not mapped.indicator], columns=3)
+st.html(legend.listed(say, {each.status for each in shown}))

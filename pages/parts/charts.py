@@ -1,0 +1,140 @@
+"""The only place that draws Plotly figures, as plain dictionaries: a plain dictionary costs a hundredth of what px does.
+
+A line is never drawn across a gap, across the merger, or between windows or formulas that differ. Colours are middle tones
+that stand on a light and on a dark ground; no colour carries a meaning of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from html import escape
+
+from pages.parts import formats
+from pages.parts.comparison import Row
+from pages.parts.words import Say
+
+INK = ("#14908f", "#6673c4", "#c9821b", "#8a6f96", "#5c7f3a", "#9a5b4a")
+DASHES = ("solid", "solid", "solid", "dash", "dash", "dash")
+CONTEXT = "rgba(128,140,143,.38)"
+MARKS = {"stated": "circle", "standard": "square", "calendar": "diamond-open", "mixed": "x-thin-open"}
+MERGER = "2025-06-30T12:00"
+MOST_TICKS = 9
+Figure = dict[str, object]
+
+CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+
+def trend(
+    rows: Sequence[Row], highlighted: Mapping[str, str], unit: str, kind: str, lang: str, say: Say
+) -> Figure:
+    """The course of every place: grey context, and the highlighted ones (key → name) in front. Rows as `queries.trend`."""
+    lines: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        key = (f"{row['place_vintage']}.{row['place_code']}", row["window_basis"] or "", row["formula_version"] or "")
+        lines.setdefault(key, []).append(row)
+    context = [line for (place, *_), line in lines.items() if place not in highlighted]
+    traces = [_context(context, unit, lang, say)] if context else []
+    for at, (place, name) in enumerate(highlighted.items()):
+        own = [(basis, line) for (key, basis, _), line in lines.items() if key == place]
+        traces += [_line(name, at, str(basis), line, first, unit, kind, lang, say) for first, (basis, line) in _counted(own)]
+    return {"data": traces, "layout": _layout(rows, unit, kind, lang, say)}
+
+
+def _counted(own: list[tuple[object, list[Row]]]) -> list[tuple[bool, tuple[object, list[Row]]]]:
+    return [(at == 0, each) for at, each in enumerate(own)]
+
+
+def _context(lines: Sequence[Sequence[Row]], unit: str, lang: str, say: Say) -> Figure:
+    """All the others as one trace: lines apart by a gap."""
+    x: list[object] = []
+    y: list[object] = []
+    text: list[str] = []
+    for line in lines:
+        for row in line:
+            x.append(_day(row))
+            y.append(row["value"])
+            text.append(_told(row, str(row["place"]), unit, lang, say) if row["value"] is not None else "")
+        x.append(None)
+        y.append(None)
+        text.append("")
+    return {
+        "type": "scatter", "mode": "lines+markers", "name": say("indicator.others"), "x": x, "y": y, "text": text,
+        "hovertemplate": "%{text}<extra></extra>", "connectgaps": False,
+        "line": {"color": CONTEXT, "width": 1.2}, "marker": {"color": CONTEXT, "size": 4},
+    }  # fmt: skip
+
+
+def _line(
+    name: str, at: int, basis: str, line: Sequence[Row], first: bool, unit: str, kind: str, lang: str, say: Say
+) -> Figure:
+    colour = INK[at % len(INK)]
+    return {
+        "type": "scatter", "mode": "markers" if kind == "range" else "lines+markers", "name": name,
+        "legendgroup": name, "showlegend": first, "connectgaps": False,
+        "x": [_day(row) for row in line], "y": [row["value"] for row in line],
+        "text": [_told(row, name, unit, lang, say) for row in line], "hovertemplate": "%{text}<extra></extra>",
+        "line": {"color": colour, "width": 2.6, "dash": DASHES[at % len(DASHES)]},
+        "marker": {"color": colour, "size": 9, "symbol": MARKS.get(basis, "circle"), "line": {"width": 2, "color": colour}},
+    }  # fmt: skip
+
+
+def _day(row: Row) -> str | None:
+    when = row["period_end"]
+    return when.isoformat() if isinstance(when, date) else None
+
+
+def _told(row: Row, name: str, unit: str, lang: str, say: Say) -> str:
+    """What the pointer shows: place, value with parts, period with its window."""
+    period = formats.period(str(row["period_kind"]), str(row["period"]), lang)
+    parts = formats.parts(row["numerator"], row["denominator"], "", lang)  # type: ignore[arg-type]
+    window = formats.window(row["period_start"], row["period_end"], lang)  # type: ignore[arg-type]
+    basis = f" · {say('window.' + str(row['window_basis']))}" if row["window_basis"] else ""
+    value = formats.with_unit(row["value"], unit, lang)  # type: ignore[arg-type]
+    return f"<b>{escape(name)}</b><br>{value}{f' ({parts})' if parts else ''}<br>{period}: {window}{basis}"
+
+
+def _layout(rows: Sequence[Row], unit: str, kind: str, lang: str, say: Say) -> Figure:
+    days = sorted({(day, str(row["period"])) for row in rows if (day := _day(row))})
+    return {
+        "height": 400,
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+        "separators": ",." if lang == "vi" else ".,",
+        "hovermode": "closest",
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 13}, "itemclick": False, "itemdoubleclick": False},
+        "xaxis": _time_axis(days, kind, lang),
+        "yaxis": {
+            "automargin": True, "zeroline": False, "fixedrange": True, "ticksuffix": "%" if unit == "percent" else "",
+            "gridcolor": "rgba(128,140,143,.22)", "tickfont": {"size": 12}, "nticks": 6,
+        },
+        **_merger(days, say),
+    }  # fmt: skip
+
+
+def _time_axis(days: Sequence[tuple[str, str]], kind: str, lang: str) -> Figure:
+    """Real time, with our own words for a few of the periods."""
+    labels: dict[str, str] = {label: day for day, label in days}
+    every = max(1, -(-len(labels) // MOST_TICKS))
+    named = list(labels.items())[::-1][::every][::-1]
+    short = [formats.period(kind, label, lang, short=True) if kind != "range" else formats.day(date.fromisoformat(day), lang) for label, day in named]
+    return {
+        "type": "date", "tickmode": "array", "tickvals": [day for _, day in named], "ticktext": short, "automargin": True,
+        "showgrid": False, "fixedrange": True, "tickfont": {"size": 12},
+    }  # fmt: skip
+
+
+def _merger(days: Sequence[tuple[str, str]], say: Say) -> Figure:
+    """The line of 1 July 2025, where the figure reaches over it."""
+    if not days or not days[0][0] < MERGER < days[-1][0]:
+        return {}
+    line = {"type": "line", "x0": MERGER, "x1": MERGER, "y0": 0, "y1": 1, "yref": "paper"}
+    return {
+        "shapes": [{**line, "line": {"color": "rgba(128,140,143,.9)", "width": 1.2, "dash": "dot"}}],
+        "annotations": [
+            {
+                "x": MERGER, "y": 0.02, "yref": "paper", "text": say("indicator.merger"), "showarrow": False,
+                "textangle": -90, "xanchor": "right", "yanchor": "bottom", "font": {"size": 12},
+            }
+        ],
+    }  # fmt: skip

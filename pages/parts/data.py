@@ -1,0 +1,171 @@
+"""The only place through which pages reach the numbers: `queries`, with what was asked once kept for the next visitor.
+
+Every answer is kept under its vintage, which never changes, and none is kept for ever: max_entries bounds each cache.
+Frames are shared, not copied; Polars frames cannot be changed in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+import streamlit as st
+
+import queries
+from pages.parts.formats import folded
+from queries import COVERAGE_TO_RANK, NoWarehouse, UnknownPeriod, UnknownVintage, Warehouse, previous_period, year_before
+from queries.periods import between, calendar_days
+
+__all__ = ["COVERAGE_TO_RANK", "NoWarehouse", "UnknownPeriod", "UnknownVintage", "previous_period", "year_before"]
+
+KEPT = 256
+"""Answers kept of each kind: the newest."""
+
+
+def open_vintage(pinned: str) -> Warehouse:
+    """The pinned vintage, or the current one. Raises NoWarehouse, UnknownVintage."""
+    return queries.open_warehouse(vintage=pinned or None)
+
+
+def indicators() -> dict[str, queries.Indicator]:
+    """All indicators by name, in their order."""
+    return queries.catalogue()
+
+
+def kept(entries: int = KEPT):  # type: ignore[no-untyped-def]
+    """What is kept, and how much of it. The first argument of a kept function is hashed by its vintage."""
+    return st.cache_resource(
+        max_entries=entries, show_spinner=False, hash_funcs={Warehouse: lambda wh: f"{wh.folder}/{wh.vintage}"}
+    )
+
+
+@kept()
+def rates(wh: Warehouse, name: str, level: str, place: str | None, unit_kind: str | None) -> pl.DataFrame:
+    """`queries.rate` of one place (or of all): every kind of period."""
+    return queries.rate(wh, name, level=level, places=[place] if place else None, unit_kind=unit_kind)
+
+
+@kept()
+def nation(wh: Warehouse, name: str, level: str) -> pl.DataFrame:
+    """`queries.rollup` to the nation, windows together; empty for what may not be added up."""
+    try:
+        return queries.rollup(wh, name, to="nation", level=level, windows="together")
+    except queries.CannotRollUp:
+        return pl.DataFrame()
+
+
+@kept()
+def trend(wh: Warehouse, name: str, kind: str, level: str) -> pl.DataFrame:
+    """`queries.trend` of every province, each window its own line."""
+    return queries.trend(wh, name, period_kind=kind, level=level, windows="apart")
+
+
+@kept()
+def ranking(wh: Warehouse, name: str, period: str, level: str) -> pl.DataFrame:
+    """`queries.ranking` of one period."""
+    return queries.ranking(wh, name, period=period, level=level)
+
+
+@kept()
+def periods(wh: Warehouse, name: str, level: str) -> pl.DataFrame:
+    """`queries.available_periods`: newest first, with how many units have a number."""
+    return queries.available_periods(wh, name, level=level)
+
+
+@kept()
+def facts_behind(wh: Warehouse, name: str, row: Mapping[str, object]) -> pl.DataFrame:
+    """The facts one number is made of."""
+    return queries.facts_behind(wh, name, row)
+
+
+@kept(8)
+def places(wh: Warehouse) -> dict[str, dict[str, object]]:
+    """Every place by its key ("34.48"), as table `places` has it."""
+    return {f"{row['place_vintage']}.{row['place_code']}": row for row in wh.places().iter_rows(named=True)}
+
+
+@kept(8)
+def places_with_data(wh: Warehouse) -> frozenset[str]:
+    """The keys of places that some report speaks of."""
+    found = wh.sql("select distinct place_vintage || '.' || place_code as place from figures where place_code is not null")
+    return frozenset(found["place"])
+
+
+@kept(64)
+def units(wh: Warehouse, place: str) -> pl.DataFrame:
+    """Who reports on a place besides the whole of it: unit, unit_kind, the number of figures."""
+    return wh.sql(
+        """
+        select unit, unit_kind, count(*) as rows from figures
+        where place_vintage || '.' || place_code = $place and unit_kind not in ('province', 'national') and unit is not null
+        group by unit, unit_kind order by unit_kind, unit
+        """,
+        {"place": place},
+    )
+
+
+@kept(8)
+def fields(wh: Warehouse) -> dict[str, dict[str, object]]:
+    """Every field a report can state, by name."""
+    return {row["field"]: row for row in wh.fields().iter_rows(named=True)}
+
+
+@kept(8)
+def reports(wh: Warehouse) -> pl.DataFrame:
+    """All reports, newest first, each with its place's name and a search key without marks."""
+    rows = wh.reports()
+    names = wh.places().select("place_vintage", "place_code", pl.col("name").alias("place"))
+    rows = rows.join(names, on=["place_vintage", "place_code"], how="left", maintain_order="left")
+    told = ("number", "source_title", "issuer", "place", "unit", "file", "period")
+    words = rows.select(pl.concat_str([pl.col(column).fill_null("") for column in told], separator=" ").alias("words"))
+    return rows.with_columns(pl.Series("search", [folded(text) for text in words["words"]], dtype=pl.String))
+
+
+def report_id(wh: Warehouse, prefix: str) -> str | None:
+    """The one report whose id begins so; None where there is none, or several."""
+    found = reports(wh).filter(pl.col("report_id").str.starts_with(prefix))["report_id"]
+    return found[0] if len(found) == 1 else None
+
+
+@kept(64)
+def report_parts(wh: Warehouse, report: str) -> tuple[pl.DataFrame, pl.DataFrame, str | None]:
+    """Facts, problems and text of one report."""
+    return wh.facts_of(report), wh.problems_of(report), wh.text_of(report)
+
+
+@kept(8)
+def counts(wh: Warehouse) -> dict[str, int]:
+    """How much there is: reports, facts, held, problems that are errors or warnings."""
+    rows = wh.sql(
+        """
+        select
+            (select count(*) from reports) as reports,
+            (select count(*) from facts) as facts,
+            (select count(*) from reports where state = 'held') as held,
+            (select count(*) from problems where severity in ('error', 'warning')) as problems
+        """
+    )
+    return dict(rows.row(0, named=True))
+
+
+def steps(kind: str, labels: list[str]) -> list[str]:
+    """Every period from the first to the last of these, oldest first, gaps included; readings and ranges as they are."""
+    if kind in ("range", "as_of") or len(labels) < 2:
+        return labels
+    return between(min(labels), max(labels))
+
+
+def last_day(kind: str, label: str) -> str:
+    """The last calendar day a label names, as text; for asking what came before."""
+    return label.rpartition("..")[2] if kind in ("range", "as_of") else calendar_days(label)[1].isoformat()
+
+
+@kept(32)
+def periods_of_all(wh: Warehouse, names: tuple[str, ...], level: str) -> dict[str, list[str]]:
+    """Kind of period → the labels for which any of these indicators has a number anywhere, newest first."""
+    frames = [periods(wh, name, level).select("period_kind", "period", "period_end") for name in names]
+    rows = pl.concat(frames).unique(["period_kind", "period"], keep="first").sort("period_end", "period", descending=True)
+    found: dict[str, list[str]] = {}
+    for kind, label in rows.select("period_kind", "period").iter_rows():
+        found.setdefault(kind, []).append(label)
+    return found

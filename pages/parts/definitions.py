@@ -1,0 +1,69 @@
+"""The only place that says what an indicator means: formula, legal basis, prose, caveats, variants, SQL."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from pages.parts import data, filters, url
+from pages.parts.visit import Visit
+from queries import Indicator
+
+
+def title(visit: Visit, indicator: Indicator) -> str:
+    return indicator.title_en if visit.lang == "en" else indicator.title_vi
+
+
+def draw(visit: Visit, indicator: Indicator) -> None:
+    """The definition, and a button for each variant of the same idea."""
+    say, english = visit.say, visit.lang == "en"
+    parts = [
+        (say("indicator.formula"), indicator.formula_en if english else indicator.formula_vi),
+        ("", indicator.prose_en if english else indicator.prose_vi),
+        (say("indicator.legal"), indicator.legal_basis),
+        (say("indicator.caveats"), indicator.caveats_en if english else indicator.caveats_vi),
+    ]
+    st.html(f'<div class="define">{"".join(_part(*part) for part in parts if part[1])}</div>')
+    variants(visit, indicator)
+    with st.expander(say("indicator.sql")):
+        st.code(indicator.sql.strip(), language="sql", wrap_lines=True)
+
+
+def _part(heading: str, text: str) -> str:
+    named = f"<h4>{heading}</h4>" if heading else ""
+    shape = ' class="formula"' if heading and "÷" in text else ""
+    return f"{named}<p{shape}>{escape(text)}</p>"
+
+
+def variants(visit: Visit, indicator: Indicator) -> None:
+    """The others of the family: formula beside formula, one click apart."""
+    others = [each for each in data.indicators().values() if each.family == indicator.family and each is not indicator]
+    if not others:
+        return
+    st.html(f'<div class="define"><h4>{visit.say("indicator.variants")}</h4></div>')
+    for each in others:
+        formula = each.formula_en if visit.lang == "en" else each.formula_vi
+        with st.container(key=f"variant_{each.name}", gap=None):
+            st.button(title(visit, each), key=f"to_{each.name}", type="tertiary", on_click=_go, args=(each.name,))
+            st.html(f'<div class="tile-note">{escape(formula)}</div>')
+
+
+def _go(name: str) -> None:
+    view, _ = url.read()
+    url.write(replace(view, indicator=name, kind="", period=""))
+
+
+def picker(visit: Visit, chosen: Indicator) -> None:
+    """The indicators, family by family."""
+    families = {each.family: visit.say(f"group.{each.family}") for each in data.indicators().values()}
+    options = {
+        each.name: f"{families[each.family]} › {title(visit, each)}"
+        for family in families
+        for each in data.indicators().values()
+        if each.family == family
+    }
+    filters.choice(
+        visit.say("filter.indicator"), options, chosen.name, "indicator", lambda name: {"indicator": name, "kind": "", "period": ""}, searched=True
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""The only place that makes a download: what is shown, with what it is, of when, and the link that shows it again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+import polars as pl
+
+from pages.parts import frame, formats, url
+from pages.parts.visit import Visit
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""A text that begins so would be run as a formula by a spreadsheet."""
+
+
+def csv_of(visit: Visit, title: str, rows: pl.DataFrame, address: str, path: str) -> bytes:
+    """A CSV file that Excel opens with its letters right: comment lines first, then the columns, then the rows."""
+    say = visit.say
+    where = f"{address.rstrip('/')}/{url.link(path, visit.view)}"
+    about = [
+        (say("export.about"), title),
+        (say("export.filters"), " · ".join(frame.described(visit))),
+        (say("export.vintage"), f"{say('app.vintage', when=formats.moment(frame.taken_at(visit.wh.vintage), visit.lang))} ({visit.wh.vintage})"),
+        (say("export.link"), where),
+        ("", say("export.legend")),
+    ]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for name, value in about:
+        writer.writerow([f"# {name}: {value}" if name else f"# {value}"])
+    writer.writerow(rows.columns)
+    for row in rows.iter_rows():
+        writer.writerow([safe(value) for value in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def safe(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula. Numbers stay numbers."""
+    if isinstance(value, str) and value.startswith(DANGEROUS):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+COLUMNS: Sequence[str] = (
+    "place_vintage", "place_code", "place", "unit", "admin_level", "period_kind", "period", "period_start", "period_end",
+    "window_basis", "value", "numerator", "denominator", "stated", "basis", "disputed", "confidence", "formula_version", "report_id",
+)  # fmt: skip
+"""What a download of an indicator carries: the stable codes, so that it can be joined again."""

@@ -1,0 +1,161 @@
+"""The only place for the controls. The link is the truth: a control shows what the link says, and changing it changes the link.
+
+So the browser's back button, a copied link and a switch of language all keep the view, and nobody's choice outlives his link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from pages.parts import data, formats, url
+from pages.parts.visit import Visit
+
+OUT_OF_SIGHT = "\u2003" * 90
+"""Stands between a name and its plain spelling in a select box: the spelling is searched, and never seen."""
+
+
+def change(**changes: object) -> None:
+    """Writes the changed view into the link; for callbacks."""
+    view, _ = url.read()
+    url.write(replace(view, **changes))  # type: ignore[arg-type]
+
+
+def choice(
+    label: str,
+    options: Mapping[str, str],
+    chosen: str,
+    key: str,
+    changes: Callable[[str], dict[str, object]],
+    *,
+    searched: bool = False,
+) -> None:
+    """A select box over code → name; `changes` says what a choice means for the view."""
+    st.session_state[key] = chosen if chosen in options else next(iter(options), None)
+    st.selectbox(
+        label,
+        list(options),
+        key=key,
+        format_func=lambda code: searchable(options[code]) if searched else options[code],
+        filter_mode="contains" if searched else None,
+        on_change=lambda: change(**changes(st.session_state[key])),
+    )
+
+
+def segments(
+    label: str, options: Mapping[str, str], chosen: str, key: str, changes: Callable[[str], dict[str, object]]
+) -> None:
+    """A row of buttons of which one is pressed, over code → name."""
+    st.session_state[key] = chosen
+    st.segmented_control(
+        label,
+        list(options),
+        key=key,
+        required=True,
+        format_func=lambda code: options[code],
+        on_change=lambda: change(**changes(st.session_state[key] or chosen)),
+    )
+
+
+def searchable(name: str) -> str:
+    """A name that is also found by its plain spelling: "da nang" finds Đà Nẵng."""
+    return f"{name}{OUT_OF_SIGHT}{formats.folded(name)}"
+
+
+def place(visit: Visit, *, everywhere: str | None = None) -> None:
+    """The scope: the nation, the provinces of today, the provinces until 30 June 2025."""
+    options = place_options(visit)
+    if everywhere:
+        options[url.NATION] = everywhere
+    choice(
+        visit.say("filter.place"),
+        options,
+        visit.view.place,
+        "place",
+        lambda key: {"place": key, "unit": "", "p": 1},
+        searched=True,
+    )
+
+
+def place_options(visit: Visit, *, with_nation: bool = True) -> dict[str, str]:
+    """Key → name of every place, in Vietnamese order; old provinces only where a report speaks of them."""
+    spoken_of = data.places_with_data(visit.wh)
+    keys = sorted(visit.places, key=lambda key: formats.in_order(str(visit.places[key]["name"])))
+    new = [key for key in keys if key.startswith("34.")]
+    old = [key for key in keys if key.startswith("63.") and (key in spoken_of or key == visit.view.place)]
+    nation = [url.NATION] if with_nation else []
+    return {key: _dated(visit, key) for key in (*nation, *new, *old)}
+
+
+def _dated(visit: Visit, key: str) -> str:
+    name = visit.place_name(key)
+    until = visit.say("filter.before_merger")
+    return f"{name} ({until})" if key.startswith("63.") and until not in name else name
+
+
+def unit(visit: Visit) -> None:
+    """Who of the place: the whole territory, or one of the bodies that report on it. Nothing where there are none."""
+    found = data.units(visit.wh, visit.view.place)
+    if found.is_empty():
+        return
+    options = {"": visit.say("filter.whole_unit")}
+    options |= {formats.slug(name): name for name in found["unit"]}
+    choice(visit.say("filter.unit"), options, visit.view.unit, "unit", lambda slug: {"unit": slug}, searched=True)
+
+
+def level(visit: Visit) -> None:
+    """The level whose dossiers are counted."""
+    options = {code: visit.say(f"level.{code}") for code in url.LEVELS[:4]}
+    if visit.view.level not in options:
+        options[visit.view.level] = visit.say(f"level.{visit.view.level}")
+    choice(visit.say("filter.level"), options, visit.view.level, "level", lambda code: {"level": code})
+
+
+def kind(visit: Visit, kinds: Sequence[str], chosen: str) -> None:
+    """The kind of period."""
+    options = {code: visit.say(f"kind.{code}") for code in kinds}
+    choice(visit.say("filter.kind"), options, chosen, "kind", lambda code: {"kind": code, "period": ""})
+
+
+def period(visit: Visit, kind: str, labels: Sequence[str], chosen: str) -> None:
+    """One period of a kind, newest first."""
+    named = [*labels, *([chosen] if chosen and chosen not in labels else [])]
+    options = {label: formats.period(kind, label, visit.lang) for label in named}
+    choice(
+        visit.say("filter.period"),
+        options,
+        chosen,
+        "period",
+        lambda label: {"kind": kind, "period": label},
+        searched=len(options) > 12,
+    )
+
+
+def kind_and_period(visit: Visit, names: Sequence[str]) -> None:
+    """For the first page: the latest of everything, or one period of one kind."""
+    found = data.periods_of_all(visit.wh, tuple(names), visit.view.level)
+    chosen = visit.view.kind or "latest"
+    kinds = ["latest", *(code for code in url.KINDS[1:] if code in found or code == chosen)]
+    kind(visit, kinds, chosen)
+    if chosen != "latest":
+        labels = found.get(chosen, [])
+        period(visit, chosen, labels, visit.view.period or (labels[0] if labels else ""))
+
+
+def highlighted(visit: Visit, chosen: Mapping[str, str]) -> None:
+    """The places drawn in front; none is a choice too, and stands in the link."""
+    options = place_options(visit, with_nation=False)
+    st.session_state["units"] = [key for key in chosen if key in options]
+    st.multiselect(
+        visit.say("filter.units"),
+        list(options),
+        key="units",
+        format_func=lambda key: searchable(options[key]),
+        filter_mode="contains",
+        max_selections=6,
+        select_all=False,
+        placeholder=visit.say("filter.units_hint"),
+        on_change=lambda: change(units=tuple(st.session_state["units"])),
+    )

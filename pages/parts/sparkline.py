@@ -1,0 +1,77 @@
+"""The only place for the small drawings inside tiles: a course that breaks at gaps and ends in a dot, and a row of dots.
+
+They are pictures with a text of their own; their tones are readable on a light and on a dark ground.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import quote
+
+TEAL = "#14908f"
+GREY = "#8a989b"
+WIDTH, HEIGHT, EDGE = 240, 44, 6
+
+
+def course(values: Sequence[float | None], alt: str) -> str:
+    """An <img> of values one step apart; None is a gap. Empty where fewer than two values are known."""
+    known = [value for value in values if value is not None]
+    if len(known) < 2:
+        return ""
+    low, high = min(known), max(known)
+    step = (WIDTH - 2 * EDGE) / (len(values) - 1)
+    spread = (high - low) or 1.0
+    spots = [
+        None if value is None else (EDGE + at * step, HEIGHT - EDGE - (value - low) / spread * (HEIGHT - 2 * EDGE))
+        for at, value in enumerate(values)
+    ]
+    return _picture("".join(_runs(spots)) + _last_dot(spots), alt)
+
+
+def _runs(spots: Sequence[tuple[float, float] | None]) -> list[str]:
+    """One line per unbroken run; a run of one is a dot."""
+    drawn: list[str] = []
+    run: list[tuple[float, float]] = []
+    for spot in (*spots, None):
+        if spot is not None:
+            run.append(spot)
+        elif run:
+            drawn.append(_line(run) if len(run) > 1 else _dot(run[0], GREY, 2.2))
+            run = []
+    return drawn
+
+
+def _line(run: Sequence[tuple[float, float]]) -> str:
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
+    return f'<polyline points="{points}" fill="none" stroke="{TEAL}" stroke-width="2" stroke-linejoin="round"/>'
+
+
+def _dot(spot: tuple[float, float], colour: str, radius: float) -> str:
+    return f'<circle cx="{spot[0]:.1f}" cy="{spot[1]:.1f}" r="{radius}" fill="{colour}"/>'
+
+
+def _last_dot(spots: Sequence[tuple[float, float] | None]) -> str:
+    return _dot(next(spot for spot in reversed(spots) if spot is not None), TEAL, 4)
+
+
+def dots(values: Sequence[float], alt: str, *, low: float, high: float) -> str:
+    """An <img> of one dot per value on a line from `low` to `high`; empty where there are fewer than three."""
+    if len(values) < 3 or high <= low:
+        return ""
+    middle = HEIGHT / 2
+    line = f'<line x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{middle}" y2="{middle}" stroke="{GREY}" stroke-opacity=".45"/>'
+    spots = [EDGE + (value - low) / (high - low) * (WIDTH - 2 * EDGE) for value in values]
+    drawn = "".join(
+        f'<circle cx="{x:.1f}" cy="{middle}" r="5" fill="{TEAL}" fill-opacity=".45" stroke="{TEAL}" stroke-width=".8"/>'
+        for x in spots
+    )
+    return _picture(line + drawn, alt)
+
+
+def _picture(drawing: str, alt: str) -> str:
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}">{drawing}</svg>'
+    )
+    return f'<img class="tile-spark" alt="{escape(alt, quote=True)}" src="data:image/svg+xml,{quote(svg)}">'

@@ -1,0 +1,139 @@
+"""The only place that shows how places stand to each other on the first page, and what a place was before the merger."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from pages.parts import data, filters, formats, tables, tilemap, url
+from pages.parts.comparison import Row
+from pages.parts.visit import Visit
+from queries import COVERAGE_TO_RANK, Indicator
+
+ENDS = 5
+"""How many of the highest and of the lowest stand beside the map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """One indicator in one period, known for enough provinces to be a map."""
+
+    indicator: Indicator
+    kind: str
+    period: str
+    rows: pl.DataFrame
+    """As `queries.ranking`, those with a value."""
+
+    @property
+    def vintage(self) -> str:
+        return str(self.rows["place_vintage"].mode().sort()[-1])
+
+
+def best_mapped(visit: Visit, indicators: Sequence[Indicator]) -> Mapped | None:
+    """The first indicator that enough provinces have in the chosen period, or else in the latest such period; None if none has."""
+    found = [mapped for indicator in indicators if (mapped := _mapped(visit, indicator)) is not None]
+    return max(found, key=lambda mapped: (mapped.rows["period_end"].max(), mapped.rows.height), default=None)
+
+
+def _mapped(visit: Visit, indicator: Indicator) -> Mapped | None:
+    periods = data.periods(visit.wh, indicator.name, visit.view.level)
+    if visit.view.kind not in ("", "latest"):
+        periods = periods.filter(pl.col("period_kind") == visit.view.kind)
+    if visit.view.period:
+        periods = periods.filter(pl.col("period") == visit.view.period)
+    for row in periods.filter(pl.col("units") >= COVERAGE_TO_RANK * 34).iter_rows(named=True):
+        ranked = data.ranking(visit.wh, indicator.name, row["period"], visit.view.level).filter(
+            pl.col("value").is_not_null() & (pl.col("coverage") >= COVERAGE_TO_RANK)
+        )
+        if not ranked.is_empty():
+            return Mapped(indicator, row["period_kind"], row["period"], ranked)
+    return None
+
+
+def part(title: str, under: str = "") -> None:
+    """A heading inside a page, with a line under it."""
+    st.html(f'<div class="part" role="heading" aria-level="2"><b>{escape(title)}</b><span>{escape(under)}</span></div>')
+
+
+def draw(visit: Visit, mapped: Mapped) -> None:
+    """The map under its heading, and the same as a table."""
+    name, period = _title(visit, mapped.indicator), formats.period(mapped.kind, mapped.period, visit.lang)
+    first = mapped.rows.row(0, named=True)
+    part(
+        visit.say("overview.map", title=name),
+        visit.say("overview.map_sub", period=period, n=first["units_with_value"], total=first["units_expected"]),
+    )
+    st.html(tilemap.tilemap(visit, mapped.rows.to_dicts(), mapped.indicator.unit, mapped.vintage, f"{name}, {period}"))
+    with st.popover(visit.say("overview.map_table"), type="tertiary", icon=":material/table:"):
+        tables.show(visit, mapped.indicator, mapped.rows, key="map")
+
+
+def ends(visit: Visit, mapped: Mapped) -> None:
+    """The middle, the highest and the lowest of the places on the map, and the way to all of them."""
+    rows, unit = mapped.rows.to_dicts(), mapped.indicator.unit
+    lists = [
+        _list(visit, caption, few, unit)
+        for caption, few in (("overview.top", rows[:ENDS]), ("overview.bottom", rows[-ENDS:]))
+    ]
+    st.html(f'<div class="ends">{_summary(visit, unit, [row["value"] for row in rows])}{"".join(lists)}</div>')
+    view = replace(visit.view, indicator=mapped.indicator.name, kind=mapped.kind, period=mapped.period, place=url.NATION)
+    with st.container(key="all_places"):
+        label = visit.say("overview.all_places", n=len(rows))
+        st.page_link("pages/indicator.py", label=label, query_params=url.encode(view))
+
+
+def _summary(visit: Visit, unit: str, values: list[float]) -> str:
+    """The middle one, large, and between what it lies."""
+    middle = formats.value(statistics.median(values), unit, visit.lang)
+    low, high = (formats.value(end, unit, visit.lang) for end in (min(values), max(values)))
+    return (
+        f'<div class="middle"><span>{visit.say("overview.median", n=len(values))}</span>'
+        f"<b>{middle} <small>{formats.unit_word(unit, visit.lang)}</small></b>"
+        f"<span>{visit.say('overview.between', low=low, high=high)}</span></div>"
+    )
+
+
+def _list(visit: Visit, caption: str, rows: Sequence[Row], unit: str) -> str:
+    lines = "".join(
+        f"<tr><td>{'' if row['rank'] is None else row['rank']}</td><td>{escape(str(row['place']))}</td>"
+        f"<td>{formats.value(row['value'], unit, visit.lang)}</td></tr>"
+        for row in rows
+    )
+    return f'<table class="few"><caption>{visit.say(caption)}</caption>{lines}</table>'
+
+
+def _title(visit: Visit, indicator: Indicator) -> str:
+    return indicator.title_en if visit.lang == "en" else indicator.title_vi
+
+
+def lineage(visit: Visit) -> None:
+    """Which old provinces a new one is made of, or which new one an old one went into: a button each."""
+    vintage, code = visit.view.place.split(".")
+    if vintage == "34":
+        label = "overview.made_of"
+        related = [key for key, row in visit.places.items() if (row["successor_vintage"], row["successor_code"]) == (vintage, code)]
+    else:
+        label, row = "overview.went_into", visit.places[visit.view.place]
+        related = [f"{row['successor_vintage']}.{row['successor_code']}"] if row["successor_code"] else []
+    if not related:
+        return
+    with st.container(key="lineage", horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.html(f'<span class="lead">{visit.say(label)}</span>', width="content")
+        for key in related:
+            st.button(visit.place_name(key), key=f"go_{key}", type="tertiary", on_click=_go, args=(key,))
+
+
+def _go(key: str) -> None:
+    filters.change(place=key, unit="")
+
+
+def nothing(visit: Visit, kinds: Sequence[str]) -> None:
+    """Says that there is nothing for this choice, and where there is something."""
+    named = ", ".join(visit.say(f"kind.{kind}").lower() for kind in kinds)
+    told = visit.say("indicator.no_value")
+    st.html(f'<div class="notice calm">{told} {visit.say("indicator.try_kind", kinds=named) if named else ""}</div>')

@@ -1,0 +1,203 @@
+"""The only place that draws a tile: one number with its unit, parts, period, change, coverage, course, status and source.
+
+Each line of a tile is a small function that returns markup; everything that comes from a report is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from pages.parts import comparison, data, formats, legend, sparkline, url
+from pages.parts.comparison import Change, Row
+from pages.parts.numbers_shown import Shown
+from pages.parts.visit import Visit
+
+INDICATOR_PAGE = "pages/indicator.py"
+REPORTS_PAGE = "pages/reports.py"
+
+
+def grid(visit: Visit, shown: Sequence[Shown], *, columns: int) -> None:
+    """The tiles side by side, as many as fit."""
+    cells = st.grid(columns, min_column_width=230, border=True, gap="small")
+    for each in shown:
+        with cells.cell():
+            tile(visit, each)
+
+
+def tile(visit: Visit, shown: Shown) -> None:
+    """Draws one tile into the cell it is called in. The number itself is the link to its sentence."""
+    name = shown.indicator.name
+    with st.container(key=f"tile_{name}", height="stretch"):
+        st.html(_head(visit, shown))
+        _value(visit, shown)
+        st.html(_body(visit, shown))
+        with st.container(key=f"tilelinks_{name}", horizontal=True, gap="small"):
+            _links(visit, shown)
+
+
+def title(visit: Visit, shown: Shown) -> str:
+    return shown.indicator.title_en if visit.lang == "en" else shown.indicator.title_vi
+
+
+def counted(visit: Visit, shown: Shown) -> str:
+    """What the parts of this indicator count: dossier, petition, service…"""
+    known = data.fields(visit.wh)
+    units = [str(known[field]["unit"]) for field in shown.indicator.fields if field in known]
+    return next((unit for unit in units if unit != "percent"), "")
+
+
+def evidence(visit: Visit, shown: Shown) -> url.View | None:
+    """Where the number's sentence stands: the report, and the first fact the number is made of."""
+    row = shown.row
+    if row is None or not row.get("report_id"):
+        return None
+    behind = data.facts_behind(visit.wh, shown.indicator.name, dict(row))
+    fact = int(behind["fact_id"][0]) if behind.height else None
+    return source_view(visit, str(row["report_id"]), fact)
+
+
+def source_view(visit: Visit, report_id: str, fact: int | None) -> url.View:
+    """One report as a view, with the fact to show first."""
+    return url.View(lang=visit.lang, v=visit.view.v, report=report_id[:12], fact=fact)
+
+
+def _head(visit: Visit, shown: Shown) -> str:
+    chip = legend.chip(visit.say, shown.status)
+    return f'<div class="tile-head"><div class="tile-title">{escape(title(visit, shown))}</div>{chip}</div>'
+
+
+def _value(visit: Visit, shown: Shown) -> None:
+    """The number; a link where one source speaks, plain where it was added up, words where there is none."""
+    row, unit = shown.row, shown.indicator.unit
+    if row is None or shown.status in ("partial", "impossible"):
+        words = visit.say("status.partial_value" if shown.status == "partial" else f"status.{shown.status}")
+        st.html(f'<div class="tile-value none">{words}</div>')
+        return
+    if row["value"] is None:
+        st.html(f'<div class="tile-value none">{visit.say("status.nothing_arose")}</div>')
+        return
+    text, word = formats.value(row["value"], unit, visit.lang), formats.unit_word(unit, visit.lang)
+    view = evidence(visit, shown)
+    if view is None:
+        st.html(f'<div class="tile-value">{text} <small>{word}</small></div>')
+        return
+    with st.container(key=f"tilevalue_{shown.indicator.name}"):
+        st.page_link(REPORTS_PAGE, label=f"{text} :small[{word}]" if word else text, query_params=url.encode(view))
+
+
+def _body(visit: Visit, shown: Shown) -> str:
+    lines = [_when(visit, shown), _parts(visit, shown), _coverage(visit, shown), _changes(visit, shown), _drawing(visit, shown)]
+    return "".join(lines)
+
+
+def _when(visit: Visit, shown: Shown) -> str:
+    row = shown.row
+    if row is None:
+        return f'<div class="tile-when"><span>{_last(visit, shown)}</span></div>'
+    period = formats.period(str(row["period_kind"]), str(row["period"]), visit.lang)
+    window = formats.window(row["period_start"], row["period_end"], visit.lang)  # type: ignore[arg-type]
+    told = f" · {window}" if row["period_kind"] not in ("as_of", "range") else ""
+    basis = visit.say(f"window.{row['window_basis']}") if row["period_kind"] != "as_of" else ""
+    nationwide = visit.say("tile.nationwide") if row.get("unit_kind") == "national" and row["report_id"] else ""
+    return f'<div class="tile-when">{period}<span>{nationwide or basis}{told}</span></div>'
+
+
+def _last(visit: Visit, shown: Shown) -> str:
+    if shown.last is None:
+        return visit.say("tile.never")
+    row = shown.last
+    value = formats.with_unit(row["value"], shown.indicator.unit, visit.lang)  # type: ignore[arg-type]
+    return visit.say("tile.last", value=value, period=formats.period(str(row["period_kind"]), str(row["period"]), visit.lang))
+
+
+def _parts(visit: Visit, shown: Shown) -> str:
+    row = shown.row
+    if row is None:
+        return ""
+    told = formats.parts(row["numerator"], row["denominator"], counted(visit, shown), visit.lang)  # type: ignore[arg-type]
+    if shown.is_median:
+        low, high = (formats.value(row[end], shown.indicator.unit, visit.lang) for end in ("low", "high"))  # type: ignore[arg-type]
+        told = visit.say("tile.spread", low=low, high=high)
+    if shown.status == "partial" and row["value"] is not None:
+        value = formats.with_unit(row["value"], shown.indicator.unit, visit.lang)  # type: ignore[arg-type]
+        apart = visit.say("tile.partial_sum", n=row["units_with_value"], value=value)
+        return f'<div class="tile-parts">{apart}<div class="tile-note">{told}</div></div>'
+    return f'<div class="tile-parts">{told}</div>' if told else ""
+
+
+def _coverage(visit: Visit, shown: Shown) -> str:
+    row = shown.row
+    if row is None or row.get("units_expected") is None:
+        return ""
+    told = visit.say("tile.coverage", n=row["units_with_value"], total=row["units_expected"])
+    low = "" if comparison.covered(row) else " low"
+    share = f"{100 * float(row['coverage']):.0f}"  # type: ignore[arg-type]
+    return f'<div class="meter{low}"><u><b style="width:{share}%"></b></u>{told}</div>'
+
+
+def _changes(visit: Visit, shown: Shown) -> str:
+    if shown.status == "partial":
+        return ""
+    items = "".join(_change(visit, shown, each) for each in shown.changes)
+    return f'<ul class="tile-change">{items}</ul>' if items else ""
+
+
+def _change(visit: Visit, shown: Shown, change: Change) -> str:
+    if change.difference is None or change.against is None:
+        which = visit.say(f"change.which_{change.which}")
+        return f"<li>{visit.say(f'change.{change.reason}', which=which)}</li>"
+    size = formats.change(change.difference, shown.indicator.unit, visit.lang)
+    period = formats.period(str(change.against["period_kind"]), str(change.against["period"]), visit.lang, short=True)
+    tone = _tone(shown.indicator.direction, change.difference)
+    arrow = "▲" if change.difference > 0 else "▼" if change.difference < 0 else "="
+    word = f" ({visit.say(f'change.{tone}')})" if tone else ""
+    return f'<li class="{tone}"><b>{arrow} {size}</b> {visit.say(f"change.{change.which}", period=period)}{word}</li>'
+
+
+def _tone(direction: str, difference: float) -> str:
+    if direction == "none" or difference == 0:
+        return ""
+    return "better" if (difference > 0) == (direction == "up") else "worse"
+
+
+def _drawing(visit: Visit, shown: Shown) -> str:
+    """The course where there is one; for the nation with too few provinces, where each province stands."""
+    known = [row for row in shown.history if row is not None]
+    if shown.status != "partial" and len(known) > 1:
+        return sparkline.course([_number(row) for row in shown.history], _course_alt(visit, shown, known))
+    if shown.spread and shown.indicator.is_percent:
+        return _dots(visit, shown)
+    return ""
+
+
+def _number(row: Row | None) -> float | None:
+    value = row["value"] if row is not None else None
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _course_alt(visit: Visit, shown: Shown, known: list[Row]) -> str:
+    first, last = (formats.period(str(row["period_kind"]), str(row["period"]), visit.lang) for row in (known[0], known[-1]))
+    return visit.say("tile.trend_alt", title=title(visit, shown), n=len(known), first=first, last=last)
+
+
+def _dots(visit: Visit, shown: Shown) -> str:
+    low, high = min(shown.spread), max(shown.spread)
+    ends = [formats.with_unit(end, shown.indicator.unit, visit.lang) for end in (low, high)]
+    told = visit.say("tile.dots", n=len(shown.spread), low=ends[0], high=ends[1])
+    drawn = sparkline.dots(shown.spread, told, low=low, high=high)
+    return f'{drawn}<div class="tile-note">{told}</div>' if drawn else ""
+
+
+def _links(visit: Visit, shown: Shown) -> None:
+    row = shown.row
+    view = replace(visit.view, indicator=shown.indicator.name, unit="", report="", fact=None, p=1, q="")
+    if row is not None:
+        view = replace(view, kind=str(row["period_kind"]), period=str(row["period"]))
+    st.page_link(INDICATOR_PAGE, label=visit.say("tile.to_indicator"), query_params=url.encode(view))
+    if (there := evidence(visit, shown)) is not None:
+        label = "tile.to_source" if row is not None and row.get("family") == "figures" else "tile.to_sentence"
+        st.page_link(REPORTS_PAGE, label=visit.say(label), query_params=url.encode(there))

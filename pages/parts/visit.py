@@ -1,0 +1,87 @@
+"""The only place that puts a visit together: what the link says, checked against the data it is shown with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pages.parts import data, formats, url
+from pages.parts.words import Say, say_in
+from queries import Warehouse
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One run of a page: the view that counts, the data, the language, and what in the link was not understood."""
+
+    view: url.View
+    wh: Warehouse
+    say: Say
+    unknown: tuple[url.Unknown, ...]
+
+    @property
+    def lang(self) -> str:
+        return self.view.lang
+
+    @property
+    def places(self) -> dict[str, dict[str, object]]:
+        return data.places(self.wh)
+
+    @property
+    def is_nation(self) -> bool:
+        return self.view.place == url.NATION
+
+    def place_name(self, key: str) -> str:
+        """A place's name; the old provinces say until when they were, since seven names live on with other borders."""
+        row = self.places.get(key)
+        if row is None:
+            return key
+        name = "Việt Nam" if key == url.NATION and self.lang == "en" else str(row["name"])
+        return f"{name} ({self.say('filter.before_merger')})" if self._lives_on(key, name) else name
+
+    def _lives_on(self, key: str, name: str) -> bool:
+        return key.startswith("63.") and name in _new_names(self.wh)
+
+
+@data.kept(8)
+def _new_names(wh: Warehouse) -> frozenset[str]:
+    return frozenset(str(row["name"]) for key, row in data.places(wh).items() if key.startswith("34."))
+
+
+def visit() -> Visit:
+    """This visit. Raises NoWarehouse where nothing was loaded yet; a pinned vintage that is gone only counts as unknown."""
+    view, unknown = url.read()
+    try:
+        wh = data.open_vintage(view.v)
+    except data.UnknownVintage:
+        unknown += (url.Unknown("v", view.v),)
+        view = replace(view, v="")
+        wh = data.open_vintage("")
+    view, strange = _checked(view, wh)
+    return Visit(view, wh, say_in(view.lang), (*unknown, *strange))
+
+
+def _checked(view: url.View, wh: Warehouse) -> tuple[url.View, list[url.Unknown]]:
+    """The view without the places, units and indicators that this data does not know."""
+    strange: list[url.Unknown] = []
+    places = data.places(wh)
+    known: dict[str, Callable[[str], bool]] = {
+        "place": places.__contains__,
+        "indicator": data.indicators().__contains__,
+    }
+    for name, is_known in known.items():
+        if (value := getattr(view, name)) and not is_known(value):
+            strange.append(url.Unknown(name, value))
+            view = replace(view, **{name: getattr(url.View(), name)})
+    if view.units:
+        strange += [url.Unknown("units", key) for key in view.units if key not in places]
+        view = replace(view, units=tuple(key for key in view.units if key in places) or None)
+    if view.unit and unit_named(wh, view.place, view.unit) is None:
+        strange.append(url.Unknown("unit", view.unit))
+        view = replace(view, unit="")
+    return view, strange
+
+
+def unit_named(wh: Warehouse, place: str, slug: str) -> dict[str, object] | None:
+    """The unit of a place that stands so in a link; None where no report speaks of it."""
+    return next((row for row in data.units(wh, place).iter_rows(named=True) if formats.slug(row["unit"]) == slug), None)

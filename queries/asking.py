@@ -1,0 +1,96 @@
+"""The only place that runs an indicator's select, after seeing that what is asked for exists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import polars as pl
+
+from queries.catalogue import KEY_COLUMNS, Indicator
+from queries.errors import CatalogueError, QueryError, UnknownPeriod, UnknownPlace
+from queries.levels import LEVELS
+from queries.periods import KINDS, check_label
+from queries.warehouse import Warehouse
+
+_PLACE_KEY = re.compile(r"^(63|34|vn)\.\d{2}$")
+
+
+def stated(
+    wh: Warehouse,
+    indicator: Indicator,
+    *,
+    levels: Sequence[str] | None,
+    places: Sequence[str] | None,
+    unit_kind: str | None,
+    period_kinds: Sequence[str] | None,
+    periods: Sequence[str] | None,
+) -> pl.DataFrame:
+    """What reports state of an indicator: KEY_COLUMNS, numerator, denominator, stated, formula_version.
+
+    None asks for all. A count stands in `numerator`. Raises QueryErrors that name what is unknown.
+    """
+    _check_columns(wh, indicator)
+    _check_places(wh, places)
+    _check_time_and_level(levels, period_kinds, periods)
+    wanted = {
+        "place_vintage || '.' || place_code": places,
+        "unit_kind": None if unit_kind is None else [unit_kind],
+        "period_kind": period_kinds,
+        "period": periods,
+        "admin_level": levels,
+    }
+    asked = {f"f{n}": (column, list(values)) for n, (column, values) in enumerate(wanted.items()) if values is not None}
+    where = " and ".join(f"list_contains(${name}, {column})" for name, (column, _) in asked.items())
+    return wh.sql(
+        f"{_select(indicator)} where {where or 'true'}", {name: values for name, (_, values) in asked.items()}
+    )
+
+
+def stated_in(wh: Warehouse, indicator: Indicator, figures: pl.DataFrame) -> pl.DataFrame:
+    """The same out of another frame that stands in for the view `figures`."""
+    return wh.sql(f"with figures as (select * from stand_in) {_select(indicator)}", stand_in=figures)
+
+
+def _select(indicator: Indicator) -> str:
+    """The indicator's select under the same column names for all: counts stand in `numerator`."""
+    had = {
+        "numerator": "numerator" if indicator.is_percent else "value",
+        "denominator": "denominator" if indicator.is_percent else "cast(null as double)",
+        "stated": "stated" if "stated" in indicator.returns else "cast(null as double)",
+        "formula_version": "formula_version" if "formula_version" in indicator.returns else "cast(null as varchar)",
+    }
+    columns = (*KEY_COLUMNS, *(f"{source} as {column}" for column, source in had.items()))
+    return f"select {', '.join(columns)} from ({indicator.sql}\n) as indicator"
+
+
+def _check_columns(wh: Warehouse, indicator: Indicator) -> None:
+    if missing := sorted(set(indicator.columns) - wh.columns):
+        raise CatalogueError(
+            indicator.file,
+            1,
+            f"the warehouse has no column {', '.join(missing)}",
+            "Is the field in the loaders' catalogue?",
+        )
+
+
+def _check_time_and_level(
+    levels: Sequence[str] | None, period_kinds: Sequence[str] | None, periods: Sequence[str] | None
+) -> None:
+    for label in periods or ():
+        check_label(label)
+    for kind in period_kinds or ():
+        if kind not in (*KINDS, "range", "as_of"):
+            raise UnknownPeriod(f"Không có loại kỳ “{kind}”.", f"There is no kind of period “{kind}”.")
+    for level in levels or ():
+        if level not in LEVELS:
+            raise QueryError(f"Không có cấp “{level}”.", f"There is no administrative level “{level}”.")
+
+
+def _check_places(wh: Warehouse, places: Sequence[str] | None) -> None:
+    for key in places or ():
+        if not _PLACE_KEY.match(key) or key not in wh.place_keys:
+            raise UnknownPlace(
+                f"Không có địa phương “{key}”; mã viết như 63.60 (Bình Thuận cũ) hay 34.68 (Lâm Đồng mới).",
+                f"There is no place “{key}”; keys look like 63.60 (old Bình Thuận) or 34.68 (new Lâm Đồng).",
+            )

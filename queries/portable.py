@@ -1,0 +1,120 @@
+"""The only place that says what SQL an indicator may use: what DuckDB, SQLite and PostgreSQL all read the same way.
+
+A construct is allowed by being listed in ALLOWED; whatever sqlglot calls by another name is refused with its line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import ParseError, TokenError
+from sqlglot.tokenizer_core import Token, TokenType
+
+from queries.errors import CatalogueError
+
+ALLOWED: tuple[type[exp.Expr], ...] = (
+    *(exp.Select, exp.With, exp.CTE, exp.From, exp.Where, exp.Group, exp.Having, exp.Union),
+    *(exp.Table, exp.TableAlias, exp.Column, exp.Identifier, exp.Alias, exp.Subquery, exp.Paren),
+    *(exp.Literal, exp.Null, exp.Boolean, exp.Neg, exp.Add, exp.Sub, exp.Mul),
+    *(exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.Between, exp.In, exp.Is, exp.And, exp.Or, exp.Not),
+    *(exp.Case, exp.If, exp.Coalesce, exp.Nullif, exp.Sum, exp.Min, exp.Max, exp.Count),
+)
+"""No division (rate() divides once, after adding), no joins, casts, stars, windows or ordering."""
+
+_ENDS_A_LIST = (TokenType.FROM, TokenType.R_PAREN)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSelect:
+    """What a select returns, in order, and which columns it reads, each with the line where it first does."""
+
+    returns: tuple[str, ...]
+    reads: dict[str, int]
+
+
+def check_portable(file: Path, sql: str, first_line: int) -> CheckedSelect:
+    """Parses the select of an indicator and refuses what is not one portable, lower-case select over `figures`."""
+    tokens = _tokens(file, sql, first_line)
+    tree = _one_select(file, sql, first_line)
+    _check_words(file, sql, tokens, first_line)
+    for node in tree.walk():
+        if not isinstance(node, ALLOWED) or node.args.get("db") or node.args.get("all"):
+            line = _line(node, tokens) + first_line - 1
+            raise CatalogueError(
+                file, line, f"{_called(node)} is not portable here", "See ALLOWED in queries/portable.py."
+            )
+    _check_sources(file, tree, first_line)
+    return CheckedSelect(tuple(tree.named_selects), _reads(tree, first_line))
+
+
+def _tokens(file: Path, sql: str, first_line: int) -> list[Token]:
+    try:
+        return sqlglot.tokenize(sql, read="duckdb")
+    except TokenError as fault:
+        raise CatalogueError(file, first_line, f"the select cannot be read: {fault}") from fault
+
+
+def _one_select(file: Path, sql: str, first_line: int) -> exp.Query:
+    try:
+        statements = [statement for statement in sqlglot.parse(sql, read="duckdb") if statement is not None]
+    except ParseError as fault:
+        at = fault.errors[0] if fault.errors else {}
+        line = first_line - 1 + int(at.get("line") or 1)
+        raise CatalogueError(file, line, f"the select cannot be read: {at.get('description', fault)}") from fault
+    if len(statements) != 1:
+        raise CatalogueError(file, first_line, f"there are {len(statements)} statements", "One file is one select.")
+    if not isinstance(statements[0], exp.Select | exp.Union):
+        raise CatalogueError(file, first_line, f"{_called(statements[0])} is not a select")
+    return statements[0]
+
+
+def _check_words(file: Path, sql: str, tokens: list[Token], first_line: int) -> None:
+    """What sqlglot forgives: upper case, `::`, a comma before `from`, a `from` before `select`."""
+    if tokens[0].token_type not in (TokenType.SELECT, TokenType.WITH):
+        raise CatalogueError(file, first_line, f"it begins with “{tokens[0].text}”", "Begin with select or with.")
+    for token, following in zip_longest(tokens, tokens[1:]):
+        line = token.line + first_line - 1
+        written = sql[token.start : token.end + 1]
+        if token.token_type == TokenType.DCOLON:
+            raise CatalogueError(file, line, "“::” is not portable here")
+        if token.token_type == TokenType.COMMA and following and following.token_type in _ENDS_A_LIST:
+            raise CatalogueError(file, line, "a comma ends a list")
+        if token.token_type != TokenType.STRING and written != written.lower():
+            raise CatalogueError(file, line, f"“{written}” is not lower case")
+
+
+def _check_sources(file: Path, tree: exp.Query, first_line: int) -> None:
+    own = {cte.alias for cte in tree.find_all(exp.CTE)}
+    for table in tree.find_all(exp.Table):
+        if table.name not in own | {"figures"}:
+            line = int(table.this.meta.get("line", 1)) + first_line - 1
+            raise CatalogueError(file, line, f"it reads {table.name}", "Indicators read figures and nothing else.")
+
+
+def _reads(tree: exp.Query, first_line: int) -> dict[str, int]:
+    """Columns read from `figures`: every column named, less those that the select's own steps give a name to."""
+    given = {alias.alias for step in tree.find_all(exp.CTE) for alias in step.this.find_all(exp.Alias)}
+    reads: dict[str, int] = {}
+    for column in tree.find_all(exp.Column):
+        if column.name not in given:
+            reads.setdefault(column.name, int(column.this.meta.get("line", 1)) + first_line - 1)
+    return reads
+
+
+def _line(node: exp.Expr, tokens: list[Token]) -> int:
+    """The line of the first token under a node; sqlglot keeps places on names, so a nameless node takes its word's."""
+    for inner in node.walk():
+        if "line" in inner.meta:
+            return int(inner.meta["line"])
+    words = {type(node).__name__.lower(), node.name.lower(), node.sql("duckdb").split("(")[0].lower()}
+    return next((token.line for token in tokens if token.text.lower().split(" ")[0] in words), 1)
+
+
+def _called(node: exp.Expr) -> str:
+    if isinstance(node, exp.Anonymous):
+        return f"function {node.name}"
+    return f"“{node.sql('duckdb')[:40]}” ({type(node).__name__})"
