@@ -16,6 +16,10 @@ from loaders.outline import PAGE_NUMBER, Block, ends_sentence, outline
 from loaders.terms import load_terms
 from loaders.textform import fold_marks
 
+SECTION = 3
+"""Down to this depth a heading begins something new."""
+ITEM = 5
+"""Depth from which on a lead is a list item, which a plain paragraph ends."""
 THINGS = {"dossiers": "dossier", "feedback": "petition", "review": "procedure", "procedures": "procedure"}
 Spans = Sequence[Skip]
 SERVICE_LEVEL = re.compile(r"[1-4][\s,và]*[1-4]?(?<=\d)(?!\d)")
@@ -65,21 +69,25 @@ def _inside(number: Number, skips: Spans) -> bool:
 def _read_block(block: Block, cut: Callable[[int, int], list[Clause]], has_figures: bool, leads: list[tuple[float, Frame]], group: int, findings: Findings) -> None:
     while leads and leads[-1][0] >= block.depth:
         leads.pop()
+    while block.kind == "paragraph" and leads and leads[-1][0] > ITEM and not leads[-1][1].introduces:
+        leads.pop()
     under = Frame() if block.kind == "footnote" or not leads else leads[-1][1]
     if not has_figures and block.kind == "paragraph" and block.end - block.body > 300:
         return
     pieces = cut(block.body, block.end)
     if block.kind == "heading" and not has_figures:
         leads.append((block.depth, _heading(pieces)))
+        findings.section = group
         return
     weak: Meaning = next((frame.meaning for _, frame in reversed(leads) if frame.kind == "heading"), {})
     if under.kind == "heading":
         under = Frame(level=under.level)
     if block.kind == "heading" and (size := _title(pieces)):
         title = _heading(pieces[:size])
+        findings.section = group if "thing" in title.meaning or block.depth <= SECTION else findings.section
         leads.append((block.depth, title))
-        weak, under, pieces = title.meaning or weak, replace(under, level=title.level or under.level), pieces[size:]
-    deeper = read_clauses(pieces, under, weak, _running(findings, group, leads), group, findings)
+        weak, under, pieces = title.meaning or weak, replace(under, level=title.level or under.level, rule=title.rule or under.rule), pieces[size:]
+    deeper = read_clauses(pieces, under, weak, _running(findings, group), group, findings)
     if block.kind != "footnote":
         leads.append((block.depth + 0.5, deeper))
 
@@ -94,13 +102,13 @@ def _title(pieces: list[Clause]) -> int:
     return 0
 
 
-def _running(findings: Findings, group: int, leads: list[tuple[float, Frame]]) -> frozenset[str] | None:
+def _running(findings: Findings, group: int) -> frozenset[str] | None:
     """What the last figure counted, if it stands in this section."""
-    if not findings.candidates or (leads and leads[-1][1].kind == "heading"):
+    if not findings.candidates or findings.candidates[-1].group < findings.section:
         return None
     last = findings.candidates[-1]
     thing = THINGS.get(last.field.name.split(".")[0])
-    return frozenset((thing,)) if thing and group - last.group <= 2 else None
+    return frozenset((thing,)) if thing and group - last.group <= 4 else None
 
 
 def _heading(pieces: list[Clause]) -> Frame:
@@ -110,4 +118,5 @@ def _heading(pieces: list[Clause]) -> Frame:
         for dimension, terms in piece.terms.items():
             meaning[dimension] = meaning.get(dimension, frozenset()) | terms
     levels = {piece.level for piece in pieces if piece.level}
-    return Frame(meaning, levels.pop() if len(levels) == 1 else None, "heading")
+    rule = "target" if any(piece.is_plan for piece in pieces) and not meaning else None
+    return Frame(meaning, levels.pop() if len(levels) == 1 else None, "heading", rule=rule)

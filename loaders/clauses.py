@@ -17,14 +17,14 @@ SHARE_OF = frozenset(("số", "tổng", "trong", "trên"))
 ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 DASHES = frozenset("-–—")
 ENDS = {".": "sentence", "!": "sentence", "?": "sentence", ";": "list", ",": "comma", "(": "open", ")": "close", ":": "colon"}
-WHOLE_CLAUSE = frozenset(("target", "elsewhere", "sector", "plan", "exclusion", "system", "average", "rank"))
+WHOLE_CLAUSE = frozenset(("target", "elsewhere", "sector", "plan", "exclusion", "system", "average", "rank", "series"))
 
 
 @dataclass(slots=True)
 class Clause:
     """What stands between two marks: its terms by dimension, its numbers, the words nobody knows.
 
-    `ends` says what closed it: sentence, list, comma, open, close, colon, children ("trong đó"), join ("và"), end.
+    `ends` says what closed it: sentence, list, comma, open, close, colon, children ("trong đó"), detail ("cụ thể"), join ("và"), end.
     """
 
     start: int
@@ -33,6 +33,8 @@ class Clause:
     terms: dict[str, set[str]] = field(default_factory=dict)
     level: str | None = None
     levels: list[str] = field(default_factory=list)
+    counted_level: str | None = None
+    """The level of units that are only counted: "Tại 13 xã, thị trấn: …" sets it, "138 xã, phường có …" does not."""
     numbers: list[Number] = field(default_factory=list)
     nouns: dict[int, str] = field(default_factory=dict)
     """For a number's offset, the thing named right after it ("12 hồ sơ")."""
@@ -43,6 +45,8 @@ class Clause:
     rule_at: int = 0
     period: Period | None = None
     """A time of its own that the clause names."""
+    is_plan: bool = False
+    """It speaks of a plan: alone before a colon ("Kế hoạch 2024: …") it makes what follows a target."""
     says_rate: bool = False
     series: bool = False
     base_named: bool = False
@@ -51,7 +55,7 @@ class Clause:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.terms or self.numbers or self.strays or self.level or self.rule or self.says_rate or self.period)
+        return not (self.terms or self.numbers or self.strays or self.level or self.rule or self.says_rate or self.period or self.is_plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +143,8 @@ class _Cutter:
     def _term(self, term: Term, at: int, start: int, end: int) -> None:
         clause = self.clause
         if term.group == "markers":
-            if term.name == "children":
-                self._close("children", end)
+            if term.name in ("children", "detail"):
+                self._close(term.name, end)
             elif term.name == "rate":
                 clause.says_rate = True
             elif term.name == "series":
@@ -152,9 +156,11 @@ class _Cutter:
                 clause.rule, clause.rule_at = term.name, start
         elif term.group == "level":
             if self.words[at] in UNITS_COUNTED and self._names_counted(Term("counted", "other")):
+                clause.counted_level = term.name
                 return
             self._level(term.name)
         elif term.group == "counted":
+            clause.is_plan |= self.words[at : at + 2] == ["kế", "hoạch"]
             self._names_counted(term)
         elif clause.base_named:
             if term.group not in ("fillers", "thing"):
@@ -209,7 +215,7 @@ class _Cutter:
 
     def _close(self, ends: str, at: int) -> None:
         self.clause.end, self.clause.ends = at, ends
-        if not self.clause.is_empty or ends in ("sentence", "open", "close", "children"):
+        if not self.clause.is_empty or ends in ("sentence", "open", "close", "children", "detail"):
             self.done.append(self.clause)
         self.clause = Clause(at)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import dataframely as dy
@@ -32,9 +33,11 @@ def checked(table: str, frame: pl.DataFrame, contract: type[dy.Schema] | None = 
     return result.result.select(schema.columns().keys())
 
 
-def figures_contract(fields: Iterable[str]) -> type[dy.Schema]:
-    """The contract of `figures`: its keys and one nullable, finite number column per field of the catalogue."""
-    members: dict[str, Any] = {column_of(name): dy.Float64(nullable=True) for name in fields}
+@lru_cache(maxsize=8)
+def figures_contract(fields: tuple[str, ...]) -> type[dy.Schema]:
+    """The contract of `figures`: its keys and one nullable number column per field (finite, as in `facts`)."""
+    number = dy.Float64(nullable=True, allow_inf=True, allow_nan=True)
+    members: dict[str, Any] = {column_of(name): number for name in fields}
     metaclass: Any = type(Figures)
     contract: type[dy.Schema] = metaclass("Figures", (Figures,), {"__module__": __name__, **members})
     return contract

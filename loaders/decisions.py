@@ -14,6 +14,7 @@ To add a key, add it to `Decision` and to `_KINDS`.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import date
@@ -64,6 +65,19 @@ def load(path: Path) -> Decision:
     for key, value in table.items():
         _check_key(path.name, key, value)
     return checked(Decision(**table, where=path.name))
+
+
+def save(decision: Decision, report: Path) -> Path:
+    """Write a decision to NAME.toml beside the report, so that loading the folder again finds it; returns the file."""
+    path = report.with_suffix(".toml")
+    said = {key: value for key in _KINDS if (value := getattr(checked(decision), key)) is not None}
+    path.write_text("".join(f"{key} = {_in_toml(value)}\n" for key, value in said.items()), encoding="utf-8")
+    return path
+
+
+def _in_toml(value: str | date) -> str:
+    """A day as it is, a text as JSON writes it, which TOML reads (but for the one control character JSON leaves)."""
+    return str(value) if isinstance(value, date) else json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def checked(decision: Decision) -> Decision:

@@ -7,8 +7,10 @@ a bracket, the item above, the heading. A word that nobody knows keeps a number 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from loaders.clauses import WHOLE_CLAUSE, Clause
 from loaders.fields import Field, load_fields
@@ -19,6 +21,9 @@ from loaders.records import Locator, Period, Unclaimed
 MAJOR = ("thing", "state")
 CARRIED = ("sector", "elsewhere")
 """Rules that hold until the sentence ends: what it says there is about something else."""
+YEAR = re.compile(r"20[0-4]\d|199\d")
+SERIES = {2: ["province", "commune"], 3: ["province", "district", "commune"]}
+"""The levels that "các cấp lần lượt" counts: two since 1 July 2025 (Luật Tổ chức chính quyền địa phương 2025), three before."""
 COUNTS = ("plain", "zero", "word", "ratio")
 
 
@@ -35,6 +40,8 @@ class Candidate:
     approximate: bool = False
     sure: bool = True
     period: Period | None = None
+    beside: Candidate | None = None
+    """The count that a percentage is printed behind."""
     group: int = 0
     """Figures of one sentence share it: a rate is checked against the counts beside it."""
 
@@ -46,12 +53,14 @@ class Frame:
     meaning: Meaning = field(default_factory=dict)
     level: str | None = None
     kind: str = "block"
-    """block (the item above), lead (a label before a colon), children (after "trong đó"), open (inside a bracket)."""
+    """block (the item above), lead (a label before a colon), children (after "trong đó"), detail (after "cụ thể"), open (inside a bracket)."""
     poison: str | None = None
     """Words in it that nobody knows: what leans on it is not claimed."""
     foreign: bool = False
     """It names a unit or field of work that is not the report's own: nothing under it is claimed."""
     rule: str | None = None
+    introduces: bool = False
+    """The item above ends with a colon or without a full stop: paragraphs under it belong to it too."""
 
 
 @dataclass(slots=True)
@@ -61,9 +70,11 @@ class Findings:
     candidates: list[Candidate] = field(default_factory=list)
     unclaimed: list[Unclaimed] = field(default_factory=list)
     ignored: list[tuple[Number, str]] = field(default_factory=list)
+    section: int = 0
+    """The block with which the section began that is being read."""
 
 
-def read_clauses(clauses: Iterable[Clause], under: Frame, weak: Meaning, running: frozenset[str] | None, group: int, findings: Findings) -> Frame:
+def read_clauses(clauses: Sequence[Clause], under: Frame, weak: Meaning, running: frozenset[str] | None, group: int, findings: Findings) -> Frame:
     """Read one block's clauses into `findings`; returns the frame that deeper blocks under it hang on.
 
     `weak` is what the heading means, `running` what the figures before it in this section counted.
@@ -95,10 +106,14 @@ class _Walk:
         self.tail = Frame()
         self.previous_end = "sentence"
         self.pushed = False
+        self.states: set[str] = set()
+        self.comma_level: str | None = None
+        self.levels_here: set[str] = set()
         self.period: Period | None = None
-        self.outside: list[tuple[Meaning, Field | None, str | None, dict[str, frozenset[str]]]] = []
+        self.outside: list[tuple[Meaning, Field | None, str | None, dict[str, frozenset[str]], str | None]] = []
 
-    def run(self, clauses: Iterable[Clause]) -> Frame:
+    def run(self, clauses: Sequence[Clause]) -> Frame:
+        _spread_series(clauses)
         for clause in clauses:
             self.pushed = False
             if clause.numbers:
@@ -125,7 +140,14 @@ class _Walk:
         rule = self._rule(clause, frame)
         if clause.rule in CARRIED:
             self.sentence_rule = clause.rule
+        elif clause.rule in WHOLE_CLAUSE and frame.kind == "open":
+            self.frames[-1] = frame = replace(frame, rule=clause.rule)
         level = self._level(clause, frame)
+        if not counts and not percents:
+            clause.level = clause.level or clause.counted_level
+            if clause.ends == "colon":
+                self._words(clause)
+            return
         nouns = {clause.nouns[n.start] for n in counts if n.start in clause.nouns}
         if len(counts) == 1:
             self._count(clause, own, counts[0], level, rule)
@@ -144,6 +166,8 @@ class _Walk:
             return
         meaning, found, leaned = self._find(clause, own, number)
         reason = self._objection(clause, number, found, leaned)
+        if meaning.get("thing"):
+            self.things = [meaning["thing"]]
         if found is None or reason:
             self.last_field, self.last_poison = None, reason
             self._leave(number, None, reason or "no field has this meaning")
@@ -152,8 +176,13 @@ class _Walk:
             return
         self._state(found, number, level, sure=self.index.find(meaning, percent=False, sure=True) is found)
         self.last, self.last_field, self.last_level, self.last_poison = meaning, found, level, None
+        self.comma_level = clause.level or self.comma_level
+        if level:
+            self.levels_here.add(level)
         self.head = self.head or meaning
-        self.soft = {d: t for d, t in meaning.items() if d in MAJOR} or self.soft
+        if "state" in meaning:
+            self.soft = {d: t for d, t in meaning.items() if d in MAJOR}
+        self.states |= meaning.get("state", frozenset())
 
     def _percent(self, clause: Clause, own: Meaning, number: Number, level: str | None, rule: str | None, *, beside_count: bool) -> None:
         if rule and _applies(rule, clause, number):
@@ -170,7 +199,9 @@ class _Walk:
             elif reason:
                 self._leave(number, None, reason)
             else:
+                count = self.findings.candidates[-1]
                 self._state(found, number, self.last_level)
+                self.findings.candidates[-1].beside = count
             return
         meaning, found, leaned = self._find(clause, own, number)
         reason = self._objection(clause, number, found, leaned)
@@ -191,7 +222,7 @@ class _Walk:
         start, end = span
         raw = number.raw[start - number.start : end - number.start]
         scale = 1e-6 if found.unit == "million_vnd" else 1
-        self.findings.candidates.append(Candidate(found, value * scale, level, raw, start, end, number.approximate, sure, self.period, self.group))
+        self.findings.candidates.append(Candidate(found, value * scale, level, raw, start, end, number.approximate, sure, self.period, group=self.group))
 
     def _leave(self, number: Number, rule: str | None, reason: str) -> None:
         if rule:
@@ -227,17 +258,28 @@ class _Walk:
             if "thing" in own and "thing" in frame.meaning:
                 yield merged(frame.meaning, {**own, "thing": own["thing"] | frame.meaning["thing"]})
         complete = all(d in own for d in MAJOR) or "act" in own or "topic" in own
-        unresolved = frame.kind == "open" and complete and self.index.find(frame.meaning, percent=False, sure=True) is None
-        if (frame.kind == "open" and not unresolved) or (frame.kind == "children" and not (self.previous_end == "list" and complete)):
+        if frame.kind == "open" and not (complete and self.index.find(frame.meaning, percent=False, sure=True) is None):
+            return
+        if frame.kind == "children" and not (self.previous_end == "list" and complete):
+            if "state" not in own and self.soft and not self._state_is_open(own):
+                yield merged(self.soft, own)
             return
         if own:
             yield own
-            if self.soft:
+            if self.soft and not self._state_is_open(own):
                 yield merged(self.soft, own)
             for thing in self.things:
                 yield merged({"thing": thing}, own)
-        if not set(own) - {"thing"}:
+        if all(len(terms) == 1 for terms in self.weak.values()) and not (set(own) - {"thing"}) & set(self.weak):
             yield merged(self.weak, own)
+            for thing in self.things:
+                yield merged({**self.weak, "thing": thing}, own)
+
+    def _state_is_open(self, own: Meaning) -> bool:
+        """A lone "trong hạn" may be of what is pending; a lone "quá hạn" after both resolved and pending ones of either."""
+        timing = own.get("timing", frozenset())
+        pending = self.soft.get("state") == frozenset(("pending",))
+        return ("in_time" in timing and not pending) or ("overdue" in timing and {"resolved", "pending"} <= self.states)
 
     def _objection(self, clause: Clause, number: Number, found: Field | None, leaned: bool) -> str | None:
         """Why a figure may not be stated although its words would name a field."""
@@ -249,10 +291,10 @@ class _Walk:
             return frame.poison or self.sentence_poison
         if leaned and frame.poison:
             return frame.poison
-        if clause.levels:
-            return "several levels in one clause"
-        if number.bound or number.ambiguous:
-            return "a bound or an unclear number"
+        if clause.levels or self._level_is_open(clause, frame):
+            return "several levels may be meant"
+        if number.bound or number.ambiguous or (YEAR.fullmatch(number.raw) and number.start not in clause.nouns):
+            return "a bound, a year or an unclear number"
         if found is not None and number.money != (found.unit == "million_vnd"):
             return "money"
         noun = clause.nouns.get(number.start)
@@ -263,7 +305,13 @@ class _Walk:
         return None
 
     def _level(self, clause: Clause, frame: Frame) -> str | None:
-        return clause.level or self.prefix_level or frame.level
+        named = clause.level or self.comma_level or self.prefix_level or frame.level
+        return named or (next(iter(self.levels_here)) if len(self.levels_here) == 1 else None)
+
+    def _level_is_open(self, clause: Clause, frame: Frame) -> bool:
+        """After figures of one level alone, a figure with a subject of its own may be of that level or of all."""
+        named = clause.level or self.comma_level or self.prefix_level or frame.level
+        return named is None and len(self.levels_here) == 1 and "all" not in self.levels_here and "thing" in clause.terms
 
     def _rule(self, clause: Clause, frame: Frame) -> str | None:
         return clause.rule or self.sentence_rule or frame.rule
@@ -272,7 +320,7 @@ class _Walk:
 
     def _notice_period(self, clause: Clause) -> None:
         if clause.period is not None:
-            self.period = clause.period
+            self.period, self.soft = clause.period, {}
 
     def _words(self, clause: Clause) -> None:
         self._notice_period(clause)
@@ -286,7 +334,7 @@ class _Walk:
                 self.sentence_rule = clause.rule
         if clause.ends == "colon":
             self._push_lead(own, clause, poison)
-        elif clause.ends == "children":
+        elif clause.ends in ("children", "detail"):
             if own or clause.level or poison or self.pending:
                 self._push_lead(own, clause, poison)
         elif clause.ends in ("comma", "join", "open", "close", "list"):
@@ -304,25 +352,29 @@ class _Walk:
 
     def _push_lead(self, own: Meaning, clause: Clause, poison: str | None) -> None:
         frame = self.frames[-1]
-        if frame.kind in ("children", "lead") and self.last and self.previous_end in ("list", "comma", "sentence"):
+        if frame.kind in ("children", "detail", "lead") and self.last and self.previous_end in ("list", "comma", "sentence"):
             self.frames.pop()
             frame = self.frames[-1]
         level = clause.level or self.prefix_level or frame.level
         meaning = merged(frame.meaning, {**self.pending, **own})
         foreign = frame.foreign or bool(poison and _restricts(clause))
-        self.frames.append(Frame(meaning, level, "lead", poison or frame.poison, foreign, self._rule(clause, frame)))
+        rule = "target" if clause.is_plan and not own else self._rule(clause, frame)
+        self.frames.append(Frame(meaning, level, "lead", poison or frame.poison, foreign, rule))
         self.pending, self.pushed = {}, True
 
     # -- what a clause's end does
 
     def _after(self, clause: Clause) -> None:
+        if clause.ends == "list":
+            self.comma_level = None
         if clause.numbers and clause.ends != "open":
             self.pending = {}
-        if clause.ends == "children" and (clause.numbers or not self.pushed):
-            while self.frames[-1].kind == "children":
+        opens = clause.ends in ("children", "detail") and (clause.numbers or not self.pushed)
+        if opens or (clause.ends == "colon" and clause.numbers and self.last_field):
+            while self.frames[-1].kind in ("children", "detail"):
                 self.frames.pop()
             frame = self.frames[-1]
-            self.frames.append(Frame(self.last or frame.meaning, self.last_level or frame.level, "children", self.last_poison, frame.foreign))
+            self.frames.append(Frame(self.last or frame.meaning, self.last_level or frame.level, "detail" if clause.ends == "detail" else "children", self.last_poison, frame.foreign))
         elif clause.ends == "open":
             self._open(clause)
         elif clause.ends == "close":
@@ -330,7 +382,7 @@ class _Walk:
                 self.frames.pop()
             if len(self.frames) > 1:
                 self.frames.pop()
-                self.last, self.last_field, self.last_level, self.soft = self.outside.pop()
+                self.last, self.last_field, self.last_level, self.soft, self.comma_level = self.outside.pop()
                 self.pending = {}
         elif clause.ends == "sentence" and not any(f.kind == "open" for f in self.frames):
             self._end_sentence()
@@ -341,7 +393,8 @@ class _Walk:
         rule = clause.rule if clause.numbers and clause.rule else None
         poison = self.last_poison if clause.numbers else frame.poison or _poison(clause)
         self.frames.append(Frame(meaning, self._level(clause, frame), "open", poison, frame.foreign, rule))
-        self.outside.append((self.last, self.last_field, self.last_level, self.soft))
+        self.outside.append((self.last, self.last_field, self.last_level, self.soft, clause.level if clause.numbers else self.comma_level))
+        self.comma_level = None
 
     def _end_sentence(self) -> None:
         leads = [f for f in self.frames[1:] if f.kind == "lead" and f.level]
@@ -349,20 +402,38 @@ class _Walk:
         if leads:
             self.frames.append(Frame({}, leads[-1].level, "lead", leads[-1].poison, leads[-1].foreign))
         self.pending, self.prefix_level, self.sentence_rule, self.sentence_poison = {}, None, None, None
+        self.states, self.comma_level, self.levels_here = set(), None, set()
         if self.period is not None and self.period.kind == "as_of":
             self.period = None
 
     def _for_deeper(self) -> Frame:
         """The frame for the items under this block: its label if it only introduces, else its first figure."""
+        ends_open = self.frames[-1].kind in ("children", "detail", "lead") and self.previous_end in ("children", "detail", "colon")
         if self.head is not None:
-            ends_open = self.frames[-1].kind in ("children", "lead") and self.previous_end in ("children", "colon")
             meaning = self.frames[-1].meaning if ends_open else self.head
-            return Frame(meaning, self.base.level, "block", self.base.poison, self.base.foreign)
+            return Frame(meaning, self.base.level, "block", self.base.poison, self.base.foreign, introduces=ends_open)
+        if self.previous_end == "sentence":
+            return self.base
         if self.frames[-1].kind == "lead":
-            return replace(self.frames[-1], kind="block")
-        if self.previous_end != "sentence" and (self.tail.foreign or not self.tail.poison):
-            return self.tail
-        return self.base
+            return replace(self.frames[-1], kind="block", introduces=True)
+        return self.base if self.tail.poison and not self.tail.foreign else replace(self.tail, introduces=True)
+
+
+def _spread_series(clauses: Sequence[Clause]) -> None:
+    """ "ở ba cấp lần lượt là 98,1%, 95,2% và 96,0%": each figure gets its level; where it is not clear which, none is stated."""
+    for i, clause in enumerate(clauses):
+        if not clause.series:
+            continue
+        values = [clause, *takewhile(_is_bare_figure, clauses[i + 1 :])]
+        values = values[: next((n for n, c in enumerate(values, 1) if c.ends in ("sentence", "list", "close", "end")), len(values))]
+        levels = clause.levels or SERIES.get(len(values), []) if clause.level == "all" or clause.levels else []
+        for value, level in zip(values, levels if len(levels) == len(values) else [None] * len(values), strict=True):
+            value.terms, value.says_rate, value.levels, value.level = clause.terms, clause.says_rate, [], level
+            value.rule, value.rule_at = (value.rule or (None if level else "series")), value.start
+
+
+def _is_bare_figure(clause: Clause) -> bool:
+    return len(clause.numbers) == 1 and not clause.strays and set(clause.terms) <= {"thing"}
 
 
 def _own(clause: Clause) -> dict[str, frozenset[str]]:

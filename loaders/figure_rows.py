@@ -44,9 +44,10 @@ _SHARES_ABOVE_ALL = {
     "finance.public_investment_disbursement_rate",  # capital of earlier years can be paid out beside the year's plan
 }
 _DECIMAL_UNITS = ("percent", "point", "million_vnd")
-_WHOLE = re.compile(r"\d+")
-_DECIMAL = re.compile(r"\d+(\.\d+)?")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_WHOLE = re.compile(r"[0-9]+")
+_DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SOURCE_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 _DERIVED = re.compile(r"(derived|computed|suy ra|tính từ)\b", re.IGNORECASE)
 _WHOLE_PROVINCE = ("toàn tỉnh/thành phố", "toàn tỉnh", "toàn thành phố")
 
@@ -78,6 +79,8 @@ def fact_of(row: Mapping[str, str], at: Locator, fields: Mapping[str, Field]) ->
     for column, allowed in (("unit_kind", UNIT_KINDS), ("admin_level", ADMIN_LEVELS), ("period_kind", PERIOD_KINDS)):
         if row[column] not in allowed:
             raise RefusedRow(f"{column} lạ", f"unknown {column}", row[column], ", ".join(allowed))
+    if row["source_date"] and not _SOURCE_DATE.fullmatch(row["source_date"]):
+        raise RefusedRow("source_date không phải là ngày, tháng hay năm", "source_date is no date", row["source_date"])
     period, undated = _period(row)
     place, misplaced = _place(row, period)
     fact = Fact(
@@ -172,7 +175,7 @@ def _day(row: Mapping[str, str], column: str) -> date | None:
 
 
 def _year(row: Mapping[str, str]) -> int | None:
-    if row["year"] and not re.fullmatch(r"(19|20)\d\d", row["year"]):
+    if row["year"] and not re.fullmatch(r"(19|20)[0-9][0-9]", row["year"]):
         raise RefusedRow("năm không đúng", "the year is wrong", row["year"], "2024")
     return int(row["year"]) if row["year"] else None
 

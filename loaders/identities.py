@@ -274,19 +274,18 @@ def _with_status(fact: Fact, group: _Group) -> Fact:
 
 def _completed(group: _Group) -> Iterator[Fact]:
     """The single missing part of an equation whose other figures are exact and unsuspected."""
-    values = _values(group)
+    values, derived = _values(group), set[str]()
     for each in load_identities().sums:
         missing = [part for part in each.parts if part not in values]
         known = [n for n in (each.total, *each.parts) if n in values]
-        if not each.completes or len(missing) != 1 or each.total not in values or len(known) < 2:
+        if not each.completes or len(missing) != 1 or missing[0] in derived or each.total not in values or len(known) < 2:
             continue
-        if any(group.facts[n].approximate or n in group.accused for n in known):
+        if any(group.facts[n].approximate or n in group.accused for n in known) or missing[0] in _told_otherwise(values):
             continue
         rest = values[each.total] - sum(values[p] for p in each.parts if p in values)
-        if rest >= 0 and missing[0] not in _told_otherwise(values):
-            total = group.facts[each.total]
-            yield replace(total, field=missing[0], value=rest, raw="", basis="derived", status="plain", note=f"{each.total} − …")
-            values[missing[0]] = rest
+        if rest >= 0:
+            derived.add(missing[0])
+            yield replace(group.facts[each.total], field=missing[0], value=rest, raw="", basis="derived", status="plain", note=f"{each.total} − …")
 
 
 def _told_otherwise(values: dict[str, float]) -> set[str]:

@@ -50,12 +50,23 @@ _TITLE_ENDS = re.compile(
     r"(?:ủy\s+ban\s+nhân\s+dân|ubnd|sở|văn\s+phòng|bộ)\s[^\n]*báo\s+cáo|ngày\s|số\s*:|\|)"
 )
 _HEADING = re.compile(r"^[ \t#*_>]*(?:[IVX]{1,4}|[A-D]|PHẦN|Phần|1)[ \t]*(?:[.,/)-]|THỨ|thứ|I)", re.MULTILINE)
-_NUMBER = re.compile(rf"^[ \t#*_>|]*Số[ \t]*:?[ \t]*([0-9]{{1,6}}[a-z]?)?[ \t]*/[ \t]*([A-ZĐ][{LETTERS}0-9]*(?:[ \t]?[-–][ \t]?[A-ZĐ][{LETTERS}0-9]*)*)", re.MULTILINE)
-_ISSUED = re.compile(rf"([{LETTERS}. ]{{0,40}}?)[ \t]*,?[ \t]*(?:ngày)[ \t]+([0-9]{{1,2}})[ \t]+tháng[ \t]+([0-9]{{1,2}})[ \t]+năm[ \t]+((?:19|20)[0-9]{{2}})")
-_STAMPED = re.compile(r"(?:thời\s+gian\s+ký|ngày\s+ký|ngày\s+đăng|đăng\s+ngày|ngày\s+ban\s+hành)\s*:?\s*(?:[0-9:]{4,8}\s*,?\s*)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})")
-_POSTED = re.compile(r"^\W*(?:thứ\s+\w+|chủ\s+nhật)?[\s,]*(?:ngày\s+)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?:[\s,|–-]*[0-9]{1,2}[:h][0-9]{2})?[^\n]{0,12}$", re.MULTILINE)
+_NUMBER = re.compile(
+    r"^[ \t#*_>|]*Số[ \t]*:?[ \t]*([0-9]{1,6}[a-z]?)?[ \t]*/[ \t]*"
+    rf"([A-ZĐ][{LETTERS}0-9]*(?:[ \t]?[-–][ \t]?[A-ZĐ][{LETTERS}0-9]*)*)",
+    re.MULTILINE,
+)
+_ISSUED = re.compile(r"ngày[ \t]+([0-9]{1,2})[ \t]+tháng[ \t]+([0-9]{1,2})[ \t]+năm[ \t]+((?:19|20)[0-9]{2})")
+_STAMPED = re.compile(
+    r"(?:thời\s+gian\s+ký|ngày\s+ký|ngày\s+đăng|đăng\s+ngày|ngày\s+ban\s+hành)\s*:?\s*(?:[0-9:]{4,8}\s*,?\s*)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})"
+)
+_POSTED = re.compile(
+    r"^\W*(?:thứ\s+\w+|chủ\s+nhật)?[\s,]*(?:ngày\s+)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?:[\s,|–-]*[0-9]{1,2}[:h][0-9]{2})?[^\n]{0,12}$",
+    re.MULTILINE,
+)
 _RECIPIENTS = re.compile(r"^[ \t#*_>|]*(nơi\s+nhận)[ \t*_]*:?", re.MULTILINE)
-_REPORTS = re.compile(r"\s*(?:(?:xin|kính|trân\s+trọng|tổng\s+hợp|tiếp\s+tục|có)\s*,?\s*){0,3}báo\s+cáo(?!\s+(?:số|này|trên|của|thẩm))")
+_REPORTS = re.compile(
+    r"\s*(?:(?:xin|kính|trân\s+trọng|tổng\s+hợp|tiếp\s+tục|có)\s*,?\s*){0,3}báo\s+cáo(?!\s+(?:số|này|trên|của|thẩm))"
+)
 _REPORTED_AS = re.compile(r"báo\s+cáo[^.;:]{0,80}$")
 _PARENT = ("province", "district", "commune")
 _FAMILIES = (
@@ -154,7 +165,12 @@ def _title_end(text: str, low: str, start: int) -> int:
         words = line[0].strip(" \t\n*_#>")
         if words and lines and _ends_title(low[line.start() : line.end()], words, text[start:end]):
             break
-        if words and not lines and _TITLE_ENDS.match(low, line.start()) and re.match(r"[\s#*_]*kính|[\s#*_]*căn", low[line.start() : line.end()]):
+        if (
+            words
+            and not lines
+            and _TITLE_ENDS.match(low, line.start())
+            and re.match(r"[\s#*_]*kính|[\s#*_]*căn", low[line.start() : line.end()])
+        ):
             break
         if words:
             end, lines = line.end(), lines + 1
@@ -188,12 +204,10 @@ def _number(above: str) -> str | None:
 
 def _issued_on(text: str, above: str, low: str, official: bool) -> date | None:
     """The date beside the place of issue; else the signature's or the posting's."""
-    for match in _ISSUED.finditer(fold_marks(above)):
-        return _date(match[2], match[3], match[4])
-    match = _STAMPED.search(low, 0, 3000)
-    if not match and not official:
-        match = _POSTED.search(low, 0, 1500)
-    return _date(match[1], match[2], match[3]) if match else None
+    if printed := _ISSUED.search(fold_marks(above)):
+        return _date(printed[1], printed[2], printed[3])
+    stamp = _STAMPED.search(low, 0, 3000) or (None if official else _POSTED.search(low, 0, 1500))
+    return _date(stamp[1], stamp[2], stamp[3]) if stamp else None
 
 
 def _date(day: str, month: str, year: str) -> date | None:
@@ -223,7 +237,10 @@ def _family(title: str, low: str) -> str:
 
 def _about_something_else(said: str, at: int) -> bool:
     """Whether the words only name a decree, a plan's subject or an index the report is about."""
-    return re.search(r"(?:chỉ\s+số|nghị\s+định|quyết\s+định|nghị\s+quyết|đề\s+án|sáng\s+kiến)\s[^,;]{0,60}$", said[:at]) is not None
+    return (
+        re.search(r"(?:chỉ\s+số|nghị\s+định|quyết\s+định|nghị\s+quyết|đề\s+án|sáng\s+kiến)\s[^,;]{0,60}$", said[:at])
+        is not None
+    )
 
 
 def _family_by_outline(low: str, otherwise: str) -> str:
@@ -245,9 +262,13 @@ def _on_the_map(reporter: _Reporter, issued_on: date | None) -> _Reporter:
     return reporter
 
 
-def _official(text: str, low: str, above: str, title: str, opening: tuple[int, int], recipients: int | None) -> _Reporter:
+def _official(
+    text: str, low: str, above: str, title: str, opening: tuple[int, int], recipients: int | None
+) -> _Reporter:
     """The reporter of an official report: letterhead first, then who says "báo cáo", then the title."""
     printed = _from_letterhead(above)
+    if printed is None:
+        return _Reporter()
     said = _who_reports(text, low, opening, recipients)
     if printed.unit:
         rival = next((each for each in said if each.kind == "province" and each.place), None)
@@ -266,42 +287,67 @@ def _official(text: str, low: str, above: str, title: str, opening: tuple[int, i
     return _from_title(title, above, low)
 
 
-def _from_letterhead(above: str) -> _Reporter:
-    """The units printed above the number: the parent body, then the one that reports."""
-    low = fold_marks(above)
-    masked = _MOTTO.sub(lambda match: " " * len(match[0]), low)
-    kept = "".join(char if mask != " " or char.isspace() else " " for char, mask in zip(above, masked, strict=True))
-    stop = _NUMBER.search(kept)
-    head = " ".join(kept[: stop.start() if stop else len(kept)].replace("*", " ").replace("|", " ").split())
-    if stop is None and _ISSUED.search(fold_marks(head)):
-        head = _ISSUED.split(head)[0]
-    units = [unit for unit in find_units(head) if unit.kind not in ("group", "national", "system")]
+def _from_letterhead(above: str) -> _Reporter | None:
+    """The units printed above the number: the parent body, then the one that reports. None: a body no table knows."""
+    head = _letterhead_lines(above)
+    units = [unit for unit in find_units(head) if _printed_as_a_body(unit, head)]
     if not units:
         return _Reporter()
-    below = [unit for unit in units if unit.kind not in _PARENT]
     place = next((unit.place for unit in units if unit.kind == "province"), None)
-    chosen = below[-1] if below else units[-1]
-    hue = {unit.name for unit in units if unit.kind == "province"} == {"Huế", "Thừa Thiên Huế"}
-    if not below and hue:
-        return _Reporter("UBND thành phố Huế", place, "UBND thành phố Huế", "district")
-    office = _OFFICE.search(head)
-    if not below and office and chosen.kind in ("district", "commune"):
-        office_name = "Văn phòng HĐND và UBND" if "HĐND" in office[1] else "Văn phòng UBND"
-        name = f"{office_name} {chosen.name[0].lower()}{chosen.name[1:]}"
-        return _Reporter(name, place or chosen.place, name, "department")
-    if below and chosen.kind == "service_centre" and len(units) > 1 and units[-2].kind in ("district", "commune"):
-        chosen = replace(chosen, name=f"{_title_cased(chosen.name)} {units[-2].name[0].lower()}{units[-2].name[1:]}")
-        place = place or units[-2].place
-    if not below and units[0].kind == "province" and re.search(r"(?<!\w)VĂN PHÒNG\W*$", head):
-        return _Reporter(f"Văn phòng UBND tỉnh {place}", place, "Văn phòng UBND tỉnh", "department")
+    inner = [unit for unit in units if unit.kind not in _PARENT]
+    if not inner and (reporter := _without_own_name(units, head, place)):
+        return reporter
     if _holds_another_body(head, units):
-        return _Reporter()
+        return None
+    chosen = inner[-1] if inner else units[-1]
+    within = next((unit for unit in units if unit.kind in ("district", "commune")), None)
+    if chosen.kind == "service_centre" and within:
+        chosen = replace(chosen, name=f"{_title_cased(chosen.name)} {_lowered(within.name)}")
+        place = place or within.place
     return _as_reporter(chosen, place or chosen.place)
 
 
+def _letterhead_lines(above: str) -> str:
+    """What is printed above the number and the date, without the motto of the state, on one line."""
+    kept = _MOTTO.sub(lambda match: " " * len(match[0]), fold_marks(above))
+    number, issued = _NUMBER.search(above), _ISSUED.search(kept)
+    ends = [
+        len(above),
+        *([number.start()] if number else []),
+        *([kept.rfind("\n", 0, issued.start()) + 1] if issued else []),
+    ]
+    words = "".join(" " if mask == " " else char for char, mask in zip(above, kept, strict=True))
+    return " ".join(words[: min(ends)].replace("*", " ").replace("|", " ").replace("#", " ").split())
+
+
+def _printed_as_a_body(unit: UnitMention, head: str) -> bool:
+    """Groups and vertical agencies do not count, nor does a province without its type word."""
+    if unit.kind == "province":
+        return fold_marks(head[unit.start : unit.end]) != fold_marks(unit.name)
+    return unit.kind not in ("group", "national", "system")
+
+
+def _lowered(name: str) -> str:
+    return f"{name[0].lower()}{name[1:]}"
+
+
+def _without_own_name(units: list[UnitMention], head: str, place: str | None) -> _Reporter | None:
+    """A body printed only as "VĂN PHÒNG" under its parent, and the old city of Huế under its province."""
+    if {unit.name for unit in units} == {"Huế", "Thừa Thiên Huế"}:
+        return _Reporter("UBND thành phố Huế", place, "UBND thành phố Huế", "district")
+    office = _OFFICE.search(head)
+    if not office:
+        return None
+    if units[-1].kind == "province":
+        return _Reporter(f"Văn phòng UBND tỉnh {place}", place, "Văn phòng UBND tỉnh", "department")
+    shown = "Văn phòng HĐND và UBND" if "HĐND" in office[1] else "Văn phòng UBND"
+    name = f"{shown} {_lowered(units[-1].name)}"
+    return _Reporter(name, place or units[-1].place, name, "department")
+
+
 _BODY_WORD = re.compile(
-    r"(?<!\w)(?:sở|ban|phòng|cục|chi\s+cục|trung\s+tâm|trường|công\s+ty|viện|chi\s+nhánh|tổng\s+cục|đài|hội\s+đồng|bệnh\s+viện|công\s+an|"
-    r"thanh\s+tra|thuế|kho\s+bạc|bảo\s+hiểm|điện\s+lực|quỹ|tổ\s+công\s+tác|ban\s+chỉ\s+đạo|vụ)(?!\w)"
+    r"(?<!\w)(?:sở|ban|phòng|cục|chi\s+cục|trung\s+tâm|trường|công\s+ty|viện|chi\s+nhánh|tổng\s+cục|đài|"
+    r"hội\s+đồng|bệnh\s+viện|công\s+an|thanh\s+tra|thuế|kho\s+bạc|bảo\s+hiểm|điện\s+lực|quỹ|tổ\s+công\s+tác|ban\s+chỉ\s+đạo|vụ)(?!\w)"
 )
 
 
@@ -323,7 +369,7 @@ def _as_reporter(unit: UnitMention, place: str | None) -> _Reporter:
     if unit.kind == "ministry":
         return _Reporter(_title_cased(unit.name), NATION, _title_cased(unit.name), "ministry")
     if unit.kind in ("district", "commune"):
-        name = f"UBND {unit.name[0].lower()}{unit.name[1:]}"
+        name = f"UBND {_lowered(unit.name)}"
         return _Reporter(name, place, name, unit.kind)
     name = unit.name
     if unit.kind == "department":
@@ -364,7 +410,9 @@ def _one_of(said: list[_Reporter], above: str, title: str) -> _Reporter:
         return _Reporter()
     first = next((each for each in said if each.place), said[0])
     if first.place is None and first.kind in ("department", "service_centre"):
-        return _Reporter(first.issuer, _place_of_issue(above) or _province_of_unit(title, first.unit), first.unit, first.kind)
+        return _Reporter(
+            first.issuer, _place_of_issue(above) or _province_of_unit(title, first.unit), first.unit, first.kind
+        )
     return first
 
 
@@ -381,8 +429,8 @@ def _place_of_issue(above: str) -> str | None:
     match = _ISSUED.search(fold_marks(above))
     if not match:
         return None
-    line_start = above.rfind("\n", 0, match.start(2)) + 1
-    places = {unit.place for unit in find_units(above[line_start : match.start(2)]) if unit.kind == "province"}
+    line_start = above.rfind("\n", 0, match.start()) + 1
+    places = {unit.place for unit in find_units(above[line_start : match.start()]) if unit.kind == "province"}
     return places.pop() if len(places) == 1 else None
 
 
@@ -406,8 +454,16 @@ _ELSEWHERE = re.compile(r"cả\s+nước|toàn\s+quốc|các\s+tỉnh|các\s+đ�
 def _press(text: str, low: str, title: str) -> _Reporter:
     """Press and notices: the one unit of the headline, or of the first sentences, if there is just one province."""
     lead = text[:900]
-    headline = [unit for unit in find_units(title) if unit.kind in ("province", "department", "district", "service_centre", "commune")]
-    opening = [unit for unit in find_units(lead) if unit.kind in ("province", "department", "district", "service_centre", "commune")]
+    headline = [
+        unit
+        for unit in find_units(title)
+        if unit.kind in ("province", "department", "district", "service_centre", "commune")
+    ]
+    opening = [
+        unit
+        for unit in find_units(lead)
+        if unit.kind in ("province", "department", "district", "service_centre", "commune")
+    ]
     provinces = {unit.place for unit in headline if unit.kind == "province"} or {
         unit.place for unit in opening if unit.kind in ("province", "service_centre", "department") and unit.place
     }

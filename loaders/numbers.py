@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
-from loaders.ignored import IgnoredAt, find_ignored
-from loaders.textform import LETTERS, before, fold_marks, mirror
+from loaders.ignored import Ignored, IgnoredAt, find_ignored
+from loaders.textform import before, fold_marks, mirror
 
 Span = tuple[int, int]
 
@@ -49,11 +50,11 @@ class Number:
 
 COUNTED = (
     "hồ sơ|bộ hồ sơ|thủ tục|tthc|phản ánh|kiến nghị|pakn|trường hợp|dịch vụ|dvc|dvctt|quyết định|văn bản|vbqppl|"
-    "nghị quyết|đơn vị|cơ quan|lượt|nhiệm vụ|quy trình|danh mục|xã|huyện|sở|đơn|tài khoản|giao dịch|công chức|người|tổ chức"
+    "nghị quyết|đơn vị|cơ quan|lượt|nhiệm vụ|quy trình|danh mục|xã|huyện|sở|đơn|tài khoản|giao dịch|công chức|người|"
+    "tổ chức"
 )
 """Nouns before which a number in words is a count."""
 
-_VALUE = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]+(?:[.,][0-9]+)*"
 _SCALES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _SCALE = r"\s*(nghìn|ngàn|triệu|tỷ|tỉ)(?![\w])(?!\s+(?:lệ|trọng|suất|giá))"
 _PERCENT = r"\s{0,2}(?:%|phần\s+trăm(?!\w))"
@@ -71,22 +72,43 @@ _RANGE = re.compile(r"(?:\s*(?:-|–|÷)\s*|\s+(?:đến|tới)\s+)(?=[0-9])")
 _FOOTNOTE = re.compile(r"\s?<sup>|[¹²³⁴-⁹⁰]|\[[0-9]{1,2}\]")
 _FALLEN = re.compile(r"(?:\s,\s?|,\s)([0-9]{1,2})\s?%")
 _SPACED_GROUP = re.compile(r" (?:[0-9]{3}(?![0-9])(?!\s*(?:%|ngày|tháng))|[0-9]{1,3}/[0-9])")
-_MONEY = re.compile(r"\s+(?:đồng|usd|đô\s+la|vnđ|vnd)(?!\w)(?!\s+(?:bộ|thời|loạt|ý|chí|bào|nhân|đều|nai|tháp|hới|xoài))")
+_MONEY = re.compile(
+    r"\s+(?:đồng|usd|đô\s+la|vnđ|vnd)(?!\w)(?!\s+(?:bộ|thời|loạt|ý|chí|bào|nhân|đều|nai|tháp|hới|xoài))"
+)
 _POINT_UNIT = re.compile(r"\s*điểm(?!\w)(?!\s+(?:%|phần\s+trăm))")
-_COUNT_AHEAD = re.compile(rf"\s+(?:{COUNTED})(?!\w)".replace(" ", r"\s+"))
-_NO_RATIO_AFTER = re.compile(r"/[0-9]")
+_NOUN_HERE = re.compile(rf"(?:{COUNTED})(?!\w)")
 
-_APPROXIMATE = before("hơn|trên|gần|khoảng|ước|ước đạt|ước tính|ước khoảng|xấp xỉ|chừng|tầm|ngót|non|đạt khoảng|~|≈|gần như")
+_APPROXIMATE = before(
+    "hơn|trên|gần|khoảng|ước|ước đạt|ước tính|ước khoảng|xấp xỉ|chừng|tầm|ngót|non|đạt khoảng|~|≈|gần như"
+)
 _UNDER = before("dưới|chưa đến|chưa tới|chưa đầy|<|thấp hơn|ít hơn|không đến|không tới|nhỏ hơn")
 _AT_MOST = before("không quá|tối đa|không vượt quá|không hơn|nhiều nhất|cao nhất là|≤|<=|không nhiều hơn|không lớn hơn")
-_AT_LEAST = before("tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|≥|>=|>|tối thiểu đạt|thấp nhất|thấp nhất là|"
-                   "tối thiểu là|ít nhất là|lớn hơn")
+_AT_LEAST = before(
+    "tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|≥|>=|>|tối thiểu đạt|thấp nhất|thấp nhất là|"
+    "tối thiểu là|ít nhất là|lớn hơn"
+)
 _UPWARD = re.compile(r"\s*(?:\w+\s+){0,3}trở\s+lên")
 _DOWNWARD = re.compile(r"\s*(?:\w+\s+){0,3}trở\s+xuống")
 _RANGE_FROM = before("từ")
 _RANKED = before("hạng|thứ hạng|xếp hạng|vị trí|vị trí thứ|xếp thứ|đứng thứ|thứ|hạng thứ|xếp vị trí|xếp hạng thứ|top")
-_SHARE_AWAITED = before("tỷ lệ|tỉ lệ|đạt|chiếm|đạt tỷ lệ|đạt tỉ lệ|chiếm tỷ lệ|tỷ lệ đạt|tỷ lệ là|bằng|tương ứng", r"\s*[(:]?\s*")
+_SHARE_AWAITED = before(
+    "tỷ lệ|tỉ lệ|đạt|chiếm|đạt tỷ lệ|đạt tỉ lệ|chiếm tỷ lệ|tỷ lệ đạt|tỷ lệ là|bằng|tương ứng", r"\s*[(:]?\s*"
+)
 _SIGN = re.compile(r"([+-])[\s(]")
+
+
+class _Print(NamedTuple):
+    """One number as printed, before what stands around it is looked at."""
+
+    start: int
+    end: int
+    value: float
+    percent: bool = False
+    ambiguous: bool = False
+    kind: str = "plain"
+
+    def span(self) -> Span:
+        return self.start, self.end
 
 
 @lru_cache(maxsize=8)
@@ -116,40 +138,53 @@ def _digit_numbers(text: str) -> list[Number]:
 
 def _read(text: str, low: str, back: str, start: int, ignored: IgnoredAt) -> Number:
     """The number, ratio, range or score that begins at `start`."""
-    rule = ignored(start)
-    if rule:
-        token = _TOKEN.match(text, start, rule.end)
-        end = token.end() if token else start + 1
-        return Number(start, end, text[start:end], _value(text[start:end])[0], ignored=rule.rule)
-    number = _single(text, low, start)
+    if rule := ignored(start):
+        return _ignored_number(text, low, start, rule)
+    printed = _single(text, low, start)
     if start and text[start - 1].isalpha():
-        return replace(number, kind="glued")
-    fallen = _fallen_space(text, low, back, number)
-    if fallen:
+        return _number(text, printed, kind="glued")
+    if printed.kind == "plain" and not printed.percent and (fallen := _fallen_space(text, low, back, printed)):
         return fallen
-    number = _related(text, low, back, number, ignored)
-    if number.kind == "plain" and _stuck_to_letters(text, low, number):
-        return replace(number, kind="glued")
-    return _qualified(text, low, back, number)
+    if related := _related(text, low, back, printed, ignored):
+        return related
+    if printed.kind == "plain" and _stuck_to_letters(text, low, printed):
+        return _number(text, printed, kind="glued")
+    return _qualified(text, low, back, printed)
 
 
-def _single(text: str, low: str, start: int) -> Number:
+def _number(text: str, printed: _Print, kind: str | None = None) -> Number:
+    start, end = printed.start, printed.end
+    return Number(
+        start, end, text[start:end], printed.value, kind or printed.kind, printed.percent, ambiguous=printed.ambiguous
+    )
+
+
+def _ignored_number(text: str, low: str, start: int, rule: Ignored) -> Number:
+    """Digits that a rule ignores, cut at its end; amounts of money keep their value."""
+    if rule.rule == "money":
+        printed = _single(text, low, start)
+        end = min(printed.end, rule.end)
+        return Number(start, end, text[start:end], printed.value, money=True, ignored=rule.rule)
+    token = _TOKEN.match(text, start, rule.end)
+    end = token.end() if token else start + 1
+    return Number(start, end, text[start:end], _value(text[start:end])[0], ignored=rule.rule)
+
+
+def _single(text: str, low: str, start: int) -> _Print:
     """One number with its multiplier or percent sign, whatever stands around it."""
     token = _TOKEN.match(text, start)
     end = token.end() if token else start + 1
     value, ambiguous, valid = _value(text[start:end])
-    scaled = _SCALED.match(low, end) if valid else None
-    if scaled:
+    if not valid:
+        return _Print(start, end, value, ambiguous=True, kind="broken")
+    if _SCALED.match(low, end):
         return _scaled(text, low, start, end, value)
-    share = _SHARE.match(low, end) if valid else None
-    if share:
+    if share := _SHARE.match(low, end):
         value, ambiguous, _ = _value(text[start:end], share=True)
-        return Number(start, share.end(), text[start : share.end()], value, percent=True, ambiguous=ambiguous)
+        return _Print(start, share.end(), value, percent=True, ambiguous=ambiguous)
     if ambiguous and _POINT_UNIT.match(low, end):
         value, ambiguous = _as_decimal(text[start:end]), False
-    if not valid:
-        return Number(start, end, text[start:end], value, kind="broken", ambiguous=True)
-    return Number(start, end, text[start:end], value, ambiguous=ambiguous)
+    return _Print(start, end, value, ambiguous=ambiguous)
 
 
 def _as_decimal(token: str) -> float:
@@ -186,7 +221,7 @@ def _one_separator(token: str, share: bool) -> tuple[float, bool, bool]:
     return (float(whole + rest), True, True) if grouped else (decimal, False, True)
 
 
-def _scaled(text: str, low: str, start: int, end: int, value: float) -> Number:
+def _scaled(text: str, low: str, start: int, end: int, value: float) -> _Print:
     """`2,578 triệu`, `6 triệu 325 nghìn`, `3 nghìn tỷ`: a lone comma before a multiplier is decimal."""
     token = text[start:end]
     ambiguous = token.count(".") == 1 and "," not in token
@@ -197,111 +232,149 @@ def _scaled(text: str, low: str, start: int, end: int, value: float) -> Number:
     while part := _SCALED_PART.match(low, end):
         total += _as_decimal(part[1]) * _SCALES[part[2]]
         end = part.end()
-    return Number(start, end, text[start:end], total, ambiguous=ambiguous and _MONEY.match(low, end) is None)
+    return _Print(start, end, total, ambiguous=ambiguous and _MONEY.match(low, end) is None)
 
 
-def _fallen_space(text: str, low: str, back: str, number: Number) -> Number | None:
+def _fallen_space(text: str, low: str, back: str, first: _Print) -> Number | None:
     """`80, 68%` after "tỷ lệ": one share into which a space fell; elsewhere it may be two numbers, so it is none."""
-    fallen = _FALLEN.match(text, number.end) if number.kind == "plain" and not number.percent else None
-    if not fallen or not number.raw.isdigit() or number.value > 100:
+    fallen = _FALLEN.match(text, first.end)
+    if not fallen or first.value > 100 or not text[first.start : first.end].isdigit():
         return None
-    raw = text[number.start : fallen.end()]
-    several = "lần lượt" in low[max(0, number.start - 120) : number.start]
-    certain = not several and _SHARE_AWAITED.match(back, len(text) - number.start)
-    value = float(f"{int(number.value)}.{fallen[1]}")
-    return Number(number.start, fallen.end(), raw, value, kind="plain" if certain else "broken", percent=True,
-                  ambiguous=not certain)
+    several = "lần lượt" in low[max(0, first.start - 120) : first.start]
+    certain = not several and _SHARE_AWAITED.match(back, len(text) - first.start) is not None
+    value = float(f"{int(first.value)}.{fallen[1]}")
+    return _number(text, _Print(first.start, fallen.end(), value, True, not certain, "plain" if certain else "broken"))
 
 
-def _related(text: str, low: str, back: str, number: Number, ignored: IgnoredAt) -> Number:
+def _related(text: str, low: str, back: str, first: _Print, ignored: IgnoredAt) -> Number | None:
     """The number together with what it is set against: a ratio, a score, a rank or a range."""
-    over = _OVER.match(low, number.end) or (None if number.percent else _OUT_OF.match(low, number.end))
+    over = _OVER.match(low, first.end) or (None if first.percent else _OUT_OF.match(low, first.end))
     if over and not ignored(over.end()):
-        return _ratio(text, low, back, number, over.end())
-    to = _RANGE.match(low, number.end)
+        return _ratio(text, low, back, first, _single(text, low, over.end()))
+    to = _RANGE.match(low, first.end)
     if to and not ignored(to.end()):
-        found = _range(text, low, back, number, to)
+        found = _range(text, low, back, first, to)
         if found:
             return found
-    if _RANKED.match(back, len(text) - number.start) and number.raw.isdigit() and number.value < 100:
-        return replace(number, kind="rank")
-    return number
+    if first.value < 100 and _RANKED.match(back, len(text) - first.start) and text[first.start : first.end].isdigit():
+        return _number(text, first, kind="rank")
+    return None
 
 
-def _ratio(text: str, low: str, back: str, number: Number, at: int) -> Number:
-    other = _single(text, low, at)
-    plain = number.kind == other.kind == "plain" and not number.percent and not other.percent
-    if not plain or _NO_RATIO_AFTER.match(text, other.end):
-        return replace(number, kind="broken", end=other.end, raw=text[number.start : other.end], ambiguous=True)
-    torn = back[len(text) - number.start :][:2]
-    cut = len(torn) == 2 and torn[0] == " " and torn[1].isdigit() or bool(_SPACED_GROUP.match(text, other.end))
-    values = number.value, other.value
-    kind = "ratio"
-    if _RANKED.match(back, len(text) - number.start) and other.value < 100:
-        kind = "rank"
-    elif other.value in (5, 10, 100) or _POINT_UNIT.match(low, other.end):
-        pointed = _POINT_UNIT.match(low, other.end) is not None
-        if pointed or not number.raw.isdigit() and "." in number.raw + "," and number.value != int(number.value):
-            kind, values = "score", (_as_decimal(number.raw), _as_decimal(other.raw))
-    like_a_day = number.value > other.value and number.value <= 31 and other.value <= 12
-    ambiguous = cut or kind == "ratio" and (number.ambiguous or other.ambiguous or like_a_day)
-    return Number(number.start, other.end, text[number.start : other.end], values[0], kind=kind, ambiguous=ambiguous,
-                  second=values[1], parts=((number.start, number.end), (other.start, other.end)))
+def _pair(text: str, first: _Print, other: _Print, kind: str, ambiguous: bool = False) -> Number:
+    raw = text[first.start : other.end]
+    return Number(
+        first.start,
+        other.end,
+        raw,
+        first.value,
+        kind,
+        first.percent or other.percent,
+        ambiguous=ambiguous,
+        second=other.value,
+        parts=(first.span(), other.span()),
+    )
 
 
-def _range(text: str, low: str, back: str, number: Number, to: re.Match[str]) -> Number | None:
+def _ratio(text: str, low: str, back: str, first: _Print, other: _Print) -> Number:
+    if (
+        first.kind != "plain"
+        or other.kind != "plain"
+        or first.percent
+        or other.percent
+        or text[other.end : other.end + 1] == "/"
+    ):
+        return replace(_pair(text, first, other, "broken", ambiguous=True), second=None, parts=None)
+    if _RANKED.match(back, len(text) - first.start) and other.value < 100:
+        return _pair(text, first, other, "rank")
+    if _is_score(text, low, first, other):
+        tens = [_as_decimal(text[each.start : each.end]) for each in (first, other)]
+        return _pair(text, first._replace(value=tens[0]), other._replace(value=tens[1]), "score")
+    torn = first.start > 1 and text[first.start - 1] == " " and text[first.start - 2].isdigit()
+    cut = torn or _SPACED_GROUP.match(text, other.end) is not None
+    like_a_day = first.value > other.value and first.value <= 31 and other.value <= 12
+    return _pair(text, first, other, "ratio", ambiguous=cut or first.ambiguous or other.ambiguous or like_a_day)
+
+
+def _is_score(text: str, low: str, first: _Print, other: _Print) -> bool:
+    """`4,5/10 điểm`, `60.58/100`: points, or a fraction over a round scale."""
+    if _POINT_UNIT.match(low, other.end):
+        return True
+    return other.value in (5, 10, 100) and first.value != int(first.value)
+
+
+def _range(text: str, low: str, back: str, first: _Print, to: re.Match[str]) -> Number | None:
     """`từ 69,9 đến 97,8%`, `3-5`: both ends, if the second is larger and the dash or "từ … đến" says so."""
     other = _single(text, low, to.end())
-    if other.kind != "plain" or other.value <= number.value or "\n" in to[0] and "đến" not in to[0]:
+    said = to[0].strip()
+    if other.kind != "plain" or other.value <= first.value or ("\n" in to[0] and said != "đến"):
         return None
-    if to[0].strip() in ("đến", "tới") and not _RANGE_FROM.match(back, len(text) - number.start) and not number.percent:
+    if said in ("đến", "tới") and not _RANGE_FROM.match(back, len(text) - first.start) and not first.percent:
         return None
-    return Number(number.start, other.end, text[number.start : other.end], number.value, kind="range",
-                  percent=number.percent or other.percent, second=other.value,
-                  parts=((number.start, number.end), (other.start, other.end)))
+    return _pair(text, first, other, "range")
 
 
-def _stuck_to_letters(text: str, low: str, number: Number) -> bool:
+def _stuck_to_letters(text: str, low: str, first: _Print) -> bool:
     """`15km`, `3x`: letters right behind, unless they are a noun that lost its space (`116TTHC`)."""
-    following = text[number.end : number.end + 1]
-    return following.isalpha() and not number.percent and not re.match(rf"(?:{COUNTED})(?!\w)", low[number.end : number.end + 20])
+    if first.percent or not text[first.end : first.end + 1].isalpha():
+        return False
+    return _NOUN_HERE.match(low, first.end) is None
 
 
-def _qualified(text: str, low: str, back: str, number: Number) -> Number:
+def _qualified(text: str, low: str, back: str, first: _Print) -> Number:
     """The number with what the words around it say: about, at least, money, a sign, a footnote."""
-    at = len(text) - number.start
+    at, end = len(text) - first.start, first.end
     bound = ""
-    if _AT_LEAST.match(back, at) or _UPWARD.match(low, number.end):
+    if _AT_LEAST.match(back, at) or _UPWARD.match(low, end):
         bound = "at_least"
-    elif _AT_MOST.match(back, at) or _DOWNWARD.match(low, number.end):
+    elif _AT_MOST.match(back, at) or _DOWNWARD.match(low, end):
         bound = "at_most"
     elif _UNDER.match(back, at):
         bound = "under"
     sign = _SIGN.match(back, at)
-    spaced = number.kind == "plain" and number.raw.isdigit() and _SPACED_GROUP.match(text, number.end)
-    approximate = not bound and _APPROXIMATE.match(back, at) is not None
-    money = _MONEY.match(low, number.end) is not None
-    footnoted = _FOOTNOTE.match(text, number.end) is not None
-    if not (bound or sign or spaced or approximate or money or footnoted):
-        return number
-    return replace(number, bound=bound, approximate=approximate, money=money, sign=sign[1] if sign else "",
-                   footnoted=footnoted, ambiguous=number.ambiguous or bool(spaced))
+    return Number(
+        first.start,
+        end,
+        text[first.start : end],
+        first.value,
+        first.kind,
+        first.percent,
+        approximate=not bound and _APPROXIMATE.match(back, at) is not None,
+        bound=bound,
+        ambiguous=first.ambiguous or (first.kind == "plain" and _SPACED_GROUP.match(text, end) is not None),
+        money=_MONEY.match(low, end) is not None,
+        sign=sign[1] if sign else "",
+        footnoted=_FOOTNOTE.match(text, end) is not None,
+    )
 
 
-_UNITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mốt": 1, "tư": 4, "lăm": 5}
+_UNITS = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mốt": 1,
+    "tư": 4,
+    "lăm": 5,
+}
+_SPACED_COUNTED = COUNTED.replace(" ", r"\s+")
 _SMALL = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
-_WORDS = re.compile(
-    rf"(?:(?:{_SMALL})\s+mươi(?:\s+(?:mốt|tư|lăm|{_SMALL}))?|mười(?:\s+(?:lăm|{_SMALL}))?|(?:{_SMALL}))"
-    rf"(?=\s+(?:{COUNTED.replace(' ', chr(92) + 's+')})(?![\w]))"
+_NOUN_NEXT = rf"(?=\s+(?:{_SPACED_COUNTED})(?!\w))"
+_WORDS = (
+    *(re.compile(rf"{word}(?:\s+mươi(?:\s+(?:mốt|tư|lăm|{_SMALL}))?)?{_NOUN_NEXT}") for word in _SMALL.split("|")),
+    re.compile(rf"mười(?:\s+(?:lăm|{_SMALL}))?{_NOUN_NEXT}"),
 )
 _NONE = re.compile(
     r"không\s+(?:có|phát\s+sinh|nhận\s+được|ghi\s+nhận|còn|nhận(?=\s+(?:phản|kiến|pakn|đơn)))(?=\s+(?:"
-    rf"{COUNTED.replace(' ', chr(92) + 's+')})(?!\w))"
+    rf"{_SPACED_COUNTED})(?!\w))"
 )
 _NOT_YET = re.compile(_NONE.pattern.replace("không", "chưa", 1).replace("ghi", "tiếp\\s+nhận|ghi", 1))
-_ANSWER = re.compile(
-    r":\s*((?:không|chưa)(?:\s+(?:có|phát\s+sinh))?)(?=\s*(?:[.;,)]|\n|\Z|trường\s+hợp|hồ\s+sơ))"
-)
+_ANSWER = re.compile(r":\s*((?:không|chưa)(?:\s+(?:có|phát\s+sinh))?)(?=\s*(?:[.;,)]|\n|\Z|trường\s+hợp|hồ\s+sơ))")
 
 
 def _zeros(text: str) -> list[Number]:
@@ -317,13 +390,13 @@ def _words(text: str) -> list[Number]:
     """`ba hồ sơ`, `hai mươi mốt TTHC`: numbers in words directly before what is counted."""
     low = fold_marks(text)
     found = []
-    for match in _WORDS.finditer(low):
+    for match in (match for pattern in _WORDS for match in pattern.finditer(low)):
         start, end = match.span()
-        if start and re.match(rf"[{LETTERS}]", low[start - 1]):
-            continue
-        if match[0] == "năm" and not low[:start].rstrip().endswith(("có", "gồm", ":")):
-            continue  # "trong năm hồ sơ …" is the year
-        found.append(Number(start, end, text[start:end], _worded(match[0].split()), kind="word"))
+        inside = start > 0 and low[start - 1].isalnum()
+        tens = low[max(0, start - 6) : start].rstrip().endswith(("mươi", "mười"))
+        a_year = match[0] == "năm" and not low[max(0, start - 8) : start].rstrip().endswith(("có", "gồm", ":"))
+        if not inside and not tens and not a_year:  # "trong năm hồ sơ …" is the year
+            found.append(Number(start, end, text[start:end], _worded(match[0].split()), kind="word"))
     return found
 
 

@@ -48,10 +48,31 @@ class Label:
 
 _YEAR = r"((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])"
 _YEAR_TAIL = rf"(?:\s*(?:,?\s*năm|/|\.|,|-|–)?\s*{_YEAR})?"
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4,
-             "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
-_QUARTER = re.compile(rf"qu[ýí]\s*(iv|i{{1,3}}|0?[1-4]|một|hai|ba|bốn|tư)(?![{LETTERS}0-9]|[.,][0-9]{{1,3}}(?![0-9])){_YEAR_TAIL}")
-_MONTH = re.compile(rf"tháng\s+(0?[1-9]|1[0-2])(?![0-9]|[.,][0-9]{{1,3}}(?![0-9])|\s*(?:,|-|–|và)\s*[0-9]{{1,2}}\s*(?:/|năm)){_YEAR_TAIL}")
+_QUARTERS = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "01": 1,
+    "02": 2,
+    "03": 3,
+    "04": 4,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+}
+_QUARTER = re.compile(
+    rf"qu[ýí]\s*(iv|i{{1,3}}|0?[1-4]|một|hai|ba|bốn|tư)(?![{LETTERS}0-9]|[.,][0-9]{{1,3}}(?![0-9])){_YEAR_TAIL}"
+)
+_MONTH = re.compile(
+    rf"tháng\s+(0?[1-9]|1[0-2])(?![0-9]|[.,][0-9]{{1,3}}(?![0-9])|\s*(?:,|-|–|và)\s*[0-9]{{1,2}}\s*(?:/|năm)){_YEAR_TAIL}"
+)
 _DAY_BEFORE = re.compile(r"(?<!đề án )(?<!đề án số )(?<![0-9/.,])[0-9]{1,2}\s+$")
 _MONTH_BEFORE = re.compile(r"tháng\s+[0-9]{1,2}\s*,?\s*$")
 _MONTHS = re.compile(rf"tháng(?:\s+(đầu|cuối))?(?:\s+(?:của\s+)?năm)?(?![{LETTERS}])(?:\s*(?:,?\s*năm|/)?\s*{_YEAR})?")
@@ -59,28 +80,38 @@ _HOW_MANY = re.compile(r"(?<![0-9/.,])(0?6|0?9|sáu|chín|12|mười hai)\s+$")
 _YEAR_ALONE = re.compile(rf"năm\s+{_YEAR}(?!\s*[-–—]\s*(?:19|20)[0-9]{{2}})")
 
 _NUMERIC_DATE = r"(0?[1-9]|[12][0-9]|3[01])\s*[/.-]\s*(0?[1-9]|1[0-2])(?:\s*[/.-]\s*((?:19|20)[0-9]{2}))?(?![0-9/])"
-_WORDED_DATE = r"(0?[1-9]|[12][0-9]|3[01])\s+tháng\s+(0?[1-9]|1[0-2])(?![0-9])(?:\s*(?:,?\s*năm|/)\s*((?:19|20)[0-9]{2}))?(?![0-9])"
+_WORDED_DATE = (
+    r"(0?[1-9]|[12][0-9]|3[01])\s+tháng\s+(0?[1-9]|1[0-2])(?![0-9])"
+    r"(?:\s*(?:,?\s*năm|/)\s*((?:19|20)[0-9]{2}))?(?![0-9])"
+)
 _DATE = rf"(?:ngày\s+)?(?:{_NUMERIC_DATE}|{_WORDED_DATE})"
 _MONTH_END = r"(?:hết\s+|cuối\s+)?tháng\s+(0?[1-9]|1[0-2])\s*(?:/|năm|-|\.)\s*((?:19|20)[0-9]{2})(?![0-9])"
 _TO = r"\s*(?:,\s*)?(?:đến|tới|-|–|—)\s*(?:hết\s+)?"
 _WINDOW = re.compile(rf"{_DATE}{_TO}(?:{_DATE}|{_MONTH_END})")
-_MONTHS_WINDOW = re.compile(rf"từ\s+(?:đầu\s+)?tháng\s+(0?[1-9]|1[0-2])(?:\s*(?:/|năm)\s*((?:19|20)[0-9]{{2}}))?{_TO}{_MONTH_END}")
+_MONTHS_WINDOW = re.compile(
+    rf"từ\s+(?:đầu\s+)?tháng\s+(0?[1-9]|1[0-2])(?:\s*(?:/|năm)\s*((?:19|20)[0-9]{{2}}))?{_TO}{_MONTH_END}"
+)
 _SINCE_NEW_YEAR = re.compile(rf"từ\s+đầu\s+năm(?:\s+{_YEAR})?\s+(?:đến\s+nay|tới\s+nay|đến\s+(?:hết\s+)?{_DATE})")
 _AS_OF = re.compile(rf"đến\s+(?:hết\s+|thời\s+điểm\s+)?(?:{_DATE}|{_MONTH_END})")
 
 _COMPARED = re.compile(r"(?:so\s+(?:với\s+)?|cùng\s+kỳ\s+|cùng\s+thời\s+điểm\s+)(?:[^\n.;]{0,30}\s)?$")
-_TARGET_NEAR = re.compile(r"(?:phương\s+hướng|nhiệm\s+vụ|phấn\s+đấu|mục\s+tiêu|tầm\s+nhìn|lộ\s+trình|đến\s+hết|đến\s+cuối|đến|vào|trước)\s+$")
+_TARGET_NEAR = re.compile(
+    r"(?:phương\s+hướng|nhiệm\s+vụ|phấn\s+đấu|mục\s+tiêu|tầm\s+nhìn|lộ\s+trình|đến\s+hết|đến\s+cuối|đến|vào|trước)\s+$"
+)
 _AHEAD = re.compile(
     r"(?:phương\s+hướng|(?<!hiện\s)(?<!hiện\scác\s)(?<!quả\s)nhiệm\s+vụ|(?:và|,|;|xây\s+dựng)\s+kế\s+hoạch|^\W*kế\s+hoạch|"
     r"công\s+tác\s+trọng\s+tâm|(?:và|,)\s+giải\s+pháp)(?:[^.;:]){0,60}$"
 )
 _NONSENSE = re.compile(r"(?:qu[ýí]\s*(?:vi{0,3}|ix|x|0?[5-9]|1[0-9])|tháng\s+(?:00|1[3-9]|[2-9][0-9]))(?:\s+|\s*/\s*)$")
 _NO_SUCH_PERIOD = re.compile(r"(?:qu[ýí]\s*(?:vi{0,3}|ix|x|0?[5-9]|1[0-9])|tháng\s+(?:00|1[3-9]|[2-9][0-9]))(?![\w])")
-_OF_A_DOCUMENT = re.compile(r"(?:kế\s+hoạch|chương\s+trình|đề\s+án|quyết\s+định|nghị\s+quyết|luật|chỉ\s+số|dự\s+toán|đợt\s+[0-9]+)"
-                            r"(?:[^\n.;:]|\n(?!\s*\n)){0,80}$")
-_VAGUE = tuple(
-    re.compile(rf"{word}\s+(?:trước(?!\s+(?:chuyển|sang|đó))|ngoái)") for word in ("quý", "tháng", "kỳ", "năm")
-) + (re.compile(r"cùng\s+kỳ(?!\s+(?:năm\s+|quý\s+|tháng\s+)?[0-9iv])"),)
+_OF_A_DOCUMENT = re.compile(
+    r"(?:kế\s+hoạch|chương\s+trình|đề\s+án|quyết\s+định|nghị\s+quyết|luật|chỉ\s+số|dự\s+toán|đợt\s+[0-9]+)"
+    r"(?:[^\n.;:]|\n(?!\s*\n)){0,80}$"
+)
+_VAGUE = (
+    *(re.compile(rf"{word}\s+(?:trước(?!\s+(?:chuyển|sang|đó))|ngoái)") for word in ("quý", "tháng", "kỳ", "năm")),
+    re.compile(r"cùng\s+kỳ(?!\s+(?:năm\s+|quý\s+|tháng\s+)?[0-9iv])"),
+)
 
 
 def _last_day(year: int, month: int) -> date:
@@ -92,8 +123,13 @@ def period_of(kind: str, number: int, year: int, basis: str) -> Period:
     last = {"month": number, "quarter": 3 * number, "half": 6 * number, "nine_months": 9, "year": 12}[kind]
     length = {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}[kind]
     first = last - length + 1
-    label = {"month": f"{year}-{number:02}", "quarter": f"{year}-Q{number}", "half": f"{year}-H{number}",
-             "nine_months": f"{year}-9M", "year": f"{year}"}[kind]
+    label = {
+        "month": f"{year}-{number:02}",
+        "quarter": f"{year}-Q{number}",
+        "half": f"{year}-H{number}",
+        "nine_months": f"{year}-9M",
+        "year": f"{year}",
+    }[kind]
     if basis == "standard":
         start = date(year, first - 1, 15) if first > 1 else date(year - 1, 12, 15)
         return Period(kind, label, start, date(year, last, 14), basis)
@@ -320,12 +356,16 @@ def _issued_too_early(period: Period, kind: str, issued_on: date | None) -> bool
 
 
 def _own_labels(title: str, issued_on: date | None, context: str = "") -> list[tuple[str, int, int]] | None:
-    """The title's label as (kind, number, year): one, or an empty list; None where several compete or no year is sure."""
+    """The one label as (kind, number, year), or an empty list; None where several compete or no year is sure."""
     low = fold_marks(title)
     if _NO_SUCH_PERIOD.search(low):
         return None
     labels = find_labels(title)
-    own = [label for label in labels if not _AHEAD.search(low[: label.start]) and not _COMPARED.search(low[: label.start][-45:])]
+    own = [
+        label
+        for label in labels
+        if not _AHEAD.search(low[: label.start]) and not _COMPARED.search(low[: label.start][-45:])
+    ]
     if not own:
         return []
     finer = [label for label in own if label.kind != "year"]
@@ -337,7 +377,11 @@ def _own_labels(title: str, issued_on: date | None, context: str = "") -> list[t
             return None
         own = [replace(label, year=label.year or next(iter(years))) for label in finer]
     chosen = {
-        (label.kind, label.number, _year_of(label, labels, None) or _year_in(label, context) or _year_of(label, labels, issued_on))
+        (
+            label.kind,
+            label.number,
+            _year_of(label, labels, None) or _year_in(label, context) or _year_of(label, labels, issued_on),
+        )
         for label in own
     }
     if len({(kind, number) for kind, number, _ in chosen}) > 1:
@@ -356,7 +400,7 @@ def _joined(low: str, one: Label, other: Label) -> bool:
 
 
 def _year_of(label: Label, labels: tuple[Label, ...], issued_on: date | None) -> int | None:
-    """The label's year: printed, or that of the next period which the title looks ahead to, or told by the issue date."""
+    """The label's year: printed, or that of the period which the title looks ahead to, or told by the issue date."""
     if label.year:
         return label.year
     following = [other for other in labels if other.start > label.start and other.year]
@@ -371,7 +415,9 @@ def _year_of(label: Label, labels: tuple[Label, ...], issued_on: date | None) ->
 
 def _year_in(label: Label, context: str) -> int | None:
     """The year with which the text that follows prints the same month, quarter or half."""
-    years = {other.year for other in find_labels(context) if (other.kind, other.number) == (label.kind, label.number)} - {None}
+    years = {
+        other.year for other in find_labels(context) if (other.kind, other.number) == (label.kind, label.number)
+    } - {None}
     return years.pop() if len(years) == 1 else None
 
 
@@ -402,9 +448,13 @@ def _labels_in_sentences(head: str, body: str, issued_on: date | None) -> list[t
     """A label in the opening ("… báo cáo kết quả quý I năm 2024 như sau") or closing sentence ("Trên đây là …")."""
     low = fold_marks(head)
     opening = [
-        label for label in find_labels(head)
-        if label.kind != "year" and label.year and _REPORTING.search(low[max(0, label.start - 200) : label.start])
-        and not _AHEAD.search(low[max(0, label.start - 90) : label.start]) and not _COMPARED.search(low[max(0, label.start - 45) : label.start])
+        label
+        for label in find_labels(head)
+        if label.kind != "year"
+        and label.year
+        and _REPORTING.search(low[max(0, label.start - 200) : label.start])
+        and not _AHEAD.search(low[max(0, label.start - 90) : label.start])
+        and not _COMPARED.search(low[max(0, label.start - 45) : label.start])
     ]
     chosen = {(label.kind, label.number, label.year or 0) for label in opening}
     if len(chosen) == 1:
@@ -425,8 +475,9 @@ def _stated_windows(title: str, head: str, body: str) -> list[tuple[date, date]]
     return list(dict.fromkeys(found))
 
 
-def _with_window(kind: str, number: int, year: int, basis: str, stated: list[tuple[date, date]],
-                 title: str, head: str, body: str) -> Period:
+def _with_window(
+    kind: str, number: int, year: int, basis: str, stated: list[tuple[date, date]], title: str, head: str, body: str
+) -> Period:
     """The labelled period with the stated window that is plausible for it, else with the window its family implies."""
     implied = period_of(kind, number, year, basis)
     others = [(window.first, window.last) for window in _windows(body)]
@@ -474,8 +525,9 @@ def _data_as_of(title: str, head: str, body: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _unlabelled(stated: list[tuple[date, date]], title: str, head: str, body: str, family: str,
-                issued_on: date | None) -> Period | None:
+def _unlabelled(
+    stated: list[tuple[date, date]], title: str, head: str, body: str, family: str, issued_on: date | None
+) -> Period | None:
     """The period of a report without a label: its one stated window, the year so far, or the day its data run to."""
     if len(stated) == 1:
         first, last = stated[0]
@@ -494,7 +546,13 @@ def _unlabelled(stated: list[tuple[date, date]], title: str, head: str, body: st
 
 def _standard_label(first: date, last: date) -> Period:
     """A window that is exactly the standard one of a label bears that label."""
-    for kind, numbers in (("month", range(1, 13)), ("quarter", range(1, 5)), ("half", (1, 2)), ("nine_months", (9,)), ("year", (12,))):
+    for kind, numbers in (
+        ("month", range(1, 13)),
+        ("quarter", range(1, 5)),
+        ("half", (1, 2)),
+        ("nine_months", (9,)),
+        ("year", (12,)),
+    ):
         for number in numbers:
             of = period_of(kind, number, last.year, "standard")
             if (of.start, of.end) == (first, last):

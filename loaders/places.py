@@ -35,18 +35,21 @@ class UnitMention:
 
 
 DEPARTMENT_FIELDS = (
-    "Nội vụ|Ngoại vụ|Tư pháp|Tài chính|Kế hoạch và Đầu tư|Kế hoạch - Đầu tư|KH&ĐT|KHĐT|KH và ĐT|Công Thương|Công thương|"
-    "Nông nghiệp và Phát triển nông thôn|Nông nghiệp và Môi trường|NN&PTNT|NN và PTNT|NN&MT|NN và MT|Nông nghiệp & PTNT|"
+    "Nội vụ|Ngoại vụ|Tư pháp|Tài chính|Kế hoạch và Đầu tư|Kế hoạch - Đầu tư|KH&ĐT|KHĐT|KH và ĐT|Công Thương|"
+    "Nông nghiệp và Phát triển nông thôn|Nông nghiệp và Môi trường|NN&PTNT|NN và PTNT|NN&MT|NN và MT|"
+    "Nông nghiệp & PTNT|"
     "Nông nghiệp và PTNT|Giao thông vận tải|Giao thông Vận tải|Giao thông công chánh|GTVT|Xây dựng|"
-    "Tài nguyên và Môi trường|Tài nguyên & Môi trường|TN&MT|TNMT|TN và MT|Thông tin và Truyền thông|TT&TT|TTTT|TT và TT|"
+    "Tài nguyên và Môi trường|Tài nguyên & Môi trường|TN&MT|TNMT|TN và MT|Thông tin và Truyền thông|TT&TT|TTTT|"
+    "TT và TT|"
     "Khoa học và Công nghệ|KH&CN|KHCN|KH và CN|Lao động - Thương binh và Xã hội|Lao động, Thương binh và Xã hội|"
-    "Lao động – Thương binh và Xã hội|Lao động Thương binh và Xã hội|LĐ-TB&XH|LĐTB&XH|LĐTBXH|Văn hóa, Thể thao và Du lịch|"
+    "Lao động – Thương binh và Xã hội|Lao động Thương binh và Xã hội|LĐ-TB&XH|LĐTB&XH|LĐTBXH|"
+    "Văn hóa, Thể thao và Du lịch|"
     "Văn hóa Thể thao và Du lịch|VHTT&DL|VH,TT&DL|VHTTDL|Văn hóa và Thể thao|Văn hóa, Thể thao|Du lịch|"
     "Giáo dục và Đào tạo|GD&ĐT|GDĐT|GD và ĐT|Y tế|Dân tộc và Tôn giáo|Quy hoạch - Kiến trúc|Quy hoạch Kiến trúc|"
     "An toàn thực phẩm|Thể dục thể thao"
 )
 MINISTRY_FIELDS = (
-    "Nội vụ|Ngoại giao|Tư pháp|Tài chính|Kế hoạch và Đầu tư|Công Thương|Công thương|Nông nghiệp và Phát triển nông thôn|"
+    "Nội vụ|Ngoại giao|Tư pháp|Tài chính|Kế hoạch và Đầu tư|Công Thương|Nông nghiệp và Phát triển nông thôn|"
     "Nông nghiệp và Môi trường|Giao thông vận tải|Giao thông Vận tải|Xây dựng|Tài nguyên và Môi trường|"
     "Thông tin và Truyền thông|Khoa học và Công nghệ|Lao động - Thương binh và Xã hội|Văn hóa, Thể thao và Du lịch|"
     "Giáo dục và Đào tạo|Y tế|Dân tộc và Tôn giáo|Quốc phòng|Công an"
@@ -56,17 +59,26 @@ CENTRAL_BODIES = (
     "Ủy ban Dân tộc|Ngân hàng Chính sách xã hội|Tổng cục Thuế|Tổng cục Hải quan|Kho bạc Nhà nước"
 )
 PROVINCIAL_BODIES = (
-    "Văn phòng UBND|Văn phòng Ủy ban nhân dân|Thanh tra|Ban Dân tộc|Ban Quản lý các Khu công nghiệp|Ban Quản lý Khu kinh tế|"
+    "Văn phòng UBND|Văn phòng Ủy ban nhân dân|Thanh tra|Ban Dân tộc|Ban Quản lý các Khu công nghiệp|"
+    "Ban Quản lý Khu kinh tế|"
     "Ban Quản lý các Khu kinh tế|Ban Quản lý khu kinh tế|Ban Quản lý các khu công nghiệp|Ban Quản lý Khu công nghiệp|"
-    "Ban Quản lý khu công nghiệp|Ban Quản lý Khu kinh tế và các Khu công nghiệp|Ban Quản lý các KCN|Ban Quản lý Khu công nghệ cao|"
+    "Ban Quản lý khu công nghiệp|Ban Quản lý Khu kinh tế và các Khu công nghiệp|Ban Quản lý các KCN|"
+    "Ban Quản lý Khu công nghệ cao|"
     "Ban Quản lý các khu chế xuất và công nghiệp|Ban Quản lý Vườn quốc gia"
 )
-SYSTEMS = "Công an|Cục Thuế|Thuế|Bảo hiểm xã hội|Kho bạc Nhà nước|Cục Hải quan|Chi cục Hải quan|Điện lực|Công ty Điện lực|Bưu điện"
-CENTRE = "Trung tâm Phục vụ hành chính công|Trung tâm Hành chính công|Trung tâm Phục vụ HCC|TTPVHCC|TTHCC|Trung tâm PVHCC"
+SYSTEMS = (
+    "Công an|Cục Thuế|Thuế|Bảo hiểm xã hội|Kho bạc Nhà nước|Cục Hải quan|Chi cục Hải quan|Điện lực|Công ty Điện lực|"
+    "Bưu điện"
+)
+CENTRE = (
+    "Trung tâm Phục vụ hành chính công|Trung tâm Hành chính công|Trung tâm Phục vụ HCC|TTPVHCC|TTHCC|Trung tâm PVHCC"
+)
 CENTRAL_CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế", "Đồng Nai")
 
 _UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_NAME = re.compile(rf"[{_UPPER}][{LETTERS}0-9'’]*(?:[ \n]{{1,3}}[{_UPPER}0-9][{LETTERS}0-9'’]*|\s?-\s?[{_UPPER}][{LETTERS}]*){{0,4}}")
+_NAME = re.compile(
+    rf"[{_UPPER}][{LETTERS}0-9'’]*(?:[ \n]{{1,3}}[{_UPPER}0-9][{LETTERS}0-9'’]*|\s?-\s?[{_UPPER}][{LETTERS}]*){{0,4}}"
+)
 _NUMBERED = re.compile(r"[0-9]{1,2}(?![0-9/.,%])")
 _TYPED = (
     (r"huyện\s+", "huyện", "district"),
@@ -266,7 +278,9 @@ def commune_province(unit: str, on: date) -> str | None:
     """The province of a commune ("Phường Hải Châu") on the map in force on the day, if that map has just one."""
     low = fold_marks(unit)
     word = next((word for _, word, kind in _TYPED if kind == "commune" and low.startswith(word + " ")), "")
-    places = {of for vintage, of in _communes().get((word, _name_key(low[len(word) + 1 :])), ()) if vintage == map_of(on)}
+    places = {
+        of for vintage, of in _communes().get((word, _name_key(low[len(word) + 1 :])), ()) if vintage == map_of(on)
+    }
     return places.pop() if len(places) == 1 else None
 
 
@@ -312,10 +326,17 @@ _BODIES = (
             (r"văn\s+phòng\s+", ["UBND", "Ủy ban nhân dân"], "department"),
             (r"thanh\s+tra(?=\s+(?:tỉnh|thành\s+phố))", [""], "department"),
             (r"ban\s+dân\s+tộc", [""], "department"),
-            (r"ban\s+quản\s+lý\s+", [b[12:] for b in PROVINCIAL_BODIES.split("|") if b.startswith("Ban Quản lý ")], "department"),
+            (
+                r"ban\s+quản\s+lý\s+",
+                [b[12:] for b in PROVINCIAL_BODIES.split("|") if b.startswith("Ban Quản lý ")],
+                "department",
+            ),
         )
     ),
-    *((re.compile(rf"{_folded_list(body)}(?=\s+(?:tỉnh|thành\s+phố)){_TAIL}"), "system", True) for body in SYSTEMS.split("|")),
+    *(
+        (re.compile(rf"{_folded_list(body)}(?=\s+(?:tỉnh|thành\s+phố)){_TAIL}"), "system", True)
+        for body in SYSTEMS.split("|")
+    ),
     (re.compile(rf"trung\s+tâm\s+(?:phục\s+vụ\s+)?hành\s+chính\s+công{_TAIL}"), "service_centre", True),
 )
 _OWN_LEVEL = re.compile(r"\s+(tỉnh|thành\s+phố|tp\.?|cấp\s+tỉnh|xã|phường|đặc\s+khu)(?![\w])")
@@ -395,7 +416,7 @@ def _groups(text: str, low: str) -> Iterator[UnitMention]:
 
 
 def proper_name(name: str) -> str:
-    """The name of a body printed in capitals as running text writes it: "SỞ NGOẠI VỤ TỈNH BÌNH ĐỊNH" → "Sở Ngoại vụ tỉnh Bình Định"."""
+    """A body printed in capitals as running text writes it: "SỞ NGOẠI VỤ TỈNH HÀ NAM" → "Sở Ngoại vụ tỉnh Hà Nam"."""
     low = fold_marks(name)
     for spelled, folded in _proper_starts():
         if low.startswith(folded):
@@ -408,6 +429,8 @@ def proper_name(name: str) -> str:
 @lru_cache(maxsize=1)
 def _proper_starts() -> list[tuple[str, str]]:
     """Every name of the tables in running text and folded, longest first."""
-    names = [f"Sở {field}" for field in DEPARTMENT_FIELDS.split("|")] + [f"Bộ {field}" for field in MINISTRY_FIELDS.split("|")]
+    names = [f"Sở {field}" for field in DEPARTMENT_FIELDS.split("|")] + [
+        f"Bộ {field}" for field in MINISTRY_FIELDS.split("|")
+    ]
     names += [*CENTRAL_BODIES.split("|"), *PROVINCIAL_BODIES.split("|"), *SYSTEMS.split("|"), *CENTRE.split("|")]
     return sorted(((name, fold_marks(name)) for name in names), key=lambda each: -len(each[1]))

@@ -71,6 +71,7 @@ def map_of(day: date) -> str:
     return next((each.vintage for each in reversed(MAPS) if each.valid_from <= day), MAPS[0].vintage)
 
 
+@lru_cache(maxsize=8)
 def load_places(folder: Path = REFERENCE) -> pl.DataFrame:
     """The table `places`: one row per (place_vintage, place_code), the nation too; LoaderError for a bad file."""
     return pl.concat([*(_provinces(each, folder) for each in MAPS), _nation()]).sort("place_vintage", "place_code")

@@ -25,6 +25,7 @@ def resolve(candidates: Sequence[Candidate], own_level: str) -> tuple[list[Fact]
     for group in groups.values():
         _rename_lone_on_time(group)
         _rename_new(group)
+        _drop_partial_rates(group)
         for name, stated in list(group.items()):
             kept, problem = _one(name, stated, group)
             problems += [problem] if problem else []
@@ -49,6 +50,16 @@ def _rename_lone_on_time(group: Group) -> None:
             group[other] = group.pop(name)
             for candidate in group[other]:
                 candidate.field = load_fields()[other]
+
+
+def _drop_partial_rates(group: Group) -> None:
+    """The share of those exactly on time, printed beside the early ones', is no on-time rate."""
+    stated = group.get("dossiers.on_time_rate", [])
+    kept = [c for c in stated if c.beside is None or c.beside.field.name != "dossiers.resolved_on_time"]
+    if stated and not kept:
+        del group["dossiers.on_time_rate"]
+    elif stated:
+        group["dossiers.on_time_rate"] = kept
 
 
 def _rename_new(group: Group) -> None:

@@ -19,7 +19,6 @@ from loaders.agreement import conflicts, marked
 from loaders.contracts import checked, schema_of
 from loaders.records import Fact, LoaderError, Problem, Reading, Report
 
-
 BATCH_FACTS = 50_000
 BATCH_TEXT = 8_000_000
 _ROW_GROUP = 20_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -12,12 +13,20 @@ from loaders.records import Period, Report
 from loaders.textform import fold
 
 GROUP_LEVELS = {"huyen": "district", "xa": "commune", "phuong": "commune", "so": "province"}
+SAYS = re.compile(r"\s*,?\s*(?:cho biết|cho thấy|thông tin|tổng hợp)", re.IGNORECASE)
+SAID_BY = re.compile(r"(?:theo|số liệu|báo cáo|thống kê|tổng hợp|thông tin)\s+(?:(?:báo cáo|số liệu|thống kê|tổng hợp|thông tin)\s+)?(?:của|từ|tại)?\s*$", re.IGNORECASE)
+"""Words that make a unit the source of a figure, not its subject."""
+_WHOLE_PROVINCE = "toàn tỉnh|cả tỉnh|toàn thành phố|cả thành phố"
+WHOLE = {
+    **dict.fromkeys(("department", "service_centre"), re.compile(rf"\b(?:{_WHOLE_PROVINCE})\b", re.IGNORECASE)),
+    **dict.fromkeys(("district", "commune"), re.compile(rf"\b(?:{_WHOLE_PROVINCE}|trên địa bàn tỉnh)\b", re.IGNORECASE)),
+}
 NEAR = timedelta(days=45)
 
 
 def scopes(text: str, report: Report) -> list[Skip]:
     """The spans of periods and units in the text, ordered and disjoint, each with its effect on its clause."""
-    found = sorted([*_periods(text, report), *_units(text, report)], key=lambda skip: (skip.start, -skip.end))
+    found = sorted([*_periods(text, report), *_units(text, report), *_wholes(text, report)], key=lambda skip: (skip.start, -skip.end))
     kept: list[Skip] = []
     for skip in found:
         if not kept or skip.start >= kept[-1].end:
@@ -58,7 +67,17 @@ def _belongs(period: Period, own: Period) -> bool:
 
 def _units(text: str, report: Report) -> Iterator[Skip]:
     for unit in find_units(text):
-        yield from _unit(unit, report)
+        if SAYS.match(text, unit.end) or SAID_BY.search(text[max(0, unit.start - 40) : unit.start]):
+            yield Skip(unit.start, unit.end)
+        else:
+            yield from _unit(unit, report)
+
+
+def _wholes(text: str, report: Report) -> Iterator[Skip]:
+    """The whole province in the report of a part of it is another unit."""
+    pattern = WHOLE.get(report.unit_kind or "")
+    for match in pattern.finditer(text) if pattern else ():
+        yield Skip(match.start(), match.end(), stray=match.group())
 
 
 def _unit(unit: UnitMention, report: Report) -> Iterator[Skip]:

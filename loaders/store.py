@@ -119,7 +119,7 @@ def _merged(old: Path | None, incoming: Incoming, now: datetime) -> _Merge:
     since = _received(met, incoming.reports, now)
     fresh = incoming.reports.filter(pl.col("report_id").is_in([*added, *replaced]))
     everything = pl.concat([known.filter(~pl.col("report_id").is_in(replaced)), fresh])
-    reports = with_states(everything.update(since, on="report_id"))
+    reports = checked("reports", with_states(everything.update(since, on="report_id")))
     gone = _superseded(reports) - _superseded(known)
     skipped = [i for i in ids if i in same]
     return _Merge(old, incoming, reports, added, replaced, skipped, [i for i in reports["report_id"] if i in gone])

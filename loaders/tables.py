@@ -33,7 +33,7 @@ class _Placed(dy.Schema):
 
     report_id = dy.String(primary_key=True, regex=r"^[0-9a-f]{64}$")
     place_vintage = dy.String(nullable=True, check=_one_of(VINTAGES))
-    place_code = dy.String(nullable=True, regex=r"^\d{2}$")
+    place_code = dy.String(nullable=True, regex=r"^[0-9]{2}$")
     unit = dy.String(nullable=True, min_length=1)
     unit_kind = dy.String(nullable=True, check=_one_of(words.UNIT_KINDS))
     period_kind = dy.String(nullable=True, check=_one_of(words.PERIOD_KINDS))
@@ -79,7 +79,9 @@ class Reports(_Placed):
 
     @dy.rule()
     def only_a_held_report_has_a_reason(cls) -> pl.Expr:
-        return (pl.col("state") == "held") == pl.col("held_reason").is_not_null()
+        """A superseded report keeps the reason it was held for, should it ever count again."""
+        held = pl.col("state") == "held"
+        return (held == pl.col("held_reason").is_not_null()) | (pl.col("state") == "superseded")
 
 
 class Facts(_Placed):
@@ -116,7 +118,7 @@ class Figures(dy.Schema):
     """One unit × level × period × report; `contracts.figures_contract` adds a column per field."""
 
     place_vintage = dy.String(check=_one_of(VINTAGES))
-    place_code = dy.String(regex=r"^\d{2}$")
+    place_code = dy.String(regex=r"^[0-9]{2}$")
     unit = dy.String(min_length=1)
     unit_kind = dy.String(check=_one_of(words.UNIT_KINDS))
     admin_level = dy.String(check=_one_of(words.ADMIN_LEVELS))
@@ -165,14 +167,14 @@ class Places(dy.Schema):
     """One place of one administrative map."""
 
     place_vintage = dy.String(primary_key=True, check=_one_of(VINTAGES))
-    place_code = dy.String(primary_key=True, regex=r"^\d{2}$")
+    place_code = dy.String(primary_key=True, regex=r"^[0-9]{2}$")
     name = dy.String(min_length=1)
     kind = dy.String(check=_one_of(words.PLACE_KINDS))
     region = dy.String(nullable=True)
     valid_from = dy.Date()
     valid_to = dy.Date(nullable=True)
     successor_vintage = dy.String(nullable=True, check=_one_of(VINTAGES))
-    successor_code = dy.String(nullable=True, regex=r"^\d{2}$")
+    successor_code = dy.String(nullable=True, regex=r"^[0-9]{2}$")
     tile_row = dy.Int32(nullable=True)
     tile_col = dy.Int32(nullable=True)
     folded = dy.String(min_length=1)

@@ -114,11 +114,16 @@ def _content_hash(folder: Path) -> str:
 
 
 def _sweep(folder: Path, now: Path | None) -> None:
-    """Remove what killed loads left: unfinished folders, and a finished one that never became current."""
+    """Remove what killed loads left: unfinished folders, and a finished one that never became current.
+
+    A vintage newer than the current one, yet made before the pointer was last written, is none: a person went back.
+    """
     for pattern in _LEFTOVERS:
         for path in folder.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    orphans = [name for name in vintages(folder) if now is None or name > now.name]
+    orphans = [
+        name for name in vintages(folder) if now is None or (name > now.name and _is_after_pointer(folder, name))
+    ]
     if now is None and len(orphans) > 1:
         raise LoaderError(
             f"Kho dữ liệu có {len(orphans)} kỳ số liệu nhưng mất con trỏ CURRENT (vintages without a pointer).",
@@ -126,6 +131,10 @@ def _sweep(folder: Path, now: Path | None) -> None:
         )
     for name in orphans:
         _drop(folder / name)
+
+
+def _is_after_pointer(folder: Path, name: str) -> bool:
+    return (folder / name).stat().st_mtime_ns >= (folder / "CURRENT").stat().st_mtime_ns
 
 
 def _drop(vintage: Path) -> None:

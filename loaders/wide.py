@@ -25,7 +25,7 @@ def figures(facts: pl.LazyFrame, reports: pl.DataFrame, fields: Iterable[str]) -
     wide = keys.join(lowest, on="row", maintain_order="left").with_columns(_columns(stated, names, len(keys)))
     about = reports.select("report_id", "family", "issued_on", "received_at")
     wide = wide.with_columns(pl.col(_REPEATED).cast(pl.String)).join(about, on="report_id", maintain_order="left")
-    return checked("figures", wide, figures_contract(names))
+    return checked("figures", wide, figures_contract(tuple(names)))
 
 
 def _counted(facts: pl.LazyFrame) -> pl.DataFrame:

@@ -17,11 +17,11 @@ PARTS = {"month": 12, "quarter": 4, "half": 2}
 """The kinds of which a year has several, and how many."""
 
 _LABELS = {
-    "month": re.compile(r"(\d{4})-(0[1-9]|1[0-2])"),
-    "quarter": re.compile(r"(\d{4})-Q([1-4])"),
-    "half": re.compile(r"(\d{4})-H([12])"),
-    "nine_months": re.compile(r"(\d{4})-9M()"),
-    "year": re.compile(r"(\d{4})()"),
+    "month": re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])"),
+    "quarter": re.compile(r"([0-9]{4})-Q([1-4])"),
+    "half": re.compile(r"([0-9]{4})-H([12])"),
+    "nine_months": re.compile(r"([0-9]{4})-9M()"),
+    "year": re.compile(r"([0-9]{4})()"),
 }
 
 
@@ -53,6 +53,6 @@ def period_labelled(label: str, basis: str) -> Period:
 
 
 def _day(text: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(f"{text!r} is no day")
     return date.fromisoformat(text)

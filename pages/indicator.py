@@ -20,7 +20,6 @@ with st.container(key="filters", horizontal=True, gap="small", vertical_alignmen
     definitions.picker(here, indicator)
     filters.kind(here, course.kinds, course.kind)
     filters.level(here)
-    filters.highlighted(here, course.highlighted)
 
 left, right = st.columns([7, 4], gap="large")
 with left:
@@ -28,6 +27,7 @@ with left:
         standing.nothing(here, course.kinds)
     else:
         standing.part(say("indicator.trend"), say("indicator.marks"))
+        filters.highlighted(here, course.highlighted)
         st.plotly_chart(
             charts.trend(course.rows.to_dicts(), course.highlighted, indicator.unit, course.kind, lang, say),
             key="trend",
@@ -36,7 +36,11 @@ with left:
         )
         standing.part(say("indicator.ranking"), course.covered(here))
         filters.period(here, course.kind, course.labels, course.period)
-        st.html(rankings.drawn(here, indicator, course.ranked.to_dicts(), list(course.highlighted), course.caption(here, name)))
+        st.html(
+            rankings.drawn(
+                here, indicator, course.ranked.to_dicts(), list(course.highlighted), course.caption(here, name)
+            )
+        )
 with right:
     standing.part(say("indicator.definition"))
     definitions.draw(here, indicator)

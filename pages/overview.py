@@ -16,7 +16,7 @@ with st.container(key="filters", horizontal=True, gap="small", vertical_alignmen
     filters.place(here)
     if not here.is_nation:
         filters.unit(here)
-    filters.kind_and_period(here, [indicator.name for indicator in headline])
+    here = filters.kind_and_period(here, [indicator.name for indicator in headline])
     filters.level(here)
 
 mapped = standing.best_mapped(here, headline) if here.is_nation else None
@@ -34,3 +34,4 @@ else:
         standing.part(say("overview.headline"), say("overview.patchy"))
         tiles.grid(here, [each for each in shown if each.indicator is not mapped.indicator], columns=3)
 st.html(legend.listed(say, {each.status for each in shown}))
+standing.held(here)

@@ -1,0 +1,57 @@
+"""Báo cáo: what was received; and one report with its text, its figures where they stand, and what does not fit."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import documents, frame, listing, standing
+from pages.parts.visit import visit
+
+here = visit()
+say = here.say
+
+
+def show_list() -> None:
+    st.title(say("reports.title"), anchor=False)
+    listing.controls(here)
+    listing.draw(here, listing.found(here))
+
+
+def show_report(document: documents.Document) -> None:
+    documents.back(here)
+    st.title(document.title, anchor=False)
+    documents.evidence(document)
+    documents.head(document)
+    if document.is_table:
+        show_table(document)
+        return
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        standing.part(say("report.text"))
+        documents.text(document)
+    with right:
+        standing.part(f"{say('report.checks')} ({document.checks.height})")
+        documents.checks(document)
+        with st.expander(f"{say('report.unclaimed')} ({document.unclaimed.height})"):
+            documents.unclaimed(document)
+    standing.part(f"{say('report.facts')} ({document.facts.height})", say("report.choose"))
+    documents.facts(document)
+
+
+def show_table(document: documents.Document) -> None:
+    standing.part(f"{say('report.facts')} ({document.facts.height})", say("report.no_sentence"))
+    documents.facts(document)
+    if document.checks.height:
+        standing.part(f"{say('report.checks')} ({document.checks.height})")
+        documents.checks(document)
+    with st.expander(say("report.rows")):
+        documents.text(document)
+
+
+if not here.view.report:
+    show_list()
+elif (document := documents.opened(here)) is None:
+    frame.notice(say("report.unknown", report=here.view.report))
+    show_list()
+else:
+    show_report(document)

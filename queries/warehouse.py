@@ -143,7 +143,8 @@ class Warehouse:
     @cached_property
     def columns(self) -> frozenset[str]:
         """The columns of `figures`."""
-        return frozenset(self.sql("select * from figures limit 0").columns)
+        named = self.sql("select column_name from duckdb_columns() where table_name = 'figures'")
+        return frozenset(named["column_name"])
 
     @cached_property
     def field_kinds(self) -> dict[str, tuple[str, str | None]]:

@@ -1,6 +1,6 @@
 """Builds readings as a reader would return them, and reads the warehouse that was made of them.
 
-    commit([reading("a", facts=[fact("dossiers.resolved", 100)])], folder, load_fields())
+commit([reading("a", facts=[fact("dossiers.resolved", 100)])], folder, load_fields())
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 import queries
-from queries import CatalogueError, Indicator, catalogue, open_warehouse, rate, readings
+from queries import CatalogueError, Indicator, Warehouse, catalogue, open_warehouse, rate, readings
 from queries.catalogue import KEY_COLUMNS, indicator_named, read_indicator
 from tests.warehouses import Told, fields, write_warehouse
 
@@ -90,10 +90,15 @@ def test_its_texts_are_written_in_both_languages(indicator: Indicator):
     assert indicator.prose == f"{indicator.prose_vi}\n\n{indicator.prose_en}"
 
 
+@pytest.fixture(scope="module")
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    return open_warehouse(write_warehouse(tmp_path_factory.mktemp("nothing")))
+
+
 def test_it_runs_on_an_empty_warehouse_and_gives_the_same_columns_as_on_a_full_one(
-    tmp_path: Path, indicator: Indicator
+    tmp_path: Path, indicator: Indicator, nothing: Warehouse
 ):
-    empty = rate(open_warehouse(write_warehouse(tmp_path / "empty")), indicator.name)
+    empty = rate(nothing, indicator.name)
     told = Told("63.60", "2024-Q1", dict.fromkeys(indicator.fields, 50.0))
     full = rate(open_warehouse(write_warehouse(tmp_path / "full", told)), indicator.name)
     assert empty.is_empty() and full.height == 1

@@ -6,6 +6,7 @@ import csv
 import shutil
 import unicodedata
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -62,7 +63,7 @@ def test_every_old_province_went_into_one_that_exists_and_none_of_the_new_has_no
 
 
 def test_maps_follow_each_other_without_a_gap() -> None:
-    for before, after in zip(MAPS, MAPS[1:], strict=False):
+    for before, after in pairwise(MAPS):
         assert before.valid_to is not None
         assert after.valid_from == before.valid_to + timedelta(days=1)
     assert MAPS[-1].valid_to is None

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.fields import load_fields
@@ -111,6 +111,7 @@ def test_undated_facts_of_one_report_are_not_held_against_each_other(tmp_path: P
     assert table(tmp_path, "problems").height == 0
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 10**7), min_size=2, max_size=5))
 def test_exact_counts_agree_only_if_they_are_equal(values: list[int]) -> None:
     incoming = gather([reading("a", [fact(value=v) for v in values])], FIELDS, "1", datetime.now(UTC))
@@ -118,6 +119,7 @@ def test_exact_counts_agree_only_if_they_are_equal(values: list[int]) -> None:
     assert statuses == ({"plain"} if len(set(values)) == 1 else {"suspect"})
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 3))
 def test_a_rate_agrees_with_its_own_rounding(hundredths: int, decimals: int) -> None:
     exact = hundredths / 100

@@ -49,7 +49,9 @@ def test_a_load_of_nothing_still_makes_a_warehouse(tmp_path: Path) -> None:
 
 def test_loading_the_same_again_changes_no_file_at_all(tmp_path: Path) -> None:
     readings = [
-        reading("a", [fact(value=1), fact("dossiers.resolved", 1, "province")], problems=[Problem("x", "info", "a", "b")]),
+        reading(
+            "a", [fact(value=1), fact("dossiers.resolved", 1, "province")], problems=[Problem("x", "info", "a", "b")]
+        ),
         held("b", [fact(value=2)]),
     ]
     commit(tmp_path, *readings)
@@ -147,7 +149,9 @@ def test_a_fact_takes_from_its_report_what_it_does_not_say_itself(tmp_path: Path
 
 def test_everything_a_fact_says_of_itself_is_kept(tmp_path: Path) -> None:
     at = Locator(4, 9, page=2, sheet="Biểu 1", cell="C7")
-    commit(tmp_path, reading("a", [Fact("dossiers.due", 40, "district+commune", "hơn 40", at, approximate=True, note="n")]))
+    commit(
+        tmp_path, reading("a", [Fact("dossiers.due", 40, "district+commune", "hơn 40", at, approximate=True, note="n")])
+    )
     row = table(tmp_path, "facts").row(0, named=True)
     kept = ("raw", "approximate", "note", "page", "sheet", "cell", "text_start", "text_end", "admin_level")
     assert [row[name] for name in kept] == ["hơn 40", True, "n", 2, "Biểu 1", "C7", 4, 9, "district+commune"]
@@ -201,7 +205,9 @@ def test_a_period_without_a_first_day_has_its_row_too(tmp_path: Path) -> None:
 
 def test_problems_keep_their_order_and_unclaimed_numbers_come_last(tmp_path: Path) -> None:
     stated = Problem("identity", "error", "Sai", "Wrong", ("dossiers.received",), "all", "10", "9", "10", Locator(3, 5))
-    one = reading("a", [fact(value=1), fact(value=2)], problems=[stated], unclaimed=[Unclaimed("17", Locator(7, 9), "lạ")])
+    one = reading(
+        "a", [fact(value=1), fact(value=2)], problems=[stated], unclaimed=[Unclaimed("17", Locator(7, 9), "lạ")]
+    )
     commit(tmp_path, one)
     found = table(tmp_path, "problems")
     assert found["kind"].to_list() == ["identity", "conflict", "unclaimed"]
@@ -245,6 +251,15 @@ def test_a_pointer_to_nowhere_stops_the_load_with_advice(tmp_path: Path) -> None
     (tmp_path / "CURRENT").write_text("20200101T000000Z-00000000\n")
     with pytest.raises(LoaderError, match="CURRENT"):
         commit(tmp_path, reading("b"))
+
+
+def test_a_person_may_go_back_to_an_older_vintage_and_the_newer_one_stays(tmp_path: Path) -> None:
+    first = commit(tmp_path, reading("a"))
+    second = commit(tmp_path, reading("b"))
+    (tmp_path / "CURRENT").write_text(first.vintage + "\n")
+    third = commit(tmp_path, reading("c"))
+    assert table(tmp_path, "reports")["report_id"].to_list() == [IDS[0], IDS[2]]
+    assert vintages(tmp_path) == [first.vintage, second.vintage, third.vintage]
 
 
 def test_a_lost_pointer_beside_several_vintages_stops_the_load(tmp_path: Path) -> None:

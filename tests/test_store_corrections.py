@@ -154,3 +154,4 @@ def test_a_held_source_is_replaced_once_its_rows_are_mended(tmp_path: Path) -> N
     commit(tmp_path, source("a", place=None, state="held", held_reason="place"))
     commit(tmp_path, source("b"))
     assert table(tmp_path, "reports")["state"].to_list() == ["superseded", "current"]
+    assert not commit(tmp_path, source("b")).created

@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -218,6 +219,7 @@ def told_tables(told: Iterable[Told]) -> dict[str, pl.DataFrame]:
     }
 
 
+@cache
 def fields() -> pl.DataFrame:
     """The table `fields`, from the loaders' catalogue."""
     catalogue = tomllib.loads((ROOT / "loaders" / "fields.toml").read_text(encoding="utf-8"))
@@ -237,6 +239,7 @@ def fields() -> pl.DataFrame:
     return pl.DataFrame(rows, schema=FIELDS)
 
 
+@cache
 def places() -> pl.DataFrame:
     """The table `places`: the 63, the 34 and the nation."""
     old = [

@@ -22,7 +22,7 @@ from loaders.records import Fact, LoaderError, Locator, Problem, Reading, Report
 from loaders.textform import normalise
 
 MAX_BYTES = 50_000_000
-_NUMBER = re.compile(r"(?:Báo cáo|Công văn)(?: số)? (\d+/[A-ZĐ]+(?:-[A-ZĐ]+)*)\b")
+_NUMBER = re.compile(r"(?:Báo cáo|Công văn)(?: số)? ([0-9]+/[A-ZĐ]+(?:-[A-ZĐ]+)*)\b")
 _UNSHOWN = ("source_title", "source_url", "source_date")
 T = TypeVar("T")
 
@@ -202,9 +202,10 @@ def _issued_on(title: str, rows: list[Row]) -> date | None:
     """The source's day where all rows have it; not where it only repeats the last day of their periods."""
     days = {(row.values or {}).get("source_date", "") for row in rows}
     text = days.pop() if len(days) == 1 else ""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:  # a year, a month, or nothing
         return None
-    day = date.fromisoformat(text)
     printed = re.search(rf"\b0?{day.day}[/.-]0?{day.month}[/.-]{day.year}\b", title)
     stands_in = all(row.values and row.values["period_end"] == text for row in rows)
     return day if printed or not stands_in else None

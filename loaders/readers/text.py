@@ -16,8 +16,11 @@ def read(content: bytes, name: str) -> str:
         text = content.decode(encoding)
     except UnicodeDecodeError as cause:
         raise LoaderError(
-            f"{name} không phải văn bản UTF-8: byte thứ {cause.start + 1} lạ (not UTF-8 text).", "Lưu lại tệp với mã hóa UTF-8 (Unicode)."
+            f"{name} không phải văn bản UTF-8: byte thứ {cause.start + 1} lạ (not UTF-8 text).",
+            "Lưu lại tệp với mã hóa UTF-8 (Unicode).",
         ) from cause
     if "\0" in text:
-        raise LoaderError(f"{name} là tệp nhị phân, không phải văn bản (a binary file, not text).", "Kiểm tra lại tệp gốc.")
+        raise LoaderError(
+            f"{name} là tệp nhị phân, không phải văn bản (a binary file, not text).", "Kiểm tra lại tệp gốc."
+        )
     return text

@@ -16,18 +16,16 @@ from pages.parts.words import Say
 
 INK = ("#14908f", "#6673c4", "#c9821b", "#8a6f96", "#5c7f3a", "#9a5b4a")
 DASHES = ("solid", "solid", "solid", "dash", "dash", "dash")
-CONTEXT = "rgba(128,140,143,.38)"
+CONTEXT = "rgba(128,140,143,.5)"
 MARKS = {"stated": "circle", "standard": "square", "calendar": "diamond-open", "mixed": "x-thin-open"}
 MERGER = "2025-06-30T12:00"
-MOST_TICKS = 9
+MOST_TICKS = 6
 Figure = dict[str, object]
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
-def trend(
-    rows: Sequence[Row], highlighted: Mapping[str, str], unit: str, kind: str, lang: str, say: Say
-) -> Figure:
+def trend(rows: Sequence[Row], highlighted: Mapping[str, str], unit: str, kind: str, lang: str, say: Say) -> Figure:
     """The course of every place: grey context, and the highlighted ones (key → name) in front. Rows as `queries.trend`."""
     lines: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
@@ -37,7 +35,9 @@ def trend(
     traces = [_context(context, unit, lang, say)] if context else []
     for at, (place, name) in enumerate(highlighted.items()):
         own = [(basis, line) for (key, basis, _), line in lines.items() if key == place]
-        traces += [_line(name, at, str(basis), line, first, unit, kind, lang, say) for first, (basis, line) in _counted(own)]
+        traces += [
+            _line(name, at, str(basis), line, first, unit, kind, lang, say) for first, (basis, line) in _counted(own)
+        ]
     return {"data": traces, "layout": _layout(rows, unit, kind, lang, say)}
 
 
@@ -61,7 +61,7 @@ def _context(lines: Sequence[Sequence[Row]], unit: str, lang: str, say: Say) -> 
     return {
         "type": "scatter", "mode": "lines+markers", "name": say("indicator.others"), "x": x, "y": y, "text": text,
         "hovertemplate": "%{text}<extra></extra>", "connectgaps": False,
-        "line": {"color": CONTEXT, "width": 1.2}, "marker": {"color": CONTEXT, "size": 4},
+        "line": {"color": CONTEXT, "width": 1.2}, "marker": {"color": CONTEXT, "size": 5},
     }  # fmt: skip
 
 
@@ -113,15 +113,32 @@ def _layout(rows: Sequence[Row], unit: str, kind: str, lang: str, say: Say) -> F
 
 
 def _time_axis(days: Sequence[tuple[str, str]], kind: str, lang: str) -> Figure:
-    """Real time, with our own words for a few of the periods."""
-    labels: dict[str, str] = {label: day for day, label in days}
-    every = max(1, -(-len(labels) // MOST_TICKS))
-    named = list(labels.items())[::-1][::every][::-1]
-    short = [formats.period(kind, label, lang, short=True) if kind != "range" else formats.day(date.fromisoformat(day), lang) for label, day in named]
+    """Real time, with our own words for a few of the periods; where days are scattered, for half-years."""
+    ticks = _half_years(days, lang) if kind in ("range", "as_of") else _every_so_many(days, kind, lang)
     return {
-        "type": "date", "tickmode": "array", "tickvals": [day for _, day in named], "ticktext": short, "automargin": True,
+        "type": "date", "tickmode": "array", "tickvals": list(ticks), "ticktext": list(ticks.values()), "automargin": True,
         "showgrid": False, "fixedrange": True, "tickfont": {"size": 12},
     }  # fmt: skip
+
+
+def _every_so_many(days: Sequence[tuple[str, str]], kind: str, lang: str) -> dict[str, str]:
+    labels = {label: day for day, label in days}
+    every = max(1, -(-len(labels) // MOST_TICKS))
+    named = list(labels.items())[::-1][::every][::-1]
+    return {day: formats.period(kind, label, lang, short=True) for label, day in named}
+
+
+def _half_years(days: Sequence[tuple[str, str]], lang: str) -> dict[str, str]:
+    first, last = int(days[0][0][:4]), int(days[-1][0][:4])
+    starts = [date(year, month, 1) for year in range(first, last + 2) for month in (1, 7)]
+    inside = [day for day in starts if days[0][0] <= day.isoformat() <= days[-1][0]]
+    inside = inside if len(inside) <= MOST_TICKS else [day for day in inside if day.month == 1]
+    inside = inside or [date.fromisoformat(days[-1][0])]
+    every = max(1, -(-len(inside) // MOST_TICKS))
+    return {
+        day.isoformat(): formats.period("month", f"{day:%Y-%m}", lang, short=True)
+        for day in inside[::-1][::every][::-1]
+    }
 
 
 def _merger(days: Sequence[tuple[str, str]], say: Say) -> Figure:

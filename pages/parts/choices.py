@@ -74,7 +74,9 @@ def _fullest(found: pl.DataFrame) -> str:
     """The kind of period with most numbers."""
     if found.is_empty():
         return ""
-    counted = found.group_by("period_kind").agg(pl.col("units").sum()).sort("units", "period_kind", descending=[True, False])
+    counted = (
+        found.group_by("period_kind").agg(pl.col("units").sum()).sort("units", "period_kind", descending=[True, False])
+    )
     return str(counted["period_kind"][0])
 
 
@@ -96,7 +98,11 @@ def _highlighted(visit: Visit, rows: pl.DataFrame) -> dict[str, str]:
         keys = [visit.view.place]
     else:
         known = rows.filter(pl.col("value").is_not_null()) if not rows.is_empty() else rows
-        counted = known.group_by("place_vintage", "place_code").len().sort("len", "place_vintage", "place_code", descending=[True, True, False])
+        counted = (
+            known.group_by("place_vintage", "place_code")
+            .len()
+            .sort("len", "place_vintage", "place_code", descending=[True, True, False])
+        )
         keys = [f"{vintage}.{code}" for vintage, code, _ in counted.head(HIGHLIGHTED_AT_FIRST).iter_rows()]
     return {key: visit.place_name(key) for key in keys[:MOST_HIGHLIGHTED]}
 

@@ -13,7 +13,15 @@ import streamlit as st
 
 import queries
 from pages.parts.formats import folded
-from queries import COVERAGE_TO_RANK, NoWarehouse, UnknownPeriod, UnknownVintage, Warehouse, previous_period, year_before
+from queries import (
+    COVERAGE_TO_RANK,
+    NoWarehouse,
+    UnknownPeriod,
+    UnknownVintage,
+    Warehouse,
+    previous_period,
+    year_before,
+)
 from queries.periods import between, calendar_days
 
 __all__ = ["COVERAGE_TO_RANK", "NoWarehouse", "UnknownPeriod", "UnknownVintage", "previous_period", "year_before"]
@@ -72,10 +80,38 @@ def periods(wh: Warehouse, name: str, level: str) -> pl.DataFrame:
     return queries.available_periods(wh, name, level=level)
 
 
-@kept()
-def facts_behind(wh: Warehouse, name: str, row: Mapping[str, object]) -> pl.DataFrame:
-    """The facts one number is made of."""
-    return queries.facts_behind(wh, name, row)
+@kept(64)
+def first_facts(wh: Warehouse, name: str) -> dict[tuple[object, ...], int]:
+    """Where each number of an indicator is stated: (report, place, unit, period, level, printed) → the fact to show first.
+
+    `printed` tells the rate as the report prints it from the parts it is computed of; level None stands for any level.
+    """
+    fields = list(indicators()[name].fields)
+    rows = wh.sql(
+        """
+        select
+            report_id, place_vintage, place_code, unit, period_kind, period, admin_level,
+            ends_with(field, '_rate') as printed, arg_min(fact_id, list_position($fields, field)) as fact_id
+        from facts
+        where counted and list_contains($fields, field)
+        group by all order by admin_level desc
+        """,
+        {"fields": fields},
+    )
+    found: dict[tuple[object, ...], int] = {}
+    for *key, level, printed, fact_id in rows.iter_rows():
+        found[(*key, level, printed)] = fact_id
+        found[(*key, None, printed)] = fact_id
+    return found
+
+
+def fact_of(wh: Warehouse, name: str, row: Mapping[str, object]) -> int | None:
+    """The fact behind one number of an indicator: the printed rate where it is shown, else the first of its parts."""
+    found = first_facts(wh, name)
+    key = [row.get(column) for column in ("report_id", "place_vintage", "place_code", "unit", "period_kind", "period")]
+    level = None if row.get("from_levels") else row.get("admin_level")
+    printed = row.get("basis") == "stated" and row.get("stated") is not None
+    return found.get((*key, level, printed), found.get((*key, level, not printed)))
 
 
 @kept(8)
@@ -87,7 +123,9 @@ def places(wh: Warehouse) -> dict[str, dict[str, object]]:
 @kept(8)
 def places_with_data(wh: Warehouse) -> frozenset[str]:
     """The keys of places that some report speaks of."""
-    found = wh.sql("select distinct place_vintage || '.' || place_code as place from figures where place_code is not null")
+    found = wh.sql(
+        "select distinct place_vintage || '.' || place_code as place from figures where place_code is not null"
+    )
     return frozenset(found["place"])
 
 
@@ -112,11 +150,22 @@ def fields(wh: Warehouse) -> dict[str, dict[str, object]]:
 
 @kept(8)
 def reports(wh: Warehouse) -> pl.DataFrame:
-    """All reports, newest first, each with its place's name and a search key without marks."""
+    """All reports, newest first, each with the places and periods it speaks of, and a search key without marks."""
     rows = wh.reports()
-    names = wh.places().select("place_vintage", "place_code", pl.col("name").alias("place"))
-    rows = rows.join(names, on=["place_vintage", "place_code"], how="left", maintain_order="left")
-    told = ("number", "source_title", "issuer", "place", "unit", "file", "period")
+    spoken_of = wh.sql(
+        """
+        select
+            facts.report_id, string_agg(distinct places.name, ' ') as spoken_of,
+            count(distinct facts.place_vintage || facts.place_code) as places, count(distinct facts.period) as periods,
+            min(facts.place_vintage || '.' || facts.place_code) as first_place,
+            min(facts.period_kind) as first_kind, min(facts.period) as first_period
+        from facts left join places
+            on places.place_vintage = facts.place_vintage and places.place_code = facts.place_code
+        group by facts.report_id
+        """
+    )
+    rows = rows.join(spoken_of, on="report_id", how="left", maintain_order="left")
+    told = ("number", "source_title", "issuer", "spoken_of", "unit", "file", "period")
     words = rows.select(pl.concat_str([pl.col(column).fill_null("") for column in told], separator=" ").alias("words"))
     return rows.with_columns(pl.Series("search", [folded(text) for text in words["words"]], dtype=pl.String))
 
@@ -160,12 +209,32 @@ def last_day(kind: str, label: str) -> str:
     return label.rpartition("..")[2] if kind in ("range", "as_of") else calendar_days(label)[1].isoformat()
 
 
-@kept(32)
-def periods_of_all(wh: Warehouse, names: tuple[str, ...], level: str) -> dict[str, list[str]]:
-    """Kind of period → the labels for which any of these indicators has a number anywhere, newest first."""
-    frames = [periods(wh, name, level).select("period_kind", "period", "period_end") for name in names]
-    rows = pl.concat(frames).unique(["period_kind", "period"], keep="first").sort("period_end", "period", descending=True)
+@kept(64)
+def periods_of_all(wh: Warehouse, names: tuple[str, ...], level: str, place: str | None) -> dict[str, list[str]]:
+    """Kind of period → the labels for which any of these indicators has a number (of the place, if given), newest first."""
+    frames = [
+        (rates(wh, name, level, place, None) if place else rates(wh, name, level, None, "province")).select(
+            "period_kind", "period", "period_end"
+        )
+        for name in names
+    ]
+    rows = (
+        pl.concat(frames).unique(["period_kind", "period"], keep="first").sort("period_end", "period", descending=True)
+    )
     found: dict[str, list[str]] = {}
     for kind, label in rows.select("period_kind", "period").iter_rows():
         found.setdefault(kind, []).append(label)
     return found
+
+
+@kept(64)
+def reports_on(wh: Warehouse, place: str) -> list[str]:
+    """The reports that speak of a place: as their own, or in any of their facts."""
+    rows = wh.sql(
+        """
+        select report_id from reports where place_vintage || '.' || place_code = $place
+        union select report_id from facts where place_vintage || '.' || place_code = $place
+        """,
+        {"place": place},
+    )
+    return rows["report_id"].to_list()

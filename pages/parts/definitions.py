@@ -19,13 +19,14 @@ def title(visit: Visit, indicator: Indicator) -> str:
 def draw(visit: Visit, indicator: Indicator) -> None:
     """The definition, and a button for each variant of the same idea."""
     say, english = visit.say, visit.lang == "en"
+    formula = indicator.formula_en if english else indicator.formula_vi
     parts = [
-        (say("indicator.formula"), indicator.formula_en if english else indicator.formula_vi),
         ("", indicator.prose_en if english else indicator.prose_vi),
         (say("indicator.legal"), indicator.legal_basis),
         (say("indicator.caveats"), indicator.caveats_en if english else indicator.caveats_vi),
     ]
-    st.html(f'<div class="define">{"".join(_part(*part) for part in parts if part[1])}</div>')
+    shown = f'<p class="formula">{escape(formula)}</p>'
+    st.html(f'<div class="define">{shown}{"".join(_part(*part) for part in parts if part[1])}</div>')
     variants(visit, indicator)
     with st.expander(say("indicator.sql")):
         st.code(indicator.sql.strip(), language="sql", wrap_lines=True)
@@ -33,8 +34,7 @@ def draw(visit: Visit, indicator: Indicator) -> None:
 
 def _part(heading: str, text: str) -> str:
     named = f"<h4>{heading}</h4>" if heading else ""
-    shape = ' class="formula"' if heading and "÷" in text else ""
-    return f"{named}<p{shape}>{escape(text)}</p>"
+    return f"{named}<p>{escape(text)}</p>"
 
 
 def variants(visit: Visit, indicator: Indicator) -> None:

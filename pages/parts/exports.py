@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from pages.parts import frame, formats, url
+from pages.parts import formats, frame, url
 from pages.parts.visit import Visit
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -22,7 +22,10 @@ def csv_of(visit: Visit, title: str, rows: pl.DataFrame, address: str, path: str
     about = [
         (say("export.about"), title),
         (say("export.filters"), " · ".join(frame.described(visit))),
-        (say("export.vintage"), f"{say('app.vintage', when=formats.moment(frame.taken_at(visit.wh.vintage), visit.lang))} ({visit.wh.vintage})"),
+        (
+            say("export.vintage"),
+            f"{say('app.vintage', when=formats.moment(frame.taken_at(visit.wh.vintage), visit.lang))} ({visit.wh.vintage})",
+        ),
         (say("export.link"), where),
         ("", say("export.legend")),
     ]

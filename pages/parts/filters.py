@@ -133,15 +133,18 @@ def period(visit: Visit, kind: str, labels: Sequence[str], chosen: str) -> None:
     )
 
 
-def kind_and_period(visit: Visit, names: Sequence[str]) -> None:
-    """For the first page: the latest of everything, or one period of one kind."""
-    found = data.periods_of_all(visit.wh, tuple(names), visit.view.level)
+def kind_and_period(visit: Visit, names: Sequence[str]) -> Visit:
+    """For the first page: the latest of everything, or one period of one kind. Returns the visit with the period settled."""
+    place = None if visit.is_nation else visit.view.place
+    found = data.periods_of_all(visit.wh, tuple(names), visit.view.level, place)
     chosen = visit.view.kind or "latest"
-    kinds = ["latest", *(code for code in url.KINDS[1:] if code in found or code == chosen)]
-    kind(visit, kinds, chosen)
-    if chosen != "latest":
-        labels = found.get(chosen, [])
-        period(visit, chosen, labels, visit.view.period or (labels[0] if labels else ""))
+    kind(visit, ["latest", *(code for code in url.KINDS[1:] if code in found or code == chosen)], chosen)
+    if chosen == "latest":
+        return visit
+    labels = found.get(chosen, [])
+    label = visit.view.period or (labels[0] if labels else "")
+    period(visit, chosen, labels, label)
+    return replace(visit, view=replace(visit.view, period=label))
 
 
 def highlighted(visit: Visit, chosen: Mapping[str, str]) -> None:
@@ -156,6 +159,7 @@ def highlighted(visit: Visit, chosen: Mapping[str, str]) -> None:
         filter_mode="contains",
         max_selections=6,
         select_all=False,
+        wrap=True,
         placeholder=visit.say("filter.units_hint"),
         on_change=lambda: change(units=tuple(st.session_state["units"])),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -82,7 +82,9 @@ def parts(numerator: float | None, denominator: float | None, unit: str, lang: s
     """n/N with the counted thing: 142.170/151.626 hồ sơ; empty where a part is not stated."""
     if numerator is None or denominator is None:
         return ""
-    return f"{number(numerator, lang)}/{number(denominator, lang)} {UNIT_WORDS.get(unit, ('', ''))[lang == 'en']}".strip()
+    return (
+        f"{number(numerator, lang)}/{number(denominator, lang)} {UNIT_WORDS.get(unit, ('', ''))[lang == 'en']}".strip()
+    )
 
 
 def change(difference: float, unit: str, lang: str) -> str:
@@ -106,8 +108,10 @@ def moment(when: datetime | None, lang: str) -> str:
     """A point in time in Vietnam's time: 22:30 ngày 22/11/2026."""
     if when is None:
         return MISSING
-    there = (when if when.tzinfo else when.replace(tzinfo=timezone.utc)).astimezone(VIETNAM)
-    return f"{there:%H:%M} ngày {day(there.date(), lang)}" if lang == "vi" else f"{day(there.date(), lang)}, {there:%H:%M}"
+    there = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(VIETNAM)
+    return (
+        f"{there:%H:%M} ngày {day(there.date(), lang)}" if lang == "vi" else f"{day(there.date(), lang)}, {there:%H:%M}"
+    )
 
 
 def window(start: date | None, end: date | None, lang: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 
@@ -22,6 +22,7 @@ def masthead(pages: Sequence[st.Page], view: url.View) -> None:
     """The top of the window. Links between pages keep language, scope and vintage; the language switch keeps all."""
     st.html(STYLE)
     say = say_in(view.lang)
+    st.html(f'<style>.stApp {{ --nothing-found: "{say("filter.nothing")}"; }}</style>')
     kept = url.encode(url.View(lang=view.lang, place=view.place, level=view.level, v=view.v))
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(f'<div class="brand">{say("app.name")}<small>{say("app.claim")}</small></div>', width="content")
@@ -79,6 +80,8 @@ def foot(visit: Visit, page: str) -> None:
 def described(visit: Visit) -> list[str]:
     """What the view shows, in words: scope, unit, indicator, period, level, and the words searched for."""
     view, say, lang = visit.view, visit.say, visit.lang
+    if view.report:
+        return [f"{say('column.report')} {view.report}"]
     parts = [visit.place_name(view.place)]
     if view.unit and (unit := unit_named(visit.wh, view.place, view.unit)):
         parts.append(str(unit["unit"]))
@@ -98,4 +101,4 @@ def _pin(vintage: str) -> None:
 
 def taken_at(vintage: str) -> datetime:
     """The moment a vintage was made, out of its name."""
-    return datetime.strptime(vintage.partition("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=timezone.utc)
+    return datetime.strptime(vintage.partition("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)

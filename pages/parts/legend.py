@@ -33,5 +33,7 @@ def mark(say: Say, status: str) -> str:
 def listed(say: Say, statuses: Iterable[str]) -> str:
     """What each status means, as a list; those the page shows, in the legend's order."""
     wanted = set(statuses)
-    items = "".join(f"<li>{chip(say, status)}: {say(f'status.{status}_means')}</li>" for status in SHAPES if status in wanted)
+    items = "".join(
+        f"<li>{chip(say, status)}: {say(f'status.{status}_means')}</li>" for status in SHAPES if status in wanted
+    )
     return f'<ul class="legend">{items}</ul>'

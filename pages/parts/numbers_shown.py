@@ -29,6 +29,8 @@ class Shown:
     spread: tuple[float, ...] = ()
     """For the nation: the latest number of every province that has one."""
     is_median: bool = False
+    last_is_earlier: bool = True
+    known_at_all: bool = False
 
 
 def shown(visit: Visit, indicator: Indicator) -> Shown:
@@ -40,9 +42,7 @@ def shown(visit: Visit, indicator: Indicator) -> Shown:
 
 def _of_unit(visit: Visit, indicator: Indicator) -> Shown:
     rows = unit_rows(visit, indicator.name)
-    found = _chosen(visit.view, rows)
-    earlier = _before_period(visit.view, rows)
-    return _filled(Shown(indicator, found, comparison.newest(earlier)), rows)
+    return _filled(Shown(indicator, _chosen(visit.view, rows)), rows, visit.view)
 
 
 def unit_rows(visit: Visit, name: str) -> list[Row]:
@@ -75,9 +75,8 @@ def _of_nation(visit: Visit, indicator: Indicator) -> Shown:
     rows = [*summed, *published]
     found = _chosen(visit.view, rows, best=True)
     spread = _latest_of_each(data.rates(visit.wh, indicator.name, visit.view.level, None, "province"))
-    earlier = [row for row in _before_period(visit.view, rows) if comparison.covered(row)]
-    base = Shown(indicator, found, comparison.newest(earlier), spread=spread, is_median=found in summed and indicator.unit == "point")
-    return _filled(base, rows)
+    is_median = found in summed and indicator.unit == "point"
+    return _filled(Shown(indicator, found, spread=spread, is_median=is_median), rows, visit.view)
 
 
 def medians(visit: Visit, name: str) -> list[Row]:
@@ -108,7 +107,9 @@ def medians(visit: Visit, name: str) -> list[Row]:
 
 def _latest_of_each(frame: pl.DataFrame) -> tuple[float, ...]:
     """The newest number of every province of today's map."""
-    known = frame.filter(pl.col("value").is_not_null() & (pl.col("place_vintage") == "34")).sort("period_end", nulls_last=False)
+    known = frame.filter(pl.col("value").is_not_null() & (pl.col("place_vintage") == "34")).sort(
+        "period_end", nulls_last=False
+    )
     return tuple(known.unique(["place_vintage", "place_code"], keep="last", maintain_order=True)["value"])
 
 
@@ -121,27 +122,27 @@ def _chosen(view: url.View, rows: Sequence[Row], *, best: bool = False) -> Row |
     return comparison.best_covered(rows) if best else comparison.newest(rows)
 
 
-def _before_period(view: url.View, rows: Sequence[Row]) -> list[Row]:
-    """What there was until the period in the link, for a tile that has nothing in it."""
-    if not view.period or view.kind in ("", "latest"):
-        return []
-    end = max((str(row["period_end"]) for row in rows if row["period"] == view.period), default=_end_of(view))
-    return [row for row in rows if str(row["period_end"]) <= end]
-
-
-def _end_of(view: url.View) -> str:
-    return data.last_day(view.kind, view.period)
-
-
-def _filled(base: Shown, rows: Sequence[Row]) -> Shown:
-    """With status, changes and history."""
+def _filled(base: Shown, rows: Sequence[Row], view: url.View) -> Shown:
+    """With status, changes and history; without a number, with the last one there was before the period asked for."""
     row = base.row
     if row is None:
-        return base
+        return _with_last(base, rows, view)
     changes = (comparison.before(rows, row), comparison.a_year_before(rows, row))
     if changes[0].reason == "no_step":
         changes = changes[:1]
     return replace(base, status=status_of(row), changes=changes, history=_history(rows, row))
+
+
+def _with_last(base: Shown, rows: Sequence[Row], view: url.View) -> Shown:
+    usable = [row for row in rows if comparison.covered(row) and row["value"] is not None]
+    end = data.last_day(view.kind, view.period) if view.period else "9999"
+    earlier = [row for row in usable if str(row["period_end"]) <= end]
+    return replace(
+        base,
+        last=comparison.newest(earlier or usable),
+        last_is_earlier=bool(earlier),
+        known_at_all=bool(rows) or bool(base.spread),
+    )
 
 
 def status_of(row: Row) -> str:

@@ -24,7 +24,7 @@ def _line(visit: Visit, indicator: Indicator, row: Row, scale: float, highlighte
     value = formats.value(row["value"], indicator.unit, visit.lang)  # type: ignore[arg-type]
     share = 100 * float(row["value"]) / scale if isinstance(row["value"], int | float) and scale else 0.0
     parts = formats.parts(row["numerator"], row["denominator"], "", visit.lang)  # type: ignore[arg-type]
-    there = tables.source_link(visit, str(row["report_id"])) if row["report_id"] else None
+    there = tables.source_link(visit, indicator.name, row)
     linked = f'<a href="{escape(there, quote=True)}">{value}</a>' if there else value
     here = ' class="here"' if key in highlighted else ""
     rank = "" if row["rank"] is None else row["rank"]

@@ -10,7 +10,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from pages.parts import data, filters, formats, tables, tilemap, url
+from pages.parts import data, filters, formats, legend, tables, tilemap, url
 from pages.parts.comparison import Row
 from pages.parts.visit import Visit
 from queries import COVERAGE_TO_RANK, Indicator
@@ -81,7 +81,9 @@ def ends(visit: Visit, mapped: Mapped) -> None:
         for caption, few in (("overview.top", rows[:ENDS]), ("overview.bottom", rows[-ENDS:]))
     ]
     st.html(f'<div class="ends">{_summary(visit, unit, [row["value"] for row in rows])}{"".join(lists)}</div>')
-    view = replace(visit.view, indicator=mapped.indicator.name, kind=mapped.kind, period=mapped.period, place=url.NATION)
+    view = replace(
+        visit.view, indicator=mapped.indicator.name, kind=mapped.kind, period=mapped.period, place=url.NATION
+    )
     with st.container(key="all_places"):
         label = visit.say("overview.all_places", n=len(rows))
         st.page_link("pages/indicator.py", label=label, query_params=url.encode(view))
@@ -116,16 +118,33 @@ def lineage(visit: Visit) -> None:
     vintage, code = visit.view.place.split(".")
     if vintage == "34":
         label = "overview.made_of"
-        related = [key for key, row in visit.places.items() if (row["successor_vintage"], row["successor_code"]) == (vintage, code)]
+        related = [
+            key
+            for key, row in visit.places.items()
+            if (row["successor_vintage"], row["successor_code"]) == (vintage, code)
+        ]
     else:
         label, row = "overview.went_into", visit.places[visit.view.place]
         related = [f"{row['successor_vintage']}.{row['successor_code']}"] if row["successor_code"] else []
-    if not related:
-        return
     with st.container(key="lineage", horizontal=True, gap="xsmall", vertical_alignment="center"):
-        st.html(f'<span class="lead">{visit.say(label)}</span>', width="content")
+        if related:
+            st.html(f'<span class="lead">{visit.say(label)}</span>', width="content")
         for key in related:
             st.button(visit.place_name(key), key=f"go_{key}", type="tertiary", on_click=_go, args=(key,))
+        st.space("stretch")
+        view = url.View(lang=visit.lang, v=visit.view.v, place=visit.view.place)
+        label = visit.say("overview.reports", place=visit.place_name(visit.view.place))
+        st.page_link("pages/reports.py", label=label, query_params=url.encode(view))
+
+
+def held(visit: Visit) -> None:
+    """The reports that await a person's decision, one click away."""
+    count = data.counts(visit.wh)["held"]
+    if count:
+        view = url.View(lang=visit.lang, v=visit.view.v, state="held")
+        label = f"{legend.SHAPES['held']} {visit.say('overview.held', n=formats.number(count, visit.lang))}"
+        with st.container(key="held"):
+            st.page_link("pages/reports.py", label=label, query_params=url.encode(view))
 
 
 def _go(key: str) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import polars as pl
 import streamlit as st
 
 from pages.parts import data, formats, legend, numbers_shown, url
+from pages.parts.comparison import Row
 from pages.parts.visit import Visit
 from queries import Indicator
 
@@ -24,7 +23,7 @@ def show(visit: Visit, indicator: Indicator, rows: pl.DataFrame, *, key: str, he
         hide_index=True,
         placeholder=formats.MISSING,
         width="stretch",
-        height=height or min(36 * (frame.height + 1) + 3, 560),
+        height=height or ("content" if frame.height <= 15 else 540),
         alt=f"{indicator.title_en if visit.lang == 'en' else indicator.title_vi}: {say('indicator.rows', n=frame.height)}",
         column_config={
             say("column.report"): st.column_config.LinkColumn(display_text=say("column.open")),
@@ -48,16 +47,23 @@ def laid_out(visit: Visit, indicator: Indicator, rows: pl.DataFrame) -> pl.DataF
             say("column.window"): formats.window(row["period_start"], row["period_end"], lang),
             say("column.basis"): say(f"window.{row['window_basis']}") if row["window_basis"] else formats.MISSING,
             say("column.status"): legend.mark(say, numbers_shown.status_of({**row, "coverage": None})),
-            say("column.report"): source_link(visit, row["report_id"]),
+            say("column.report"): source_link(visit, indicator.name, row),
         }
         lines.append(line)
     schema = list(lines[0]) if lines else [say("column.place"), say("column.period"), say("column.value")]
-    return pl.DataFrame(lines, infer_schema_length=None) if lines else pl.DataFrame(schema=dict.fromkeys(schema, pl.String))
+    return (
+        pl.DataFrame(lines, infer_schema_length=None)
+        if lines
+        else pl.DataFrame(schema=dict.fromkeys(schema, pl.String))
+    )
 
 
-def source_link(visit: Visit, report_id: str | None) -> str | None:
-    """The address of a report's page, to be opened beside this one."""
-    if report_id is None:
-        return None
-    view = replace(url.View(lang=visit.lang, v=visit.view.v), report=report_id[:12])
-    return "/" + url.link(REPORT_PATH, view)
+def source(visit: Visit, name: str, row: Row) -> url.View:
+    """One number's report as a view, with the fact to show first."""
+    fact = data.fact_of(visit.wh, name, row)
+    return url.View(lang=visit.lang, v=visit.view.v, report=str(row["report_id"])[:12], fact=fact)
+
+
+def source_link(visit: Visit, name: str, row: Row) -> str | None:
+    """The address of the sentence behind a number; None for one that was added up over several reports."""
+    return url.link(REPORT_PATH, source(visit, name, row)) if row["report_id"] else None

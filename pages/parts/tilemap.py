@@ -17,7 +17,12 @@ ISLANDS = {("34", "48"): "Hoàng Sa", ("34", "56"): "Trường Sa", ("63", "48")
 ISLAND_OFFSET = 2
 """Tiles between a province and its islands."""
 
-SHORT = {"Hồ Chí Minh": "TP.HCM", "Thành phố Hồ Chí Minh": "TP.HCM", "Bà Rịa - Vũng Tàu": "BR-VT", "Thừa Thiên Huế": "TT-Huế"}
+SHORT = {
+    "Hồ Chí Minh": "TP.HCM",
+    "Thành phố Hồ Chí Minh": "TP.HCM",
+    "Bà Rịa - Vũng Tàu": "BR-VT",
+    "Thừa Thiên Huế": "TT-Huế",
+}
 
 
 def tilemap(visit: Visit, rows: Sequence[Row], unit: str, vintage: str, title: str) -> str:
@@ -29,13 +34,18 @@ def tilemap(visit: Visit, rows: Sequence[Row], unit: str, vintage: str, title: s
     values = [float(value) for value in known.values() if isinstance(value, int | float)]
     steps = (min(values), max(values)) if values else (0.0, 0.0)
     tiles = "".join(_tile(visit, place, known, steps, unit) for place in places) + "".join(map(_island, places))
-    columns = max(int(place["tile_col"]) + ISLAND_OFFSET * ((place["place_vintage"], place["place_code"]) in ISLANDS) for place in places)  # type: ignore[call-overload]
+    columns = max(
+        int(place["tile_col"]) + ISLAND_OFFSET * ((place["place_vintage"], place["place_code"]) in ISLANDS)
+        for place in places
+    )  # type: ignore[call-overload]
     label = escape(title, quote=True)
     drawn = f'<div class="map" role="group" aria-label="{label}" style="--columns:{columns}">{tiles}</div>'
     return drawn + _scale(visit, steps, unit)
 
 
-def _tile(visit: Visit, place: Row, known: dict[tuple[object, object], object], steps: tuple[float, float], unit: str) -> str:
+def _tile(
+    visit: Visit, place: Row, known: dict[tuple[object, object], object], steps: tuple[float, float], unit: str
+) -> str:
     value = known.get((place["place_vintage"], place["place_code"]))
     name = escape(SHORT.get(str(place["name"]), str(place["name"])))
     number = float(value) if isinstance(value, int | float) else None
@@ -67,4 +77,3 @@ def _scale(visit: Visit, steps: tuple[float, float], unit: str) -> str:
     low, high = (formats.with_unit(end, unit, visit.lang) for end in steps)
     squares = "".join(f'<i class="s{at}"></i>' for at in range(1, CLASSES + 1))
     return f'<div class="scale" aria-hidden="true">{low} {squares} {high}</div>'
-

@@ -11,7 +11,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import comparison, data, formats, legend, sparkline, url
+from pages.parts import comparison, data, formats, legend, sparkline, tables, url
 from pages.parts.comparison import Change, Row
 from pages.parts.numbers_shown import Shown
 from pages.parts.visit import Visit
@@ -55,14 +55,7 @@ def evidence(visit: Visit, shown: Shown) -> url.View | None:
     row = shown.row
     if row is None or not row.get("report_id"):
         return None
-    behind = data.facts_behind(visit.wh, shown.indicator.name, dict(row))
-    fact = int(behind["fact_id"][0]) if behind.height else None
-    return source_view(visit, str(row["report_id"]), fact)
-
-
-def source_view(visit: Visit, report_id: str, fact: int | None) -> url.View:
-    """One report as a view, with the fact to show first."""
-    return url.View(lang=visit.lang, v=visit.view.v, report=report_id[:12], fact=fact)
+    return tables.source(visit, shown.indicator.name, row)
 
 
 def _head(visit: Visit, shown: Shown) -> str:
@@ -90,7 +83,13 @@ def _value(visit: Visit, shown: Shown) -> None:
 
 
 def _body(visit: Visit, shown: Shown) -> str:
-    lines = [_when(visit, shown), _parts(visit, shown), _coverage(visit, shown), _changes(visit, shown), _drawing(visit, shown)]
+    lines = [
+        _when(visit, shown),
+        _parts(visit, shown),
+        _coverage(visit, shown),
+        _changes(visit, shown),
+        _drawing(visit, shown),
+    ]
     return "".join(lines)
 
 
@@ -100,18 +99,20 @@ def _when(visit: Visit, shown: Shown) -> str:
         return f'<div class="tile-when"><span>{_last(visit, shown)}</span></div>'
     period = formats.period(str(row["period_kind"]), str(row["period"]), visit.lang)
     window = formats.window(row["period_start"], row["period_end"], visit.lang)  # type: ignore[arg-type]
-    told = f" · {window}" if row["period_kind"] not in ("as_of", "range") else ""
-    basis = visit.say(f"window.{row['window_basis']}") if row["period_kind"] != "as_of" else ""
+    told = f" · {window}" if row["period_kind"] != "range" and row["period_start"] is not None else ""
+    basis = visit.say(f"window.{row['window_basis']}") if row["period_start"] is not None else ""
     nationwide = visit.say("tile.nationwide") if row.get("unit_kind") == "national" and row["report_id"] else ""
     return f'<div class="tile-when">{period}<span>{nationwide or basis}{told}</span></div>'
 
 
 def _last(visit: Visit, shown: Shown) -> str:
     if shown.last is None:
-        return visit.say("tile.never")
+        return visit.say("tile.not_then" if shown.known_at_all else "tile.never")
     row = shown.last
     value = formats.with_unit(row["value"], shown.indicator.unit, visit.lang)  # type: ignore[arg-type]
-    return visit.say("tile.last", value=value, period=formats.period(str(row["period_kind"]), str(row["period"]), visit.lang))
+    return visit.say(
+        "tile.last", value=value, period=formats.period(str(row["period_kind"]), str(row["period"]), visit.lang)
+    )
 
 
 def _parts(visit: Visit, shown: Shown) -> str:
@@ -169,7 +170,7 @@ def _drawing(visit: Visit, shown: Shown) -> str:
     known = [row for row in shown.history if row is not None]
     if shown.status != "partial" and len(known) > 1:
         return sparkline.course([_number(row) for row in shown.history], _course_alt(visit, shown, known))
-    if shown.spread and shown.indicator.is_percent:
+    if shown.spread and shown.indicator.is_percent and visit.view.kind in ("", "latest"):
         return _dots(visit, shown)
     return ""
 
@@ -180,7 +181,9 @@ def _number(row: Row | None) -> float | None:
 
 
 def _course_alt(visit: Visit, shown: Shown, known: list[Row]) -> str:
-    first, last = (formats.period(str(row["period_kind"]), str(row["period"]), visit.lang) for row in (known[0], known[-1]))
+    first, last = (
+        formats.period(str(row["period_kind"]), str(row["period"]), visit.lang) for row in (known[0], known[-1])
+    )
     return visit.say("tile.trend_alt", title=title(visit, shown), n=len(known), first=first, last=last)
 
 

@@ -1,0 +1,42 @@
+# run: open the dashboard on the data that ships · test: everything that can run here · check: what CI and a commit ask for
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+READY := $(VENV)/ready
+
+.PHONY: run test check format bench data clean
+
+run: data
+	@echo "Đúng Hạn: http://localhost:$(PORT)"
+	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(READY)
+	$(BIN)/python -m pytest -n auto -q $(PYTEST)
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)
+	$(BIN)/python -m bench
+
+data: $(READY)
+	@$(BIN)/python -m loaders load data/published data/specimens data/raw --quiet
+
+# Installed once for each lock; wheels only, each against its hash, compiled to bytecode by pip.
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Đúng Hạn cần Python 3.11 trở lên (needs Python 3.11 or newer).")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) data/warehouse .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,107 @@
+"""The only place that turns a report's text into markup: every figure marked where it stands, everything escaped.
+
+A report is untrusted text. It is cut at the marks and each piece is escaped; nothing of it ever becomes a tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+SIGNS = {"confirmed": "✓", "plain": "•", "derived": "◐", "suspect": "?", "unclaimed": "…"}
+"""A letter for each status, set small after the figure: no status is told by colour alone."""
+
+MOST_OF_A_SENTENCE = 700
+AROUND = 6_000
+"""Letters shown around the chosen figure before a visitor asks for the whole text."""
+
+_SENTENCE_ENDS = re.compile(
+    r"(?<=[.!?])\s+(?=[^\W\d_a-zà-ỹ])|\n\s*(?=[-–+•*]\s|[IVX]+\.\s|\d{1,2}(?:\.\d{1,2})*[.)]\s)"
+)
+_LINE_BREAKS = re.compile(r"[ \t\r]*\n\s*")
+_BEGINS_ANEW = re.compile(r"[-–+•*]\s|[IVX]+\.\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|\(?[a-zđ]\)\s|[A-ZĐÀ-Ỹ]{3,}")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of the text that is a figure: what it is, and where a click on it leads."""
+
+    start: int
+    end: int
+    status: str
+    title: str = ""
+    href: str = ""
+    chosen: bool = False
+
+
+def without_overlaps(marks: Iterable[Mark], length: int) -> list[Mark]:
+    """The marks in order; of two that touch, the chosen one stays, else the first; what lies outside the text is left out."""
+    kept: list[Mark] = []
+    inside = [mark for mark in marks if 0 <= mark.start < mark.end <= length]
+    for mark in sorted(inside, key=lambda mark: (not mark.chosen, mark.start, -mark.end)):
+        if all(mark.end <= other.start or mark.start >= other.end for other in kept):
+            kept.append(mark)
+    return sorted(kept, key=lambda mark: mark.start)
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence begins and ends that holds a figure; never more than MOST_OF_A_SENTENCE to either side."""
+    first, last = max(0, start - MOST_OF_A_SENTENCE), min(len(text), end + MOST_OF_A_SENTENCE)
+    begins = max((found.end() for found in _SENTENCE_ENDS.finditer(text, first, start)), default=first)
+    ends = next((found.start() for found in _SENTENCE_ENDS.finditer(text, end, last)), last)
+    return begins, ends
+
+
+def line(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the line begins and ends that holds a figure: the sentence of a table."""
+    after = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, len(text) if after < 0 else after
+
+
+def around(text: str, start: int, size: int = AROUND) -> tuple[int, int]:
+    """The part of a long text that is shown at first: it begins a little before `start`, at a line's beginning."""
+    if len(text) <= size:
+        return 0, len(text)
+    first = max(0, min(start - size // 4, len(text) - size))
+    return text.rfind("\n", 0, first) + 1, min(len(text), first + size)
+
+
+def unwrapped(text: str) -> str:
+    """The text with the line breaks inside its sentences turned into spaces, letter for letter: every place stays its place."""
+    return _LINE_BREAKS.sub(lambda found: _break(text, found.start(), found.end()), text)
+
+
+def _break(text: str, start: int, end: int) -> str:
+    ended = start == 0 or text[start - 1] in ".:;!?" or _BEGINS_ANEW.match(text, end)
+    return ("\n" if ended else " ").ljust(end - start)
+
+
+def flowing(text: str) -> str:
+    """The text as one line, letter for letter: every place stays its place."""
+    return text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+
+
+def marked(text: str, marks: Sequence[Mark], start: int, end: int) -> str:
+    """The text from `start` to `end` as markup."""
+    pieces: list[str] = []
+    at = start
+    for mark in marks:
+        if mark.start < at or mark.end > end:
+            continue
+        pieces.append(escape(text[at : mark.start]))
+        pieces.append(_mark(mark, text[mark.start : mark.end]))
+        at = mark.end
+    pieces.append(escape(text[at:end]))
+    return "".join(pieces)
+
+
+def _mark(mark: Mark, inside: str) -> str:
+    shown = escape(_SPACE.sub(" ", inside))
+    if mark.href:
+        shown = f'<a href="{escape(mark.href, quote=True)}">{shown}</a>'
+    classes = f"f {mark.status}{' chosen' if mark.chosen else ''}"
+    title = escape(mark.title, quote=True)
+    return f'<mark class="{classes}" data-sign="{SIGNS[mark.status]}" title="{title}">{shown}</mark>'
