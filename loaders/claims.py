@@ -30,10 +30,12 @@ def claim(text: str, skips: Spans = (), start: int = 0) -> Findings:
     """What the text states from offset `start` on. `skips` are names and periods, ordered and disjoint."""
     folded, lexicon, findings = fold_marks(text), load_terms(), Findings()
     passed = _passed(text, skips)
+    ends = [skip.end for skip in passed]
     numbers = [n for n in find_numbers(text) if n.start >= start]
-    figures = [n for n in numbers if (not n.ignored or n.money) and not _inside(n, passed)]
+    figures = [n for n in numbers if (not n.ignored or n.money) and not _inside(n, ends, passed)]
     figure_starts, skip_starts = [n.start for n in figures], [s.start for s in passed]
-    findings.ignored += [(n, n.ignored or "name_or_period") for n in numbers if n not in figures]
+    taken = {n.start for n in figures}
+    findings.ignored += [(n, n.ignored or "name_or_period") for n in numbers if n.start not in taken]
     leads: list[tuple[float, Frame]] = []
     for group, block in enumerate(outline(text, start)):
         inside = figures[bisect_left(figure_starts, block.body) : bisect_left(figure_starts, block.end)]
@@ -61,8 +63,8 @@ def _passed(text: str, skips: Spans) -> list[Skip]:
     return merged
 
 
-def _inside(number: Number, skips: Spans) -> bool:
-    at = bisect_left([s.end for s in skips], number.start + 1)
+def _inside(number: Number, ends: Sequence[int], skips: Spans) -> bool:
+    at = bisect_left(ends, number.start + 1)
     return at < len(skips) and skips[at].start <= number.start
 
 

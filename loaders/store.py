@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -83,7 +84,7 @@ def commit(
     """
     now = datetime.now(UTC)
     incoming = gather(readings, fields, version or loader_version(), now)
-    dimensions = {"places": checked("places", load_places(reference)), "fields": fields_table(fields)}
+    dimensions = {"places": _places(reference), "fields": fields_table(fields)}
     checkpoint("gathered")
     try:
         with writing(folder, wait) as old:
@@ -99,6 +100,11 @@ def commit(
             f"Không đọc hoặc ghi được kho dữ liệu ở {folder}: {cause} (the warehouse cannot be read or written).",
             "Kiểm tra quyền ghi và chỗ trống trên đĩa; số liệu đang dùng vẫn như trước lần nạp này.",
         ) from cause
+
+
+@lru_cache(maxsize=8)
+def _places(reference: Path) -> pl.DataFrame:
+    return checked("places", load_places(reference))
 
 
 def _result(merge: _Merge, vintage: str, *, created: bool) -> Commit:
@@ -135,7 +141,7 @@ def _old_reports(old: Path | None) -> pl.DataFrame:
                 f"Kho dữ liệu do một phiên bản khác dựng: bảng {table} thiếu cột {missing[0]} (another layout).",
                 f"Xóa {old.parent} rồi nạp lại từ data/raw và data/published.",
             )
-    return checked("reports", _scan(old, "reports").collect())
+    return _scan(old, "reports").select(schema_of("reports").keys()).collect()
 
 
 def _read_the_same(old: Path | None, incoming: Incoming, ids: set[str]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import data, filters, legend, numbers_shown, standing, tiles
+from pages.parts import data, filters, frame, legend, numbers_shown, standing, tiles
 from pages.parts.visit import visit
 
 here = visit()
@@ -19,6 +19,7 @@ with st.container(key="filters", horizontal=True, gap="small", vertical_alignmen
     here = filters.kind_and_period(here, [indicator.name for indicator in headline])
     filters.level(here)
 
+here = frame.settled(here)
 mapped = standing.best_mapped(here, headline) if here.is_nation else None
 shown = sorted((numbers_shown.shown(here, each) for each in headline), key=lambda each: each.row is None)
 

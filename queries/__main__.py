@@ -132,7 +132,8 @@ def _table(indicator: Indicator, rows: pl.DataFrame, vintage: str) -> Table:
         values = [_number(row[name], decimals) for name in ("value", "stated")]
         disputed = " ≠" if row["disputed"] else ""
         cover = [f"{row['units_with_value']}/{row['units_expected']}"] if covered else []
-        table.add_row(*shown, row["window_basis"], *numbers, *values, f"{row['basis']}{disputed}", *cover)
+        version = f" ({row['formula_version']})" if row["formula_version"] else ""
+        table.add_row(*shown, row["window_basis"], *numbers, *values, f"{row['basis']}{version}{disputed}", *cover)
     return table
 
 

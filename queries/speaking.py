@@ -68,8 +68,8 @@ def _disputed(low: pl.Expr, high: pl.Expr, contradictory: pl.Expr) -> pl.Expr:
 def _bounds(indicator: Indicator) -> tuple[pl.Expr, pl.Expr]:
     """Between which two numbers the truth lies, given how far what is stated may have been rounded.
 
-    A printed rate is good to half a unit of its last decimal (a whole one where the source rounded or worded it); a
-    count is exact, or good to a unit of its last digit that is not zero.
+    A printed rate is good to half a unit of its last decimal, a count is exact; where the source rounded or worded them
+    (confidence 2), to a whole unit of the last decimal, or of the last digit that is not zero.
     """
     sure = pl.col("confidence") > 2
     if not indicator.is_percent:
@@ -77,9 +77,11 @@ def _bounds(indicator: Indicator) -> tuple[pl.Expr, pl.Expr]:
         return pl.col("value") - slack, pl.col("value") + slack
     slack = pl.when(sure).then(0.5).otherwise(1.0) * _last_decimal(pl.col("stated"))
     computed = pl.when(pl.col("basis") == "computed").then("value")
+    rounded = 100 * _last_digit(pl.col("numerator")) + computed * _last_digit(pl.col("denominator"))
+    parts = pl.when(sure).then(0.0).otherwise(rounded / pl.col("denominator"))
     return (
-        pl.max_horizontal(computed, pl.col("stated") - slack),
-        pl.min_horizontal(computed, pl.col("stated") + slack),
+        pl.max_horizontal(computed - parts, pl.col("stated") - slack),
+        pl.min_horizontal(computed + parts, pl.col("stated") + slack),
     )
 
 

@@ -64,10 +64,10 @@ class ReportRow(TypedDict):
 class Warehouse:
     """One vintage, open for reading. Any number of threads may share it: each query has its own cursor."""
 
-    def __init__(self, folder: Path, vintage: str) -> None:
+    def __init__(self, folder: Path, vintage: str, held_in_memory: int = HELD_IN_MEMORY) -> None:
         self.folder = folder
         self.vintage = vintage
-        self._connection = _connect(folder / vintage)
+        self._connection = _connect(folder / vintage, held_in_memory)
 
     def __repr__(self) -> str:
         return f"Warehouse({self.vintage})"
@@ -197,7 +197,7 @@ _open: OrderedDict[tuple[Path, str], Warehouse] = OrderedDict()
 _opening = threading.Lock()
 
 
-def _connect(vintage: Path) -> duckdb.DuckDBPyConnection:
+def _connect(vintage: Path, held_in_memory: int) -> duckdb.DuckDBPyConnection:
     """An in-memory database over this vintage's files, which can reach nothing else, ever after."""
     files = {table: vintage / f"{table}.parquet" for table in TABLES}
     connection = duckdb.connect(
@@ -213,7 +213,7 @@ def _connect(vintage: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("set allowed_paths = $files", {"files": [str(file) for file in files.values()]})
     connection.execute("set enable_external_access = false")
     for table, file in files.items():
-        kind = "table" if file.stat().st_size <= HELD_IN_MEMORY else "view"
+        kind = "table" if file.stat().st_size <= held_in_memory else "view"
         quoted = str(file).replace("'", "''")
         connection.execute(f"create {kind} {table} as select * from read_parquet(['{quoted}'])")
     connection.execute("set lock_configuration = true")

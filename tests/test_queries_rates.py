@@ -252,6 +252,13 @@ def test_printed_rates_disagree_only_beyond_their_rounding(
     assert rate(_open(tmp_path, one, other), "on_time_rate")["disputed"].to_list() == [disputed]
 
 
+@pytest.mark.parametrize(("confidence", "disputed"), [(2, False), (3, True)])
+def test_a_rate_of_rounded_parts_agrees_with_the_printed_one(tmp_path: Path, confidence: int, disputed: bool):
+    figures = {"dossiers.received_online": 31300, "dossiers.received_new": 47741, "dossiers.online_rate": 65.62}
+    wh = _open(tmp_path, Told("34.92", "2025-07", figures, confidence=confidence))
+    assert rate(wh, "online_share_new")["disputed"].to_list() == [disputed]
+
+
 @pytest.mark.parametrize(
     ("press", "disputed"), [(645566, False), (645000, False), (646000, False), (640000, False), (630000, True)]
 )

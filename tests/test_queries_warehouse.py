@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -102,9 +101,8 @@ def test_only_a_few_warehouses_stay_open_and_those_in_use_keep_working(tmp_path:
     assert rate(opened[0], "resolved").height == 1
 
 
-def test_files_too_large_to_hold_are_read_where_they_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(queries.warehouse, "HELD_IN_MEMORY", 0)
-    wh = open_warehouse(write_warehouse(tmp_path, REPORT))
+def test_files_too_large_to_hold_are_read_where_they_lie(tmp_path: Path):
+    wh = Warehouse(write_warehouse(tmp_path, REPORT), VINTAGE, held_in_memory=0)
     assert wh.sql("select count(*) as n from duckdb_views() where not internal")["n"].item() == 7
     assert rate(wh, "resolved")["value"].to_list() == [151626]
 
@@ -113,10 +111,8 @@ def test_files_too_large_to_hold_are_read_where_they_lie(tmp_path: Path, monkeyp
 
 
 @pytest.fixture(scope="module", params=[0, 2**24], ids=["where it lies", "in memory"])
-def locked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(queries.warehouse, "HELD_IN_MEMORY", request.param)
-        yield open_warehouse(write_warehouse(tmp_path_factory.mktemp("locked"), REPORT))
+def locked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    return Warehouse(write_warehouse(tmp_path_factory.mktemp("locked"), REPORT), VINTAGE, request.param)
 
 
 @pytest.mark.parametrize(

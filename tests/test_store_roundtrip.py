@@ -102,7 +102,7 @@ def as_stored(one: Reading, fact: Fact, status: str) -> Fact:
     )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(READINGS)
 def test_any_facts_come_back_as_they_were_read(drawn: list[tuple[list[Fact], str, str | None]]) -> None:
     readings = [reading(f"r{i}", facts, text=text, number=number) for i, (facts, text, number) in enumerate(drawn)]

@@ -62,8 +62,16 @@ def no_warehouse(fault: data.NoWarehouse, view: url.View, say: Say) -> None:
     st.markdown(say("app.no_data_how"))
 
 
+def settled(visit: Visit, **found: object) -> Visit:
+    """The visit with what the page decided where the link said nothing: for the foot, for downloads, for a pinned link."""
+    view = replace(visit.view, **found)  # type: ignore[arg-type]
+    st.session_state["settled"] = view
+    return replace(visit, view=view)
+
+
 def foot(visit: Visit, page: str) -> None:
     """The bottom: which data this is, what is shown, and the switch that pins the data in the link."""
+    visit = replace(visit, view=st.session_state.pop("settled", visit.view))
     say, lang, wh = visit.say, visit.lang, visit.wh
     counted = {name: formats.number(count, lang) for name, count in data.counts(wh).items()}
     when = formats.moment(taken_at(wh.vintage), lang)
@@ -74,7 +82,7 @@ def foot(visit: Visit, page: str) -> None:
             f"{say('app.counts', **counted)}<br>{escape(say('app.shown', view=' · '.join((page, *described(visit)))))}</div>"
         )
         label, target = ("app.unpin", "") if visit.view.v else ("app.pin", wh.vintage)
-        st.button(say(label), key="pin", type="tertiary", on_click=_pin, args=(target,))
+        st.button(say(label), key="pin", type="tertiary", on_click=url.write, args=(replace(visit.view, v=target),))
 
 
 def described(visit: Visit) -> list[str]:
@@ -92,11 +100,6 @@ def described(visit: Visit) -> list[str]:
         parts.append(formats.period(view.kind, view.period, lang) if view.period else say(f"kind.{view.kind}"))
     parts.append(say(f"level.{view.level}"))
     return [*parts, *([f"“{view.q}”"] if view.q else [])]
-
-
-def _pin(vintage: str) -> None:
-    view, _ = url.read()
-    url.write(replace(view, v=vintage))
 
 
 def taken_at(vintage: str) -> datetime:

@@ -68,7 +68,9 @@ def draw(visit: Visit, mapped: Mapped) -> None:
         visit.say("overview.map", title=name),
         visit.say("overview.map_sub", period=period, n=first["units_with_value"], total=first["units_expected"]),
     )
-    st.html(tilemap.tilemap(visit, mapped.rows.to_dicts(), mapped.indicator.unit, mapped.vintage, f"{name}, {period}"))
+    drawn = tilemap.tilemap(visit, mapped.rows.to_dicts(), mapped.indicator.unit, mapped.vintage, f"{name}, {period}")
+    if drawn:
+        st.html(drawn)
     with st.popover(visit.say("overview.map_table"), type="tertiary", icon=":material/table:"):
         tables.show(visit, mapped.indicator, mapped.rows, key="map")
 

@@ -111,7 +111,7 @@ def _last(visit: Visit, shown: Shown) -> str:
     row = shown.last
     value = formats.with_unit(row["value"], shown.indicator.unit, visit.lang)  # type: ignore[arg-type]
     return visit.say(
-        "tile.last", value=value, period=formats.period(str(row["period_kind"]), str(row["period"]), visit.lang)
+        "tile.last" if shown.last_is_earlier else "tile.elsewhen", value=value, period=formats.period(str(row["period_kind"]), str(row["period"]), visit.lang)
     )
 
 
