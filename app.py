@@ -1,7 +1,7 @@
 """The frame: page config, the list of pages, language, and a footer with the data's vintage.
 
-To add a page: one file in `pages`, one line in PAGES. Its address must differ from the file's name: a deep link to the name
-would otherwise be answered by Streamlit's own discovery after a restart, before this file ever runs.
+To add a page: one file in `pages`, one line in PAGES. Its address must differ from the file's name: a deep link to the
+name would otherwise be answered by Streamlit's own discovery after a restart, before this file ever runs.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 import pages.parts.documents  # noqa: F401  loaded before the first visitor comes, who would wait half a second for it
 
-# Until a session has run st.navigation, Streamlit looks pages up by the names of the files in `pages`. There are none to be found so.
+# Until a session has run st.navigation, Streamlit looks pages up by their files' names. None is to be found so.
 PagesManager.uses_pages_directory = False
 
 

@@ -25,7 +25,11 @@ READABLE = (".txt", ".md", ".csv")
 OTHER_FILES = ("README.md",)
 REFUSED, NOTHING = 1, 2
 
-app = App(name="loaders", help="Đọc báo cáo thủ tục hành chính (reads reports on administrative procedures).", version_flags=[])
+app = App(
+    name="loaders",
+    help="Đọc báo cáo thủ tục hành chính (reads reports on administrative procedures).",
+    version_flags=[],
+)
 out, err = Console(), Console(stderr=True)
 
 
@@ -40,7 +44,9 @@ class Batch:
 @app.command
 def load(
     *paths: str,
-    place: Annotated[str | None, Parameter(help='Nơi báo cáo, khi văn bản không nêu: tên tỉnh hoặc mã như "63.52".')] = None,
+    place: Annotated[
+        str | None, Parameter(help='Nơi báo cáo, khi văn bản không nêu: tên tỉnh hoặc mã như "63.52".')
+    ] = None,
     warehouse: Annotated[Path | None, Parameter(help="Thư mục kho dữ liệu; mặc định data/warehouse.")] = None,
     quiet: Annotated[bool, Parameter(help="Chỉ in dòng tổng kết.")] = False,
 ) -> int:
@@ -56,19 +62,28 @@ def load(
         if reading.report.family != "figures":
             print_reading(reading, out)
     for file, error in batch.refused:
-        err.print(f"[red]✗[/] {error.title} {error.advice}" if file in error.title else f"[red]✗[/] {file}: {error.title} {error.advice}", highlight=False)
+        err.print(
+            f"[red]✗[/] {error.title} {error.advice}"
+            if file in error.title
+            else f"[red]✗[/] {file}: {error.title} {error.advice}",
+            highlight=False,
+        )
     print_summary(batch.readings, result, len(batch.refused), out)
     return REFUSED if batch.refused else 0
 
 
 @app.command
-def read(file: Path, *, json_: Annotated[bool, Parameter(name="--json", negative="")] = False, place: str | None = None) -> int:
+def read(
+    file: Path, *, json_: Annotated[bool, Parameter(name="--json", negative="")] = False, place: str | None = None
+) -> int:
     """Đọc một tệp, không ghi gì. --json prints one object: report, facts, problems, unclaimed, text (a list of them for a table of figures)."""
     decision = decisions.checked(decisions.Decision(place=place)) if place else None
     readings = read_file(file, decision)
     if json_:
         shown = [as_json(reading) for reading in readings]
-        sys.stdout.write(json.dumps(shown[0] if file.suffix.lower() != ".csv" else shown, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(
+            json.dumps(shown[0] if file.suffix.lower() != ".csv" else shown, ensure_ascii=False, indent=1) + "\n"
+        )
         return 0
     for reading in readings:
         print_reading(reading, out, facts=True)
@@ -77,7 +92,13 @@ def read(file: Path, *, json_: Annotated[bool, Parameter(name="--json", negative
 
 def _read_all(files: list[Path], decision: decisions.Decision | None, *, quiet: bool) -> Batch:
     batch = Batch()
-    columns = (TextColumn("Đang đọc"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[file]}"))
+    columns = (
+        TextColumn("Đang đọc"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[file]}"),
+    )
     with Progress(*columns, console=err, transient=True, disable=quiet) as progress:
         task = progress.add_task("read", total=len(files), file="")
         for file in files:
@@ -95,7 +116,9 @@ def _files(paths: tuple[str, ...]) -> Iterator[Path]:
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            yield from (p for p in path.rglob("*") if p.suffix.lower() in READABLE and p.name not in OTHER_FILES and p.is_file())
+            yield from (
+                p for p in path.rglob("*") if p.suffix.lower() in READABLE and p.name not in OTHER_FILES and p.is_file()
+            )
         elif path.exists() or not any(mark in given for mark in "*?["):
             yield path
         else:

@@ -20,6 +20,7 @@ SECTION = 3
 """Down to this depth a heading begins something new."""
 ITEM = 5
 """Depth from which on a lead is a list item, which a plain paragraph ends."""
+BARE_YEAR = re.compile(r"(?i)(?:kế hoạch|chỉ tiêu|mục tiêu|kết quả|số liệu)\s+(20[0-4]\d)(?![\d.,%]*\d)")
 THINGS = {"dossiers": "dossier", "feedback": "petition", "review": "procedure", "procedures": "procedure"}
 Spans = Sequence[Skip]
 SERVICE_LEVEL = re.compile(r"[1-4][\s,và]*[1-4]?(?<=\d)(?!\d)")
@@ -47,15 +48,18 @@ def claim(text: str, skips: Spans = (), start: int = 0) -> Findings:
         def cut(first: int, last: int, numbers: Sequence[Number] = inside, skips: Spans = names) -> list[Clause]:
             return clauses(text, folded, first, last, numbers, skips, lexicon)
 
-        _read_block(block, cut, bool(inside), leads, group, findings)
+        _read_block(text, block, cut, bool(inside), leads, group, findings)
     return findings
 
 
 def _passed(text: str, skips: Spans) -> list[Skip]:
     """Every span without words or figures of its own: names, periods, dates, document numbers, footnote marks."""
-    others = [Skip(i.start, i.end) for i in find_ignored(text) if i.rule != "money" and not SERVICE_LEVEL.match(text, i.start)]
+    others = [
+        Skip(i.start, i.end) for i in find_ignored(text) if i.rule != "money" and not SERVICE_LEVEL.match(text, i.start)
+    ]
     others += [Skip(m.start(), m.end()) for m in PAGE_NUMBER.finditer(text) if not ends_sentence(text, m)]
     others += [Skip(m.start(), m.end()) for m in FOOTNOTE_MARK.finditer(text)]
+    others += [Skip(m.start(1), m.end(1)) for m in BARE_YEAR.finditer(text)]
     merged: list[Skip] = []
     for skip in sorted([*skips, *others], key=lambda s: (s.start, -s.end)):
         if not merged or skip.start >= merged[-1].end:
@@ -68,7 +72,15 @@ def _inside(number: Number, ends: Sequence[int], skips: Spans) -> bool:
     return at < len(skips) and skips[at].start <= number.start
 
 
-def _read_block(block: Block, cut: Callable[[int, int], list[Clause]], has_figures: bool, leads: list[tuple[float, Frame]], group: int, findings: Findings) -> None:
+def _read_block(
+    text: str,
+    block: Block,
+    cut: Callable[[int, int], list[Clause]],
+    has_figures: bool,
+    leads: list[tuple[float, Frame]],
+    group: int,
+    findings: Findings,
+) -> None:
     while leads and leads[-1][0] >= block.depth:
         leads.pop()
     while block.kind == "paragraph" and leads and leads[-1][0] > ITEM and not leads[-1][1].introduces:
@@ -88,8 +100,12 @@ def _read_block(block: Block, cut: Callable[[int, int], list[Clause]], has_figur
         title = _heading(pieces[:size])
         findings.section = group if "thing" in title.meaning or block.depth <= SECTION else findings.section
         leads.append((block.depth, title))
-        weak, under, pieces = title.meaning or weak, replace(under, level=title.level or under.level, rule=title.rule or under.rule), pieces[size:]
-    deeper = read_clauses(pieces, under, weak, _running(findings, group), group, findings)
+        weak, under, pieces = (
+            title.meaning or weak,
+            replace(under, kind="title", level=title.level or under.level, rule=title.rule or under.rule),
+            pieces[size:],
+        )
+    deeper = read_clauses(text, pieces, under, weak, _running(findings, group), group, findings)
     if block.kind != "footnote":
         leads.append((block.depth + 0.5, deeper))
 

@@ -16,7 +16,16 @@ SHARE_OF = frozenset(("số", "tổng", "trong", "trên"))
 """Words with which the base of a share begins: "65% số hồ sơ trễ"."""
 ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 DASHES = frozenset("-–—")
-ENDS = {".": "sentence", "!": "sentence", "?": "sentence", ";": "list", ",": "comma", "(": "open", ")": "close", ":": "colon"}
+ENDS = {
+    ".": "sentence",
+    "!": "sentence",
+    "?": "sentence",
+    ";": "list",
+    ",": "comma",
+    "(": "open",
+    ")": "close",
+    ":": "colon",
+}
 WHOLE_CLAUSE = frozenset(("target", "elsewhere", "sector", "plan", "exclusion", "system", "average", "rank", "series"))
 
 
@@ -49,13 +58,24 @@ class Clause:
     """It speaks of a plan: alone before a colon ("Kế hoạch 2024: …") it makes what follows a target."""
     says_rate: bool = False
     series: bool = False
+    base_at: int | None = None
+    """Where "trên tổng số" stands: the count after it is what the one before it is a part of."""
     base_named: bool = False
     """After "a/b" in words ("hồ sơ trực tuyến/tổng số hồ sơ: …") and after "5% tổng số …" the words name the base."""
     base_terms: set[str] = field(default_factory=set)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.terms or self.numbers or self.strays or self.level or self.rule or self.says_rate or self.period or self.is_plan)
+        return not (
+            self.terms
+            or self.numbers
+            or self.strays
+            or self.level
+            or self.rule
+            or self.says_rate
+            or self.period
+            or self.is_plan
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +90,9 @@ class Skip:
     period: Period | None = None
 
 
-def clauses(text: str, folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip], lexicon: Lexicon) -> list[Clause]:
+def clauses(
+    text: str, folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip], lexicon: Lexicon
+) -> list[Clause]:
     """The clauses of folded[start:end], in order. `numbers` and `skips` are those inside it, disjoint, ordered."""
     return _Cutter(text, folded, start, end, numbers, skips, lexicon).run()
 
@@ -87,7 +109,16 @@ class _Token:
 class _Cutter:
     """One pass over the tokens of a block."""
 
-    def __init__(self, text: str, folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        text: str,
+        folded: str,
+        start: int,
+        end: int,
+        numbers: Iterable[Number],
+        skips: Iterable[Skip],
+        lexicon: Lexicon,
+    ) -> None:
         self.tokens = list(_tokens(folded, start, end, numbers, skips))
         self.words = [token.word for token in self.tokens]
         self.lexicon, self.text = lexicon, text
@@ -109,7 +140,9 @@ class _Cutter:
         self.gap_from = self.tokens[at - 1].end if at and self.tokens[at - 1].number is not None else -1
         if token.number is not None:
             self.clause.numbers.append(token.number)
-            self.clause.base_named = token.number.percent and at + 1 < len(self.words) and self.words[at + 1] in SHARE_OF
+            self.clause.base_named = (
+                token.number.percent and at + 1 < len(self.words) and self.words[at + 1] in SHARE_OF
+            )
             return 1
         if token.skip is not None:
             self._skip(token.skip)
@@ -149,6 +182,8 @@ class _Cutter:
                 clause.says_rate = True
             elif term.name == "series":
                 clause.series = True
+            elif term.name == "base":
+                clause.base_at = start
             else:
                 clause.strays.append((start, term.name))
         elif term.group == "ignored":

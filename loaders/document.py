@@ -39,7 +39,10 @@ def open_document(path: Path) -> Document:
     found = readers().get(path.suffix.lower())
     if found is None:
         known = ", ".join(readers())
-        raise LoaderError(f"{path.name}: chưa đọc được định dạng {path.suffix or 'không đuôi'} (unknown format).", f"Đọc được: {known}, .csv.")
+        raise LoaderError(
+            f"{path.name}: chưa đọc được định dạng {path.suffix or 'không đuôi'} (unknown format).",
+            f"Đọc được: {known}, .csv.",
+        )
     format_name, reader = found
     content = _bytes(path)
     text = normalise(reader(content, path.name))

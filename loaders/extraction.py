@@ -53,7 +53,7 @@ class Frame:
     meaning: Meaning = field(default_factory=dict)
     level: str | None = None
     kind: str = "block"
-    """block (the item above), lead (a label before a colon), children (after "trong đó"), detail (after "cụ thể"), open (inside a bracket)."""
+    """block (the item above), lead (a label before a colon), children (after "trong đó"), detail (after "cụ thể"), open (inside a bracket), title (after "5. PAKN:")."""
     poison: str | None = None
     """Words in it that nobody knows: what leans on it is not claimed."""
     foreign: bool = False
@@ -74,19 +74,30 @@ class Findings:
     """The block with which the section began that is being read."""
 
 
-def read_clauses(clauses: Sequence[Clause], under: Frame, weak: Meaning, running: frozenset[str] | None, group: int, findings: Findings) -> Frame:
+def read_clauses(
+    text: str,
+    clauses: Sequence[Clause],
+    under: Frame,
+    weak: Meaning,
+    running: frozenset[str] | None,
+    group: int,
+    findings: Findings,
+) -> Frame:
     """Read one block's clauses into `findings`; returns the frame that deeper blocks under it hang on.
 
     `weak` is what the heading means, `running` what the figures before it in this section counted.
     """
-    return _Walk(under, weak, running, group, findings).run(clauses)
+    return _Walk(text, under, weak, running, group, findings).run(clauses)
 
 
 class _Walk:
     """One block, clause by clause."""
 
-    def __init__(self, under: Frame, weak: Meaning, running: frozenset[str] | None, group: int, findings: Findings) -> None:
-        self.base, self.weak, self.group, self.findings = under, weak, group, findings
+    def __init__(
+        self, text: str, under: Frame, weak: Meaning, running: frozenset[str] | None, group: int, findings: Findings
+    ) -> None:
+        self.text, self.base, self.weak, self.group, self.findings = text, under, weak, group, findings
+        self.run_in = under.kind == "title"
         self.index: Index = index()
         self.things = [weak["thing"]] if len(weak.get("thing", ())) == 1 else []
         if running:
@@ -130,7 +141,9 @@ class _Walk:
         frame = self.frames[-1]
         self._notice_period(clause)
         own = _own(clause)
-        counts = [n for n in clause.numbers if not n.percent and n.kind in COUNTS and clause.nouns.get(n.start) != "other"]
+        counts = [
+            n for n in clause.numbers if not n.percent and n.kind in COUNTS and clause.nouns.get(n.start) != "other"
+        ]
         if len(clause.numbers) > 1:
             counts = [n for n in counts if n.kind != "zero"]
         percents = [n for n in clause.numbers if n.percent and n.kind == "plain"]
@@ -148,6 +161,7 @@ class _Walk:
             if clause.ends == "colon":
                 self._words(clause)
             return
+        counts = _with_base(counts, clause.base_at)
         nouns = {clause.nouns[n.start] for n in counts if n.start in clause.nouns}
         if len(counts) == 1:
             self._count(clause, own, counts[0], level, rule)
@@ -184,7 +198,9 @@ class _Walk:
             self.soft = {d: t for d, t in meaning.items() if d in MAJOR}
         self.states |= meaning.get("state", frozenset())
 
-    def _percent(self, clause: Clause, own: Meaning, number: Number, level: str | None, rule: str | None, *, beside_count: bool) -> None:
+    def _percent(
+        self, clause: Clause, own: Meaning, number: Number, level: str | None, rule: str | None, *, beside_count: bool
+    ) -> None:
         if rule and _applies(rule, clause, number):
             self._leave(number, rule, "")
             return
@@ -218,11 +234,17 @@ class _Walk:
         if number.second is not None and found.base is not None:
             self._add(load_fields()[found.base], number.second, spans[-1], number, level, sure)
 
-    def _add(self, found: Field, value: float, span: tuple[int, int], number: Number, level: str | None, sure: bool) -> None:
+    def _add(
+        self, found: Field, value: float, span: tuple[int, int], number: Number, level: str | None, sure: bool
+    ) -> None:
         start, end = span
-        raw = number.raw[start - number.start : end - number.start]
+        raw = self.text[start:end]
         scale = 1e-6 if found.unit == "million_vnd" else 1
-        self.findings.candidates.append(Candidate(found, value * scale, level, raw, start, end, number.approximate, sure, self.period, group=self.group))
+        self.findings.candidates.append(
+            Candidate(
+                found, value * scale, level, raw, start, end, number.approximate, sure, self.period, group=self.group
+            )
+        )
 
     def _leave(self, number: Number, rule: str | None, reason: str) -> None:
         if rule:
@@ -249,7 +271,9 @@ class _Walk:
         frame = self.frames[-1]
         if self.pending:
             own = {d: own.get(d, frozenset()) | self.pending.get(d, frozenset()) for d in (*own, *self.pending)}
-        if not own and frame.kind == "block" and not has_level:
+        if not own and frame.kind in ("block", "title") and not has_level:
+            if self.run_in and self.head is None:
+                yield self.weak
             return
         if frame.meaning:
             if "thing" in own and own["thing"] < frame.meaning.get("thing", frozenset()):
@@ -311,7 +335,9 @@ class _Walk:
     def _level_is_open(self, clause: Clause, frame: Frame) -> bool:
         """After figures of one level alone, a figure with a subject of its own may be of that level or of all."""
         named = clause.level or self.comma_level or self.prefix_level or frame.level
-        return named is None and len(self.levels_here) == 1 and "all" not in self.levels_here and "thing" in clause.terms
+        return (
+            named is None and len(self.levels_here) == 1 and "all" not in self.levels_here and "thing" in clause.terms
+        )
 
     def _rule(self, clause: Clause, frame: Frame) -> str | None:
         return clause.rule or self.sentence_rule or frame.rule
@@ -348,11 +374,22 @@ class _Walk:
             if own and not clause.strays:
                 self.pending = {d: self.pending.get(d, frozenset()) | t for d, t in own.items()}
         foreign = frame.foreign or bool(poison and _restricts(clause))
-        self.tail = Frame(merged(frame.meaning, own), self._level(clause, frame), "block", poison or frame.poison, foreign, self._rule(clause, frame))
+        self.tail = Frame(
+            merged(frame.meaning, own),
+            self._level(clause, frame),
+            "block",
+            poison or frame.poison,
+            foreign,
+            self._rule(clause, frame),
+        )
 
     def _push_lead(self, own: Meaning, clause: Clause, poison: str | None) -> None:
         frame = self.frames[-1]
-        if frame.kind in ("children", "detail", "lead") and self.last and self.previous_end in ("list", "comma", "sentence"):
+        if (
+            frame.kind in ("children", "detail", "lead")
+            and self.last
+            and self.previous_end in ("list", "comma", "sentence")
+        ):
             self.frames.pop()
             frame = self.frames[-1]
         level = clause.level or self.prefix_level or frame.level
@@ -374,7 +411,15 @@ class _Walk:
             while self.frames[-1].kind in ("children", "detail"):
                 self.frames.pop()
             frame = self.frames[-1]
-            self.frames.append(Frame(self.last or frame.meaning, self.last_level or frame.level, "detail" if clause.ends == "detail" else "children", self.last_poison, frame.foreign))
+            self.frames.append(
+                Frame(
+                    self.last or frame.meaning,
+                    self.last_level or frame.level,
+                    "detail" if clause.ends == "detail" else "children",
+                    self.last_poison,
+                    frame.foreign,
+                )
+            )
         elif clause.ends == "open":
             self._open(clause)
         elif clause.ends == "close":
@@ -393,7 +438,15 @@ class _Walk:
         rule = clause.rule if clause.numbers and clause.rule else None
         poison = self.last_poison if clause.numbers else frame.poison or _poison(clause)
         self.frames.append(Frame(meaning, self._level(clause, frame), "open", poison, frame.foreign, rule))
-        self.outside.append((self.last, self.last_field, self.last_level, self.soft, clause.level if clause.numbers else self.comma_level))
+        self.outside.append(
+            (
+                self.last,
+                self.last_field,
+                self.last_level,
+                self.soft,
+                clause.level if clause.numbers else self.comma_level,
+            )
+        )
         self.comma_level = None
 
     def _end_sentence(self) -> None:
@@ -408,7 +461,11 @@ class _Walk:
 
     def _for_deeper(self) -> Frame:
         """The frame for the items under this block: its label if it only introduces, else its first figure."""
-        ends_open = self.frames[-1].kind in ("children", "detail", "lead") and self.previous_end in ("children", "detail", "colon")
+        ends_open = self.frames[-1].kind in ("children", "detail", "lead") and self.previous_end in (
+            "children",
+            "detail",
+            "colon",
+        )
         if self.head is not None:
             meaning = self.frames[-1].meaning if ends_open else self.head
             return Frame(meaning, self.base.level, "block", self.base.poison, self.base.foreign, introduces=ends_open)
@@ -425,11 +482,29 @@ def _spread_series(clauses: Sequence[Clause]) -> None:
         if not clause.series:
             continue
         values = [clause, *takewhile(_is_bare_figure, clauses[i + 1 :])]
-        values = values[: next((n for n, c in enumerate(values, 1) if c.ends in ("sentence", "list", "close", "end")), len(values))]
-        levels = clause.levels or SERIES.get(len(values), []) if clause.level == "all" or clause.levels else []
+        values = values[
+            : next((n for n, c in enumerate(values, 1) if c.ends in ("sentence", "list", "close", "end")), len(values))
+        ]
+        before = list(takewhile(_is_bare_level, reversed(clauses[:i])))[::-1]
+        levels = _series_levels(before, clause, len(values))
+        for each in before:
+            clause.terms = {
+                d: each.terms.get(d, set()) | clause.terms.get(d, set()) for d in {*each.terms, *clause.terms}
+            }
+            each.terms, each.level = {}, None
         for value, level in zip(values, levels if len(levels) == len(values) else [None] * len(values), strict=True):
             value.terms, value.says_rate, value.levels, value.level = clause.terms, clause.says_rate, [], level
             value.rule, value.rule_at = (value.rule or (None if level else "series")), value.start
+
+
+def _series_levels(before: Sequence[Clause], clause: Clause, size: int) -> list[str]:
+    """The levels a series counts: named one by one, or "ba cấp", "hai cấp"."""
+    named = [level for each in (*before, clause) for level in (each.levels or [each.level] * bool(each.level)) if level]
+    return SERIES.get(size, []) if named == ["all"] else named
+
+
+def _is_bare_level(clause: Clause) -> bool:
+    return not clause.numbers and not clause.strays and bool(clause.level) and clause.ends in ("comma", "join")
 
 
 def _is_bare_figure(clause: Clause) -> bool:
@@ -438,6 +513,19 @@ def _is_bare_figure(clause: Clause) -> bool:
 
 def _own(clause: Clause) -> dict[str, frozenset[str]]:
     return {dimension: frozenset(terms) for dimension, terms in clause.terms.items()}
+
+
+def _with_base(counts: list[Number], base_at: int | None) -> list[Number]:
+    """ "16.840 hồ sơ … trên tổng số 24.196 hồ sơ" as the ratio that it is."""
+    if (
+        base_at is None
+        or len(counts) != 2
+        or not counts[0].start < base_at < counts[1].start
+        or counts[0].second is not None
+    ):
+        return counts
+    top, bottom = counts
+    return [replace(top, second=bottom.value, parts=((top.start, top.end), (bottom.start, bottom.end)))]
 
 
 def _with_noun(own: Meaning, nouns: set[str], noun: str) -> Meaning:

@@ -55,7 +55,9 @@ def load_fields(path: Path = CATALOGUE) -> dict[str, Field]:
 
 def _field(path: Path, name: str, table: dict[str, Any]) -> Field:
     if unknown := set(table) - KEYS:
-        raise LoaderError(f"{path.name}: [{name}] has the unknown key {sorted(unknown)[0]!r}.", f"Known: {sorted(KEYS)}.")
+        raise LoaderError(
+            f"{path.name}: [{name}] has the unknown key {sorted(unknown)[0]!r}.", f"Known: {sorted(KEYS)}."
+        )
     if table.get("kind") not in KINDS:
         raise LoaderError(f"{path.name}: [{name}] has kind {table.get('kind')!r}.", f"Use one of {KINDS}.")
     if missing := {"unit", "label_vi", "label_en"} - set(table):
@@ -70,4 +72,6 @@ def _check_references(path: Path, field: Field, fields: dict[str, Field]) -> Non
         if target is not None and target not in fields:
             raise LoaderError(f"{path.name}: [{field.name}] {key} names {target!r}, which is no field.")
     if field.means and not field.examples:
-        raise LoaderError(f"{path.name}: [{field.name}] has meanings but no example.", "Add a sentence with [the figure].")
+        raise LoaderError(
+            f"{path.name}: [{field.name}] has meanings but no example.", "Add a sentence with [the figure]."
+        )

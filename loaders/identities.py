@@ -116,7 +116,10 @@ def holds(group: dict[str, float], names: Iterable[str]) -> bool:
     for each in load_identities().sums:
         if wanted & {each.total, *each.parts} and _sum_holds(each, group):
             return True
-    return any(wanted & {s.rate, *s.top, *s.bottom} and any(_share_holds(s, b, group) for b in s.bottom) for s in load_identities().shares)
+    return any(
+        wanted & {s.rate, *s.top, *s.bottom} and any(_share_holds(s, b, group) for b in s.bottom)
+        for s in load_identities().shares
+    )
 
 
 def _sum_holds(each: Sum, values: dict[str, float]) -> bool:
@@ -149,7 +152,9 @@ def _confirm(group: _Group) -> None:
             group.confirmed |= {each.total, *each.parts}
     for share in load_identities().shares:
         for bottom in share.bottom:
-            if share.rate in group.facts and _share_holds(share, bottom, values, max(_digits(group.facts[share.rate]), 0)):
+            if share.rate in group.facts and _share_holds(
+                share, bottom, values, max(_digits(group.facts[share.rate]), 0)
+            ):
                 group.confirmed |= {share.rate, *share.top, bottom}
 
 
@@ -157,7 +162,13 @@ def _accuse(group: _Group, everything: Sequence[Fact]) -> Iterator[Problem]:
     values = _values(group)
     for each in load_identities().sums:
         stated = [part for part in each.parts if part in values]
-        if each.accuses and each.total in values and stated == list(each.parts) and not _sum_holds(each, values) and not _is_about(group, each):
+        if (
+            each.accuses
+            and each.total in values
+            and stated == list(each.parts)
+            and not _sum_holds(each, values)
+            and not _is_about(group, each)
+        ):
             yield _broken_sum(each, group, everything)
     for share in load_identities().shares:
         if problem := _broken_share(share, group, everything):
@@ -204,7 +215,13 @@ def _broken_share(share: Share, group: _Group, everything: Sequence[Fact]) -> Pr
     rate, tops = group.facts.get(share.rate), [group.facts.get(t) for t in share.top]
     bottoms = [group.facts[b] for b in share.bottom if b in group.facts]
     top = sum(t.value for t in tops if t)
-    if rate is None or None in tops or not bottoms or share.rate in group.confirmed or any(f.approximate for f in (rate, *bottoms)):
+    if (
+        rate is None
+        or None in tops
+        or not bottoms
+        or share.rate in group.confirmed
+        or any(f.approximate for f in (rate, *bottoms))
+    ):
         return None
     if len(share.bottom) > 1 and len(bottoms) < len(share.bottom):
         return None
@@ -214,7 +231,11 @@ def _broken_share(share: Share, group: _Group, everything: Sequence[Fact]) -> Pr
     if not bottom.value:
         return None
     computed = 100 * top / bottom.value
-    wanted = [fact for fact in everything if fact.value and _near(100 * top / fact.value, rate) and fact.value != bottom.value and fact.value >= top]
+    wanted = [
+        fact
+        for fact in everything
+        if fact.value and _near(100 * top / fact.value, rate) and fact.value != bottom.value and fact.value >= top
+    ]
     swapped = _closest_kin(wanted, bottom)
     suspects = [bottom.field] if swapped and len(tops) == 1 else [share.rate, *share.top, bottom.field]
     group.accused |= {name for name in suspects if name not in group.confirmed} or set(suspects)
@@ -245,7 +266,11 @@ def _near(percent: float, rate: Fact) -> bool:
 def _closest_kin(found: Sequence[Fact], bottom: Fact) -> Fact | None:
     """The figure that would make the share right: first one of the same kind at another level, then any base."""
     same = [fact for fact in found if fact.field == bottom.field]
-    bases = [fact for fact in found if fact.field.endswith("_base") or fact.field in ("dossiers.received", "dossiers.resolved")]
+    bases = [
+        fact
+        for fact in found
+        if fact.field.endswith("_base") or fact.field in ("dossiers.received", "dossiers.resolved")
+    ]
     return (same or bases or [None])[0]
 
 
@@ -278,14 +303,30 @@ def _completed(group: _Group) -> Iterator[Fact]:
     for each in load_identities().sums:
         missing = [part for part in each.parts if part not in values]
         known = [n for n in (each.total, *each.parts) if n in values]
-        if not each.completes or len(missing) != 1 or missing[0] in derived or each.total not in values or len(known) < 2:
+        if (
+            not each.completes
+            or len(missing) != 1
+            or missing[0] in derived
+            or each.total not in values
+            or len(known) < 2
+        ):
             continue
-        if any(group.facts[n].approximate or n in group.accused for n in known) or missing[0] in _told_otherwise(values):
+        if any(group.facts[n].approximate or n in group.accused for n in known) or missing[0] in _told_otherwise(
+            values
+        ):
             continue
         rest = values[each.total] - sum(values[p] for p in each.parts if p in values)
         if rest >= 0:
             derived.add(missing[0])
-            yield replace(group.facts[each.total], field=missing[0], value=rest, raw="", basis="derived", status="plain", note=f"{each.total} − …")
+            yield replace(
+                group.facts[each.total],
+                field=missing[0],
+                value=rest,
+                raw="",
+                basis="derived",
+                status="plain",
+                note=f"{each.total} − …",
+            )
 
 
 def _told_otherwise(values: dict[str, float]) -> set[str]:
@@ -302,7 +343,12 @@ def _levels(groups: Iterable[_Group]) -> Iterator[Problem]:
             by_field.setdefault((fact.field, fact.unit, fact.period), {})[fact.admin_level] = fact
     for (name, _, _), levels in by_field.items():
         parts = [levels[n] for n in ("province", "district", "commune") if n in levels]
-        if load_fields()[name].levels != "sum" or "all" not in levels or len(parts) < 2 or any(f.approximate for f in levels.values()):
+        if (
+            load_fields()[name].levels != "sum"
+            or "all" not in levels
+            or len(parts) < 2
+            or any(f.approximate for f in levels.values())
+        ):
             continue
         added, total = sum(f.value for f in parts), levels["all"]
         if (len(parts) == 3 and abs(added - total.value) >= 0.5) or added > total.value + 0.5:

@@ -75,14 +75,14 @@ _FAMILIES = (
     ("cchc", re.compile(r"cải\s+cách\s+hành\s+chính|cchc")),
 )
 _OUTLINE = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\n[\s#*_]*(?:i\.)?1\s*[.)][^\n]*đánh\s+giá\s+tác\s+động",
-        r"\n[\s#*_]*(?:i\.)?2\s*[.)][^\n]*thẩm\s+định",
-        r"\n[\s#*_]*(?:i\.)?3\s*[.)][^\n]*công\s+bố,?\s+công\s+khai",
-        r"\n[\s#*_]*(?:i\.)?4\s*[.)][^\n]*rà\s+soát,\s+đơn\s+giản",
-        r"\n[\s#*_]*(?:i\.)?5\s*[.)][^\n]*phản\s+ánh,\s+kiến\s+nghị",
-        r"\n[\s#*_]*(?:i\.)?6\s*[.)][^\n]*giải\s+quyết",
+    re.compile(rf"^[ \t#*_>]*(?:i\.)?{number}[ \t]*[.)][^\n]{{0,40}}{heading}", re.MULTILINE)
+    for number, heading in (
+        (1, r"đánh\s+giá\s+tác\s+động"),
+        (2, r"thẩm\s+định"),
+        (3, r"công\s+bố,?\s+công\s+khai"),
+        (4, r"rà\s+soát,\s+đơn\s+giản"),
+        (5, r"phản\s+ánh,\s+kiến\s+nghị"),
+        (6, r"giải\s+quyết"),
     )
 )
 

@@ -125,7 +125,12 @@ def _opening(line: _Line, previous: _Line | None) -> tuple[str, int, int]:
 
 def _may_follow(previous: _Line) -> bool:
     """Whether a numbered heading can stand under this line: a wrapped "… tháng" / "9. Trong" cannot."""
-    return previous.text.endswith((*SENTENCE_END, "*", ",", ")", "”")) or previous.gap or len(previous.text) < 60 or previous.text[-1].isupper()
+    return (
+        previous.text.endswith((*SENTENCE_END, "*", ",", ")", "”"))
+        or previous.gap
+        or len(previous.text) < 60
+        or previous.text[-1].isupper()
+    )
 
 
 def _continues(previous: _Line, line: _Line, narrow: int, kind: str) -> bool:
@@ -133,7 +138,11 @@ def _continues(previous: _Line, line: _Line, narrow: int, kind: str) -> bool:
     if line.text.isupper() != previous.text.isupper() and (line.text.isupper() or previous.text.isupper()):
         return False
     if narrow == 10**9:
-        return not line.gap and not previous.text.endswith(SENTENCE_END) and (first.islower() or first.isdigit() or first in "(%,;")
+        return (
+            not line.gap
+            and not previous.text.endswith(SENTENCE_END)
+            and (first.islower() or first.isdigit() or first in "(%,;")
+        )
     ended = previous.text.endswith(SENTENCE_END)
     if not ended:
         return not (kind == "heading" and first.isupper() and len(previous.text) < narrow)

@@ -107,8 +107,14 @@ def print_reading(reading: Reading, console: Console, *, facts: bool = False) ->
     place = report.place.name if report.place else "[yellow]chưa rõ nơi[/]"
     period = f"{report.period.label} ({_window(report.period)})" if report.period else "[yellow]chưa rõ kỳ[/]"
     state = f" · [yellow]GIỮ LẠI[/] ({report.held_reason})" if report.state == "held" else ""
-    console.print(f"[bold]{escape(report.file)}[/] · {place} · {escape(report.unit or '?')} · {FAMILIES[report.family]} · {period}{state}", highlight=False)
-    console.print(f"  {_statuses(reading.facts)} · {len(reading.problems)} vấn đề · {len(reading.unclaimed)} con số chưa nhận", highlight=False)
+    console.print(
+        f"[bold]{escape(report.file)}[/] · {place} · {escape(report.unit or '?')} · {FAMILIES[report.family]} · {period}{state}",
+        highlight=False,
+    )
+    console.print(
+        f"  {_statuses(reading.facts)} · {len(reading.problems)} vấn đề · {len(reading.unclaimed)} con số chưa nhận",
+        highlight=False,
+    )
     for problem in reading.problems:
         console.print(f"  {SEVERITY[problem.severity]} {escape(problem.message_vi)}", highlight=False)
     if facts:
@@ -132,7 +138,9 @@ def _fact_table(facts: Sequence[Fact]) -> Table:
     table = Table("Chỉ tiêu", "Giá trị", "Cấp", "Kỳ riêng", "Trạng thái", box=None, pad_edge=False)
     for fact in facts:
         period = fact.period.label if fact.period else ""
-        table.add_row(load_fields()[fact.field].label_vi, f"{_plain(fact.value)}", fact.admin_level, period, fact.status)
+        table.add_row(
+            load_fields()[fact.field].label_vi, f"{_plain(fact.value)}", fact.admin_level, period, fact.status
+        )
     return table
 
 

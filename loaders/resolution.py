@@ -18,7 +18,9 @@ def resolve(candidates: Sequence[Candidate], own_level: str) -> tuple[list[Fact]
     groups: dict[object, Group] = {}
     for candidate in candidates:
         candidate.level = candidate.level or own_level
-        groups.setdefault((candidate.level, candidate.period), {}).setdefault(candidate.field.name, []).append(candidate)
+        groups.setdefault((candidate.level, candidate.period), {}).setdefault(candidate.field.name, []).append(
+            candidate
+        )
     facts: list[Fact] = []
     problems: list[Problem] = []
     unclaimed: list[Unclaimed] = []
@@ -46,7 +48,11 @@ def _rename_lone_on_time(group: Group) -> None:
     """Without early ones beside it "đúng hạn" means early and on time together (domain: form II.06a against prose)."""
     for name in [n for n, stated in group.items() if stated[0].field.or_else]:
         other = group[name][0].field.or_else
-        if other and other not in group and not (name == "dossiers.resolved_on_time" and "dossiers.resolved_early" in group):
+        if (
+            other
+            and other not in group
+            and not (name == "dossiers.resolved_on_time" and "dossiers.resolved_early" in group)
+        ):
             group[other] = group.pop(name)
             for candidate in group[other]:
                 candidate.field = load_fields()[other]

@@ -13,20 +13,28 @@ from loaders.records import Period, Report
 from loaders.textform import fold
 
 GROUP_LEVELS = {"huyen": "district", "xa": "commune", "phuong": "commune", "so": "province"}
-SAYS = re.compile(r"\s*,?\s*(?:cho biết|cho thấy|thông tin|tổng hợp)", re.IGNORECASE)
-SAID_BY = re.compile(r"(?:theo|số liệu|báo cáo|thống kê|tổng hợp|thông tin)\s+(?:(?:báo cáo|số liệu|thống kê|tổng hợp|thông tin)\s+)?(?:của|từ|tại)?\s*$", re.IGNORECASE)
+SAYS = re.compile(r"\s*,?\s*(?:cho biết|cho thấy|thông tin|tổng hợp|(?:đã )?thẩm định)", re.IGNORECASE)
+SAID_BY = re.compile(
+    r"(?:theo|số liệu|báo cáo|thống kê|tổng hợp|thông tin)\s+(?:(?:báo cáo|số liệu|thống kê|tổng hợp|thông tin)\s+)?(?:của|từ|tại)?\s*$",
+    re.IGNORECASE,
+)
 """Words that make a unit the source of a figure, not its subject."""
 _WHOLE_PROVINCE = "toàn tỉnh|cả tỉnh|toàn thành phố|cả thành phố"
 WHOLE = {
     **dict.fromkeys(("department", "service_centre"), re.compile(rf"\b(?:{_WHOLE_PROVINCE})\b", re.IGNORECASE)),
-    **dict.fromkeys(("district", "commune"), re.compile(rf"\b(?:{_WHOLE_PROVINCE}|trên địa bàn tỉnh)\b", re.IGNORECASE)),
+    **dict.fromkeys(
+        ("district", "commune"), re.compile(rf"\b(?:{_WHOLE_PROVINCE}|trên địa bàn tỉnh)\b", re.IGNORECASE)
+    ),
 }
 NEAR = timedelta(days=45)
 
 
 def scopes(text: str, report: Report) -> list[Skip]:
     """The spans of periods and units in the text, ordered and disjoint, each with its effect on its clause."""
-    found = sorted([*_periods(text, report), *_units(text, report), *_wholes(text, report)], key=lambda skip: (skip.start, -skip.end))
+    found = sorted(
+        [*_periods(text, report), *_units(text, report), *_wholes(text, report)],
+        key=lambda skip: (skip.start, -skip.end),
+    )
     kept: list[Skip] = []
     for skip in found:
         if not kept or skip.start >= kept[-1].end:
@@ -55,7 +63,9 @@ def _covers(period: Period, own: Period) -> bool:
     """A year or quarter named around the report's own period ("kế hoạch năm 2024") is no time of its own."""
     if period.kind in ("range", "as_of") or period.start is None or own.end is None or period.end is None:
         return False
-    return period.start <= own.end <= period.end + NEAR and (period.end - period.start) >= (own.end - (own.start or own.end))
+    return period.start <= own.end <= period.end + NEAR and (period.end - period.start) >= (
+        own.end - (own.start or own.end)
+    )
 
 
 def _belongs(period: Period, own: Period) -> bool:

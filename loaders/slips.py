@@ -23,7 +23,9 @@ def number_vi(value: float) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def likeliest_slip(wanted: Sequence[tuple[Fact, float]], everything: Sequence[Fact], tolerance: float = 0) -> Slip | None:
+def likeliest_slip(
+    wanted: Sequence[tuple[Fact, float]], everything: Sequence[Fact], tolerance: float = 0
+) -> Slip | None:
     """The most telling slip by which one of these figures would be what the equation needs, or None.
 
     `wanted` pairs each suspect with the value that would make the equation right; `tolerance` is relative, for values that come from a rounded rate.
@@ -34,7 +36,12 @@ def likeliest_slip(wanted: Sequence[tuple[Fact, float]], everything: Sequence[Fa
                 return _named(fact, value, kind_vi, kind_en)
     for fact, needed in wanted:
         if twin := _printed_elsewhere(fact, needed, everything):
-            return _named(fact, needed, f"giống số của “{load_fields()[twin.field].label_vi}”", f"the figure printed for {twin.field}")
+            return _named(
+                fact,
+                needed,
+                f"giống số của “{load_fields()[twin.field].label_vi}”",
+                f"the figure printed for {twin.field}",
+            )
     if repeated := _repeated(wanted):
         return repeated
     return None
@@ -52,7 +59,12 @@ def _repeated(wanted: Sequence[tuple[Fact, float]]) -> Slip | None:
     """A total that only repeats one of its parts: either may be the copy."""
     for total, needed_total in wanted:
         for part, needed_part in wanted:
-            if part is not total and part.value == total.value and needed_total > total.value and 0 <= needed_part < part.value:
+            if (
+                part is not total
+                and part.value == total.value
+                and needed_total > total.value
+                and 0 <= needed_part < part.value
+            ):
                 names = [load_fields()[f.field].label_vi for f in (total, part)]
                 return Slip(
                     f"“{names[0]}” và “{names[1]}” cùng ghi {number_vi(part.value)}: một trong hai bị chép lặp;"
@@ -64,7 +76,11 @@ def _repeated(wanted: Sequence[tuple[Fact, float]]) -> Slip | None:
 
 def _printed_elsewhere(fact: Fact, needed: float, everything: Sequence[Fact]) -> Fact | None:
     family = fact.field.split(".")[0]
-    near = [f for f in everything if f.field.split(".")[0] == family and f.value == needed and needed >= 100 and f.field != fact.field]
+    near = [
+        f
+        for f in everything
+        if f.field.split(".")[0] == family and f.value == needed and needed >= 100 and f.field != fact.field
+    ]
     return near[0] if near else None
 
 
@@ -73,7 +89,11 @@ def _corrections(value: float) -> Iterator[tuple[str, str, float]]:
     digits = f"{value:.0f}"
     for i in range(len(digits) - 1):
         if digits[i] != digits[i + 1]:
-            yield "đảo hai chữ số", "two digits transposed", float(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :])
+            yield (
+                "đảo hai chữ số",
+                "two digits transposed",
+                float(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]),
+            )
     for i in range(len(digits)):
         for digit in "0123456789":
             if digit != digits[i]:

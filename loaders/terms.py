@@ -42,7 +42,7 @@ class Lexicon:
     def longest(self, words: Sequence[str], at: int) -> tuple[int, Term] | None:
         """The longest phrase that begins at word `at`, as (words taken, its term)."""
         node, best = self.root, None
-        for length, word in enumerate(words[at:at + 24], 1):
+        for length, word in enumerate(words[at : at + 24], 1):
             following = node.get(word)
             if following is None:
                 break

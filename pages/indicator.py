@@ -5,7 +5,19 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from pages.parts import charts, data, definitions, exports, filters, frame, legend, numbers_shown, rankings, standing, tables
+from pages.parts import (
+    charts,
+    data,
+    definitions,
+    exports,
+    filters,
+    frame,
+    legend,
+    numbers_shown,
+    rankings,
+    standing,
+    tables,
+)
 from pages.parts.choices import course_of
 from pages.parts.visit import visit
 
@@ -21,7 +33,9 @@ with st.container(key="filters", horizontal=True, gap="small", vertical_alignmen
     filters.kind(here, course.kinds, course.kind)
     filters.level(here)
 
-here = frame.settled(here, indicator=indicator.name, kind=course.kind, period=course.period, units=tuple(course.highlighted))
+here = frame.settled(
+    here, indicator=indicator.name, kind=course.kind, period=course.period, units=tuple(course.highlighted)
+)
 left, right = st.columns([7, 4], gap="large")
 with left:
     if course.rows.is_empty():

@@ -142,13 +142,13 @@ def _number(value: float | None, decimals: int) -> str:
     return "—" if value is None else f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
-def main() -> None:
+def main(words: list[str]) -> None:
     """Runs the command; what cannot be answered ends it with one sentence and exit code 1."""
     try:
-        app()
+        app(words)
     except QueryError as fault:
         sys.exit(f"{fault.message_vi}\n{fault.message_en}")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

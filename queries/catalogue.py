@@ -7,7 +7,7 @@ To add an indicator, write one file `name.sql` here; nothing else changes. It ha
     -- key: value        the head: one line a key, the keys of HEAD_KEYS; a long value goes on after `--     `
     --                   a bare `--`
     -- prose             a Vietnamese paragraph, an English one, and the grain ("One row per …"), apart by bare `--`
-    select …             one portable lower-case select over `figures`: the KEY_COLUMNS, then what RESULT_COLUMNS says
+    select …             one portable lower-case select over `figures`: the KEY_COLUMNS, then its numbers
 
 A percent indicator returns `numerator` and `denominator` (never divided here) and `stated` where a report can print the
 rate; any other returns `value`. `formula_version` is for numbers whose definition changed with time.

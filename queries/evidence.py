@@ -18,7 +18,10 @@ def facts_behind(wh: Warehouse, name: str, row: Mapping[str, object]) -> pl.Data
     """
     indicator = indicator_named(name)
     levels = "true" if row.get("from_levels") else "admin_level = $admin_level"
-    keys = ("report_id", "place_vintage", "place_code", "unit", "period_kind", "period", "window_basis")
+    keys = (
+        *("report_id", "place_vintage", "place_code", "unit", "unit_kind"),
+        *("period_kind", "period", "period_start", "period_end", "window_basis"),
+    )
     params = {key: row[key] for key in (*keys, *(() if row.get("from_levels") else ("admin_level",)))}
     matched = " and ".join(f"{key} is not distinct from ${key}" for key in keys)
     return wh.sql(

@@ -30,7 +30,11 @@ def test_each_example_reads_as_its_field(name, example):
     (raw,) = re.findall(r"\[([^\]]+)\]", example)
     start = example.index("[")
     text = example.replace("[", "").replace("]", "")
-    found = [f for f in read_example(text) if f.basis == "stated" and f.at.start is not None and f.at.start <= start < f.at.end]
+    found = [
+        f
+        for f in read_example(text)
+        if f.basis == "stated" and f.at.start is not None and f.at.start <= start < f.at.end
+    ]
     assert [f.field for f in found] == [name], example
     assert text[found[0].at.start : found[0].at.end].strip("%") == raw.strip("%")
 
@@ -44,7 +48,12 @@ def test_the_catalogue_is_the_vocabulary():
     assert [row["field"] for row in rows] == list(fields)
     for row in rows:
         field = fields[row["field"]]
-        assert (row["kind"], row["levels"] or None, row["unit"], row["label_vi"]) == (field.kind, field.levels, field.unit, field.label_vi)
+        assert (row["kind"], row["levels"] or None, row["unit"], row["label_vi"]) == (
+            field.kind,
+            field.levels,
+            field.unit,
+            field.label_vi,
+        )
 
 
 def test_no_two_fields_mean_the_same():

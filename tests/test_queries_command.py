@@ -77,12 +77,9 @@ def test_nothing_found_is_said(capsys: pytest.CaptureFixture[str], folder: str):
         (["on_time_rate", "--vintage", "yesterday"], "không còn được lưu"),
     ],
 )
-def test_what_cannot_be_answered_ends_in_one_sentence(
-    monkeypatch: pytest.MonkeyPatch, folder: str, words: list[str], sentence: str
-):
-    monkeypatch.setattr(sys, "argv", ["queries", *words, "--data", folder])
+def test_what_cannot_be_answered_ends_in_one_sentence(folder: str, words: list[str], sentence: str):
     with pytest.raises(SystemExit) as ended:
-        main()
+        main([*words, "--data", folder])
     vietnamese, english = str(ended.value.code).splitlines()
     assert sentence in vietnamese and english.endswith(".")
 

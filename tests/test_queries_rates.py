@@ -21,6 +21,7 @@ from queries import (
     open_warehouse,
     rate,
     readings,
+    rollup,
 )
 from tests.warehouses import Told, places, write_warehouse
 
@@ -438,6 +439,17 @@ def test_every_number_leads_back_to_its_facts_and_their_place_in_the_text(tmp_pa
     assert text is not None
     for fact in facts.iter_rows(named=True):
         assert text[fact["text_start"] : fact["text_end"]] == fact["raw"]
+
+
+def test_a_score_read_on_a_day_leads_back_too(tmp_path: Path):
+    wh = _open(tmp_path, Told("34.24", "2026-10-06", {"index766.total": 59.21}, family="figures", window="calendar"))
+    facts = facts_behind(wh, "index766_total", rate(wh, "index766_total").row(0, named=True))
+    assert facts["value"].to_list() == [59.21]
+
+
+def test_a_number_added_up_from_places_has_no_single_source(tmp_path: Path):
+    wh = _open(tmp_path, Told("63.60", "2024-Q1", BINH_THUAN))
+    assert facts_behind(wh, "on_time_rate", rollup(wh, "on_time_rate").row(0, named=True)).is_empty()
 
 
 def test_a_number_added_up_from_levels_leads_back_to_every_level(tmp_path: Path):

@@ -1,7 +1,7 @@
-"""The only place that draws Plotly figures, as plain dictionaries: a plain dictionary costs a hundredth of what px does.
+"""The only place that draws Plotly figures, as plain dictionaries: they cost a hundredth of what px does.
 
-A line is never drawn across a gap, across the merger, or between windows or formulas that differ. Colours are middle tones
-that stand on a light and on a dark ground; no colour carries a meaning of its own.
+A line is never drawn across a gap, across the merger, or between windows or formulas that differ. Colours are middle
+tones that stand on a light and on a dark ground; no colour carries a meaning of its own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pages.parts.words import Say
 INK = ("#14908f", "#6673c4", "#c9821b", "#8a6f96", "#5c7f3a", "#9a5b4a")
 DASHES = ("solid", "solid", "solid", "dash", "dash", "dash")
 CONTEXT = "rgba(128,140,143,.5)"
-MARKS = {"stated": "circle", "standard": "square", "calendar": "diamond-open", "mixed": "x-thin-open"}
+MARKS = {"stated": "circle", "standard": "square", "calendar": "diamond-open", "mixed": "x-thin-open", "": "circle"}
 MERGER = "2025-06-30T12:00"
 MOST_TICKS = 6
 Figure = dict[str, object]
@@ -26,7 +26,7 @@ CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "dou
 
 
 def trend(rows: Sequence[Row], highlighted: Mapping[str, str], unit: str, kind: str, lang: str, say: Say) -> Figure:
-    """The course of every place: grey context, and the highlighted ones (key → name) in front. Rows as `queries.trend`."""
+    """The course of every place: the highlighted ones (key → name) before grey context. Rows as `queries.trend`."""
     lines: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
         key = (f"{row['place_vintage']}.{row['place_code']}", row["window_basis"] or "", row["formula_version"] or "")
@@ -75,7 +75,7 @@ def _line(
         "x": [_day(row) for row in line], "y": [row["value"] for row in line],
         "text": [_told(row, name, unit, lang, say) for row in line], "hovertemplate": "%{text}<extra></extra>",
         "line": {"color": colour, "width": 2.6, "dash": DASHES[at % len(DASHES)]},
-        "marker": {"color": colour, "size": 9, "symbol": MARKS.get(basis, "circle"), "line": {"width": 2, "color": colour}},
+        "marker": {"color": colour, "size": 9, "symbol": MARKS[basis], "line": {"width": 2, "color": colour}},
     }  # fmt: skip
 
 
@@ -87,10 +87,10 @@ def _day(row: Row) -> str | None:
 def _told(row: Row, name: str, unit: str, lang: str, say: Say) -> str:
     """What the pointer shows: place, value with parts, period with its window."""
     period = formats.period(str(row["period_kind"]), str(row["period"]), lang)
-    parts = formats.parts(row["numerator"], row["denominator"], "", lang)  # type: ignore[arg-type]
-    window = formats.window(row["period_start"], row["period_end"], lang)  # type: ignore[arg-type]
+    parts = formats.parts(row["numerator"], row["denominator"], "", lang)
+    window = formats.window(row["period_start"], row["period_end"], lang)
     basis = f" · {say('window.' + str(row['window_basis']))}" if row["window_basis"] else ""
-    value = formats.with_unit(row["value"], unit, lang)  # type: ignore[arg-type]
+    value = formats.with_unit(row["value"], unit, lang)
     return f"<b>{escape(name)}</b><br>{value}{f' ({parts})' if parts else ''}<br>{period}: {window}{basis}"
 
 
@@ -102,7 +102,10 @@ def _layout(rows: Sequence[Row], unit: str, kind: str, lang: str, say: Say) -> F
         "separators": ",." if lang == "vi" else ".,",
         "hovermode": "closest",
         "showlegend": True,
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 13}, "itemclick": False, "itemdoubleclick": False},
+        "legend": {
+            "orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 13},
+            "itemclick": False, "itemdoubleclick": False,
+        },
         "xaxis": _time_axis(days, kind, lang),
         "yaxis": {
             "automargin": True, "zeroline": False, "fixedrange": True, "ticksuffix": "%" if unit == "percent" else "",
@@ -116,8 +119,8 @@ def _time_axis(days: Sequence[tuple[str, str]], kind: str, lang: str) -> Figure:
     """Real time, with our own words for a few of the periods; where days are scattered, for half-years."""
     ticks = _half_years(days, lang) if kind in ("range", "as_of") else _every_so_many(days, kind, lang)
     return {
-        "type": "date", "tickmode": "array", "tickvals": list(ticks), "ticktext": list(ticks.values()), "automargin": True,
-        "showgrid": False, "fixedrange": True, "tickfont": {"size": 12},
+        "type": "date", "tickmode": "array", "tickvals": list(ticks), "ticktext": list(ticks.values()),
+        "automargin": True, "showgrid": False, "fixedrange": True, "tickfont": {"size": 12},
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The only place that decides what the indicator's page shows where the link does not say: kind, period, highlighted places."""
+"""The only place that decides what the indicator's page shows where the link does not say: kind, period, places."""
 
 from __future__ import annotations
 
@@ -107,15 +107,12 @@ def _highlighted(visit: Visit, rows: pl.DataFrame) -> dict[str, str]:
     return {key: visit.place_name(key) for key in keys[:MOST_HIGHLIGHTED]}
 
 
+_WORDS = "place_vintage place_code place unit unit_kind admin_level period_kind period window_basis"
 EMPTY = {
-    **dict.fromkeys(("place_vintage", "place_code", "place", "unit", "unit_kind", "admin_level", "period_kind", "period"), pl.String),
+    **dict.fromkeys([*_WORDS.split(), "basis", "report_id", "formula_version", "family"], pl.String),
     **dict.fromkeys(("period_start", "period_end"), pl.Date),
-    "window_basis": pl.String,
-    **dict.fromkeys(("numerator", "denominator", "value", "stated"), pl.Float64),
-    **dict.fromkeys(("basis", "report_id", "formula_version", "family"), pl.String),
+    **dict.fromkeys(("numerator", "denominator", "value", "stated", "coverage"), pl.Float64),
     **dict.fromkeys(("from_levels", "disputed"), pl.Boolean),
-    "confidence": pl.Int64,
-    "rank": pl.Int64,
-    "coverage": pl.Float64,
-}  # fmt: skip
+    **dict.fromkeys(("confidence", "rank"), pl.Int64),
+}
 """The columns pages read, for a frame with no rows."""

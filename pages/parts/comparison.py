@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pages.parts.data import COVERAGE_TO_RANK, UnknownPeriod, previous_period, year_before
 
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def _freshness(row: Row) -> tuple[date, bool, int, date]:
     return (
         _day(row["period_end"]),
         row["basis"] == "computed",
-        int(row.get("confidence") or 0),  # type: ignore[call-overload]
+        int(row.get("confidence") or 0),
         _day(row.get("issued_on")),
     )
 
@@ -78,7 +79,7 @@ def a_year_before(rows: Sequence[Row], row: Row) -> Change:
 
 def _stepped(row: Row, step: object) -> str | None:
     try:
-        return step(str(row["period"]))  # type: ignore[operator,no-any-return]
+        return step(str(row["period"]))
     except UnknownPeriod:
         return None
 
@@ -117,11 +118,11 @@ def _difference(row: Row, earlier: Row | None, which: str) -> Change:
         return Change(which, reason="no_value")
     if not (covered(row) and covered(earlier)):
         return Change(which, reason="low_coverage")
-    return Change(which, float(row["value"]) - float(earlier["value"]), earlier)  # type: ignore[arg-type]
+    return Change(which, float(row["value"]) - float(earlier["value"]), earlier)
 
 
 def _window_form(row: Row) -> tuple[object, object]:
-    """The kind of window; where it is the report's own also the day of the month it begins on (21/3–20/4 is not 15/3–14/4)."""
+    """The kind of window; where it is the report's own, also the day it begins on: 21/3–20/4 is not 15/3–14/4."""
     start = row["period_start"]
     begins = start.day if isinstance(start, date) and row["window_basis"] == "stated" else None
     return row["window_basis"], begins

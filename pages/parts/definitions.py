@@ -65,5 +65,10 @@ def picker(visit: Visit, chosen: Indicator) -> None:
         if each.family == family
     }
     filters.choice(
-        visit.say("filter.indicator"), options, chosen.name, "indicator", lambda name: {"indicator": name, "kind": "", "period": ""}, searched=True
-    )  # fmt: skip
+        visit.say("filter.indicator"),
+        options,
+        chosen.name,
+        "indicator",
+        lambda name: {"indicator": name, "kind": "", "period": ""},
+        searched=True,
+    )

@@ -58,14 +58,14 @@ class Document:
         chosen = self.chosen is not None and fact["fact_id"] == self.chosen["fact_id"]
         view = url.View(
             lang=self.visit.lang, v=self.visit.view.v, report=self.visit.view.report, fact=int(fact["fact_id"])
-        )  # type: ignore[call-overload]
+        )
         there = url.link("", view)
-        return Mark(fact["text_start"], fact["text_end"], status(fact), told(self.visit, fact), there, chosen)  # type: ignore[arg-type]
+        return Mark(fact["text_start"], fact["text_end"], status(fact), told(self.visit, fact), there, chosen)
 
     def _of_problem(self, problem: Row) -> Mark | None:
         if problem["text_start"] is None or problem["text_end"] is None:
             return None
-        return Mark(problem["text_start"], problem["text_end"], "unclaimed", self.visit.say("fact.unclaimed"))  # type: ignore[arg-type]
+        return Mark(problem["text_start"], problem["text_end"], "unclaimed", self.visit.say("fact.unclaimed"))
 
 
 def opened(visit: Visit) -> Document | None:
@@ -115,7 +115,7 @@ def amount(visit: Visit, fact: Row) -> str:
     """A fact's value with its unit."""
     unit = str(data.fields(visit.wh).get(str(fact["field"]), {}).get("unit", ""))
     about = f"{visit.say('fact.approximate')} " if fact["approximate"] else ""
-    return about + formats.with_unit(fact["value"], unit, visit.lang)  # type: ignore[arg-type]
+    return about + formats.with_unit(fact["value"], unit, visit.lang)
 
 
 def told(visit: Visit, fact: Row) -> str:
@@ -156,14 +156,14 @@ def head(document: Document) -> None:
     say, lang = visit.say, visit.lang
     lines = {
         "report.number": report["number"],
-        "report.issued": formats.day(report["issued_on"], lang) if report["issued_on"] else None,  # type: ignore[arg-type]
+        "report.issued": formats.day(report["issued_on"], lang) if report["issued_on"] else None,
         "report.issuer": report["issuer"],
         "report.place": place(visit, report),
         "report.unit": report["unit"],
         "report.period": _window(visit, report),
         "filter.family": say(f"family.{report['family']}"),
         "report.state": say(f"state.{report['state']}"),
-        "report.received": formats.moment(report["received_at"], lang),  # type: ignore[arg-type]
+        "report.received": formats.moment(report["received_at"], lang),
         "report.file": report["file"],
     }
     items = "".join(
@@ -183,7 +183,7 @@ def _window(visit: Visit, report: Row) -> str:
     name = period(visit, report)
     if not report["period_end"]:
         return name
-    days = formats.window(report["period_start"], report["period_end"], visit.lang)  # type: ignore[arg-type]
+    days = formats.window(report["period_start"], report["period_end"], visit.lang)
     basis = visit.say(f"window.{report['window_basis']}") if report["window_basis"] else ""
     return f"{name} ({basis})" if report["period_kind"] == "range" else f"{name}: {days} ({basis})"
 
@@ -220,7 +220,7 @@ def _quote(document: Document, fact: Row) -> str:
         return ""
     if document.is_table:
         return _row_as_sentence(document, fact)
-    start, end = highlight.sentence(document.text, fact["text_start"], fact["text_end"])  # type: ignore[arg-type]
+    start, end = highlight.sentence(document.text, fact["text_start"], fact["text_end"])
     return highlight.marked(highlight.flowing(document.text), document.marks, start, end)
 
 
@@ -244,7 +244,7 @@ def text(document: Document) -> None:
     if not document.text:
         st.html(f'<div class="lead">{say("report.no_sentence")}</div>')
         return
-    start = int(document.chosen["text_start"] or 0) if document.chosen else 0  # type: ignore[call-overload]
+    start = int(document.chosen["text_start"] or 0) if document.chosen else 0
     first, last = highlight.around(document.text, start)
     if last - first < len(document.text):
         whole = st.toggle(say("report.whole_text"), key="whole_text", help=say("report.part_of_text"))

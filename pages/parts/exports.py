@@ -19,12 +19,13 @@ def csv_of(visit: Visit, title: str, rows: pl.DataFrame, address: str, path: str
     """A CSV file that Excel opens with its letters right: comment lines first, then the columns, then the rows."""
     say = visit.say
     where = f"{address.rstrip('/')}/{url.link(path, visit.view)}"
+    taken = formats.moment(frame.taken_at(visit.wh.vintage), visit.lang)
     about = [
         (say("export.about"), title),
         (say("export.filters"), " · ".join(frame.described(visit))),
         (
             say("export.vintage"),
-            f"{say('app.vintage', when=formats.moment(frame.taken_at(visit.wh.vintage), visit.lang))} ({visit.wh.vintage})",
+            f"{say('app.vintage', when=taken)} ({visit.wh.vintage})",
         ),
         (say("export.link"), where),
         ("", say("export.legend")),
@@ -47,7 +48,8 @@ def safe(value: object) -> object:
 
 
 COLUMNS: Sequence[str] = (
-    "place_vintage", "place_code", "place", "unit", "admin_level", "period_kind", "period", "period_start", "period_end",
-    "window_basis", "value", "numerator", "denominator", "stated", "basis", "disputed", "confidence", "formula_version", "report_id",
+    "place_vintage", "place_code", "place", "unit", "admin_level",
+    "period_kind", "period", "period_start", "period_end", "window_basis",
+    "value", "numerator", "denominator", "stated", "basis", "disputed", "confidence", "formula_version", "report_id",
 )  # fmt: skip
 """What a download of an indicator carries: the stable codes, so that it can be joined again."""

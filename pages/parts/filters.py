@@ -1,6 +1,6 @@
-"""The only place for the controls. The link is the truth: a control shows what the link says, and changing it changes the link.
+"""The only place for the controls. The link is the truth: a control shows what it says, and changing it changes the link.
 
-So the browser's back button, a copied link and a switch of language all keep the view, and nobody's choice outlives his link.
+So the browser's back button, a copied link and a switch of language keep the view, and no choice outlives its link.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ OUT_OF_SIGHT = "\u2003" * 90
 def change(**changes: object) -> None:
     """Writes the changed view into the link; for callbacks."""
     view, _ = url.read()
-    url.write(replace(view, **changes))  # type: ignore[arg-type]
+    url.write(replace(view, **changes))
 
 
 def choice(
@@ -82,7 +82,7 @@ def place(visit: Visit, *, everywhere: str | None = None) -> None:
 def place_options(visit: Visit, *, with_nation: bool = True) -> dict[str, str]:
     """Key → name of every place, in Vietnamese order; old provinces only where a report speaks of them."""
     spoken_of = data.places_with_data(visit.wh)
-    keys = sorted(visit.places, key=lambda key: formats.in_order(str(visit.places[key]["name"])))
+    keys = data.places_in_order(visit.wh)
     new = [key for key in keys if key.startswith("34.")]
     old = [key for key in keys if key.startswith("63.") and (key in spoken_of or key == visit.view.place)]
     nation = [url.NATION] if with_nation else []
@@ -134,7 +134,7 @@ def period(visit: Visit, kind: str, labels: Sequence[str], chosen: str) -> None:
 
 
 def kind_and_period(visit: Visit, names: Sequence[str]) -> Visit:
-    """For the first page: the latest of everything, or one period of one kind. Returns the visit with the period settled."""
+    """For the first page: the latest of everything, or one period of one kind. Returns the visit with the period set."""
     place = None if visit.is_nation else visit.view.place
     found = data.periods_of_all(visit.wh, tuple(names), visit.view.level, place)
     chosen = visit.view.kind or "latest"

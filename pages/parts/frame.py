@@ -1,4 +1,4 @@
-"""The only place for what surrounds every page: name, pages, language, notices about the link, and the data's vintage."""
+"""The only place for what surrounds every page: name, pages, language, notices about the link, the data's vintage."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def no_warehouse(fault: data.NoWarehouse, view: url.View, say: Say) -> None:
 
 
 def settled(visit: Visit, **found: object) -> Visit:
-    """The visit with what the page decided where the link said nothing: for the foot, for downloads, for a pinned link."""
-    view = replace(visit.view, **found)  # type: ignore[arg-type]
+    """The visit with what the page decided where the link said nothing: for foot, downloads, and a pinned link."""
+    view = replace(visit.view, **found)
     st.session_state["settled"] = view
     return replace(visit, view=view)
 
@@ -75,11 +75,12 @@ def foot(visit: Visit, page: str) -> None:
     say, lang, wh = visit.say, visit.lang, visit.wh
     counted = {name: formats.number(count, lang) for name, count in data.counts(wh).items()}
     when = formats.moment(taken_at(wh.vintage), lang)
+    shown = say("app.shown", view=" · ".join((page, *described(visit))))
     pinned = f" · {say('app.pinned')}" if visit.view.v else ""
     with st.container(key="foot", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
             f'<div class="foot"><b>{say("app.vintage", when=when)}</b> · {wh.vintage}{pinned}<br>'
-            f"{say('app.counts', **counted)}<br>{escape(say('app.shown', view=' · '.join((page, *described(visit)))))}</div>"
+            f"{say('app.counts', **counted)}<br>{escape(shown)}</div>"
         )
         label, target = ("app.unpin", "") if visit.view.v else ("app.pin", wh.vintage)
         st.button(say(label), key="pin", type="tertiary", on_click=url.write, args=(replace(visit.view, v=target),))

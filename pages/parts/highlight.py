@@ -38,7 +38,7 @@ class Mark:
 
 
 def without_overlaps(marks: Iterable[Mark], length: int) -> list[Mark]:
-    """The marks in order; of two that touch, the chosen one stays, else the first; what lies outside the text is left out."""
+    """The marks in order; of two that touch, the chosen one stays, else the first; none lies outside the text."""
     kept: list[Mark] = []
     inside = [mark for mark in marks if 0 <= mark.start < mark.end <= length]
     for mark in sorted(inside, key=lambda mark: (not mark.chosen, mark.start, -mark.end)):
@@ -70,7 +70,7 @@ def around(text: str, start: int, size: int = AROUND) -> tuple[int, int]:
 
 
 def unwrapped(text: str) -> str:
-    """The text with the line breaks inside its sentences turned into spaces, letter for letter: every place stays its place."""
+    """The text with the line breaks inside its sentences turned into spaces, letter for letter: no place moves."""
     return _LINE_BREAKS.sub(lambda found: _break(text, found.start(), found.end()), text)
 
 
@@ -80,7 +80,7 @@ def _break(text: str, start: int, end: int) -> str:
 
 
 def flowing(text: str) -> str:
-    """The text as one line, letter for letter: every place stays its place."""
+    """The text as one line, letter for letter: no place moves."""
     return text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
 
 

@@ -50,10 +50,9 @@ def found(visit: Visit) -> pl.DataFrame:
 def draw(visit: Visit, rows: pl.DataFrame) -> None:
     """One page of the list, and the way to the others."""
     say = visit.say
-    total = data.reports(visit.wh).height
-    st.html(
-        f'<div class="lead">{say("reports.found", n=formats.number(rows.height, visit.lang), total=formats.number(total, visit.lang))}</div>'
-    )
+    counts = {"n": rows.height, "total": data.reports(visit.wh).height}
+    told = say("reports.found", **{key: formats.number(count, visit.lang) for key, count in counts.items()})
+    st.html(f'<div class="lead">{told}</div>')
     if rows.is_empty():
         st.html(f'<div class="notice calm">{say("reports.none")}</div>')
         st.button(say("reports.clear"), key="clear", on_click=_clear)
@@ -94,11 +93,11 @@ def _about(visit: Visit, row: dict[str, object]) -> str:
     say, lang = visit.say, visit.lang
     place, period = documents.place(visit, row), documents.period(visit, row)
     number = say("reports.numbered", number=row["number"]) if row["number"] and row["source_title"] else ""
-    issued = formats.day(row["issued_on"], lang) if row["issued_on"] else ""  # type: ignore[arg-type]
+    issued = formats.day(row["issued_on"], lang) if row["issued_on"] else ""
     told = [place, period, say(f"family.{row['family']}"), number, issued]
     held = f'<span class="warn">▢ {say("state.held")}</span>' if row["state"] == "held" else ""
     old = say("state.superseded") if row["state"] == "superseded" else ""
-    counts = [f'<span class="counts">{say("reports.facts", n=formats.number(int(row["facts"]), lang))}</span>']  # type: ignore[call-overload]
+    counts = [f'<span class="counts">{say("reports.facts", n=formats.number(int(row["facts"]), lang))}</span>']
     if row["problems"]:
         counts.append(f'<span class="warn">▲ {say("reports.problems", n=row["problems"])}</span>')
     if row["unclaimed"]:

@@ -1,4 +1,4 @@
-"""The only place that decides what is shown of one indicator for one scope and period: the number, its history, its standing.
+"""The only place that decides what is shown of one indicator in one scope and period: number, history, standing.
 
 A `Shown` holds no markup and no words: tiles draw it, tests read it.
 """
@@ -67,7 +67,7 @@ def of_place(frame: pl.DataFrame, key: str) -> pl.DataFrame:
 
 
 def _of_nation(visit: Visit, indicator: Indicator) -> Shown:
-    """A roll-up that covers enough; else what was published for the whole nation; else what little there is, marked so."""
+    """A roll-up that covers enough; else what was published for the nation; else what little there is, marked so."""
     summed: list[Row] = data.nation(visit.wh, indicator.name, visit.view.level).to_dicts()
     if indicator.unit == "point":
         summed = medians(visit, indicator.name)

@@ -1,4 +1,4 @@
-"""The only place that draws places in order: a table whose bars are drawn in it, so that it is read by eye and by ear alike."""
+"""The only place that draws places in order: a table with its bars in it, read by eye and by ear alike."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def drawn(visit: Visit, indicator: Indicator, rows: Sequence[Row], highlighted: 
 
 def _line(visit: Visit, indicator: Indicator, row: Row, scale: float, highlighted: Sequence[str]) -> str:
     key = f"{row['place_vintage']}.{row['place_code']}"
-    value = formats.value(row["value"], indicator.unit, visit.lang)  # type: ignore[arg-type]
+    value = formats.value(row["value"], indicator.unit, visit.lang)
     share = 100 * float(row["value"]) / scale if isinstance(row["value"], int | float) and scale else 0.0
-    parts = formats.parts(row["numerator"], row["denominator"], "", visit.lang)  # type: ignore[arg-type]
+    parts = formats.parts(row["numerator"], row["denominator"], "", visit.lang)
     there = tables.source_link(visit, indicator.name, row)
     linked = f'<a href="{escape(there, quote=True)}">{value}</a>' if there else value
     here = ' class="here"' if key in highlighted else ""

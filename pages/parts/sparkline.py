@@ -1,4 +1,4 @@
-"""The only place for the small drawings inside tiles: a course that breaks at gaps and ends in a dot, and a row of dots.
+"""The only place for the small drawings inside tiles: a course that breaks at gaps and ends in a dot; a row of dots.
 
 They are pictures with a text of their own; their tones are readable on a light and on a dark ground.
 """

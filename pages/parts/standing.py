@@ -1,4 +1,4 @@
-"""The only place that shows how places stand to each other on the first page, and what a place was before the merger."""
+"""The only place that shows how places stand to each other, and what a place was before the merger."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Mapped:
 
 
 def best_mapped(visit: Visit, indicators: Sequence[Indicator]) -> Mapped | None:
-    """The first indicator that enough provinces have in the chosen period, or else in the latest such period; None if none has."""
+    """What enough provinces have a number of: in the chosen period, else in the latest such; None if there is none."""
     found = [mapped for indicator in indicators if (mapped := _mapped(visit, indicator)) is not None]
     return max(found, key=lambda mapped: (mapped.rows["period_end"].max(), mapped.rows.height), default=None)
 
@@ -71,8 +71,11 @@ def draw(visit: Visit, mapped: Mapped) -> None:
     drawn = tilemap.tilemap(visit, mapped.rows.to_dicts(), mapped.indicator.unit, mapped.vintage, f"{name}, {period}")
     if drawn:
         st.html(drawn)
-    with st.popover(visit.say("overview.map_table"), type="tertiary", icon=":material/table:"):
-        tables.show(visit, mapped.indicator, mapped.rows, key="map")
+    label = visit.say("overview.map_table")
+    as_table = st.popover(label, type="tertiary", icon=":material/table:", key="map_table", on_change="rerun")
+    if as_table.open:  # most visitors never ask for it
+        with as_table:
+            tables.show(visit, mapped.indicator, mapped.rows, key="map")
 
 
 def ends(visit: Visit, mapped: Mapped) -> None:

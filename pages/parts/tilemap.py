@@ -1,4 +1,4 @@
-"""The only place that draws the map of provinces: one equal tile each, roughly where the province lies. No outline, no network.
+"""The only place that draws the map of provinces: one equal tile each, roughly where it lies. No outline, no network.
 
 Hoàng Sa and Trường Sa are tiles of their own, east of the provinces they belong to (Đà Nẵng, Khánh Hòa).
 """
@@ -26,7 +26,7 @@ SHORT = {
 
 
 def tilemap(visit: Visit, rows: Sequence[Row], unit: str, vintage: str, title: str) -> str:
-    """The map as HTML: every province of one administrative map, with its number where it has one; each a link to its page."""
+    """Every province of one administrative map, with its number where it has one; each a link to its own view."""
     places = [row for key, row in visit.places.items() if key.startswith(f"{vintage}.") and row["tile_row"] is not None]
     if not places:
         return ""
@@ -37,7 +37,7 @@ def tilemap(visit: Visit, rows: Sequence[Row], unit: str, vintage: str, title: s
     columns = max(
         int(place["tile_col"]) + ISLAND_OFFSET * ((place["place_vintage"], place["place_code"]) in ISLANDS)
         for place in places
-    )  # type: ignore[call-overload]
+    )
     label = escape(title, quote=True)
     drawn = f'<div class="map" role="group" aria-label="{label}" style="--columns:{columns}">{tiles}</div>'
     return drawn + _scale(visit, steps, unit)
@@ -60,7 +60,7 @@ def _tile(
 
 
 def _at(place: Row, shift: int = 0) -> str:
-    return f"grid-row:{int(place['tile_row'])};grid-column:{int(place['tile_col']) + shift}"  # type: ignore[call-overload]
+    return f"grid-row:{int(place['tile_row'])};grid-column:{int(place['tile_col']) + shift}"
 
 
 def _island(place: Row) -> str:

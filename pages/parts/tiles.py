@@ -1,4 +1,4 @@
-"""The only place that draws a tile: one number with its unit, parts, period, change, coverage, course, status and source.
+"""The only place that draws a tile: one number with unit, parts, period, change, coverage, course, status and source.
 
 Each line of a tile is a small function that returns markup; everything that comes from a report is escaped.
 """
@@ -98,7 +98,7 @@ def _when(visit: Visit, shown: Shown) -> str:
     if row is None:
         return f'<div class="tile-when"><span>{_last(visit, shown)}</span></div>'
     period = formats.period(str(row["period_kind"]), str(row["period"]), visit.lang)
-    window = formats.window(row["period_start"], row["period_end"], visit.lang)  # type: ignore[arg-type]
+    window = formats.window(row["period_start"], row["period_end"], visit.lang)
     told = f" · {window}" if row["period_kind"] != "range" and row["period_start"] is not None else ""
     basis = visit.say(f"window.{row['window_basis']}") if row["period_start"] is not None else ""
     nationwide = visit.say("tile.nationwide") if row.get("unit_kind") == "national" and row["report_id"] else ""
@@ -109,9 +109,11 @@ def _last(visit: Visit, shown: Shown) -> str:
     if shown.last is None:
         return visit.say("tile.not_then" if shown.known_at_all else "tile.never")
     row = shown.last
-    value = formats.with_unit(row["value"], shown.indicator.unit, visit.lang)  # type: ignore[arg-type]
+    value = formats.with_unit(row["value"], shown.indicator.unit, visit.lang)
     return visit.say(
-        "tile.last" if shown.last_is_earlier else "tile.elsewhen", value=value, period=formats.period(str(row["period_kind"]), str(row["period"]), visit.lang)
+        "tile.last" if shown.last_is_earlier else "tile.elsewhen",
+        value=value,
+        period=formats.period(str(row["period_kind"]), str(row["period"]), visit.lang),
     )
 
 
@@ -119,12 +121,12 @@ def _parts(visit: Visit, shown: Shown) -> str:
     row = shown.row
     if row is None:
         return ""
-    told = formats.parts(row["numerator"], row["denominator"], counted(visit, shown), visit.lang)  # type: ignore[arg-type]
+    told = formats.parts(row["numerator"], row["denominator"], counted(visit, shown), visit.lang)
     if shown.is_median:
-        low, high = (formats.value(row[end], shown.indicator.unit, visit.lang) for end in ("low", "high"))  # type: ignore[arg-type]
+        low, high = (formats.value(row[end], shown.indicator.unit, visit.lang) for end in ("low", "high"))
         told = visit.say("tile.spread", low=low, high=high)
     if shown.status == "partial" and row["value"] is not None:
-        value = formats.with_unit(row["value"], shown.indicator.unit, visit.lang)  # type: ignore[arg-type]
+        value = formats.with_unit(row["value"], shown.indicator.unit, visit.lang)
         apart = visit.say("tile.partial_sum", n=row["units_with_value"], value=value)
         return f'<div class="tile-parts">{apart}<div class="tile-note">{told}</div></div>'
     return f'<div class="tile-parts">{told}</div>' if told else ""
@@ -136,7 +138,7 @@ def _coverage(visit: Visit, shown: Shown) -> str:
         return ""
     told = visit.say("tile.coverage", n=row["units_with_value"], total=row["units_expected"])
     low = "" if comparison.covered(row) else " low"
-    share = f"{100 * float(row['coverage']):.0f}"  # type: ignore[arg-type]
+    share = f"{100 * float(row['coverage']):.0f}"
     return f'<div class="meter{low}"><u><b style="width:{share}%"></b></u>{told}</div>'
 
 

@@ -1,7 +1,8 @@
-"""The only place that knows how a view stands in the address: stable codes, cleared filters written down, nothing dropped in silence.
+"""The only place that knows how a view stands in the address: stable codes, cleared filters, nothing dropped in silence.
 
-A view is what two people must share to see the same page. `decode` reads one from the address and says which values it did
-not know; `encode` writes one, leaving out what the page would show anyway. To add a filter: a field of View, a line of RULES.
+A view is what two people must share to see the same page. `decode` reads one from the address and says which values it
+did not know; `encode` writes one, leaving out what the page would show anyway. To add a filter: a field of View, a line
+of RULES.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ def decode(params: Mapping[str, Sequence[str]]) -> tuple[View, tuple[Unknown, ..
         else:
             unknown.extend(Unknown(name, text) for text in texts[:-1])
             _single(name, texts[-1] if texts else "", said, unknown)
-    return replace(View(), **said), tuple(unknown)  # type: ignore[arg-type]
+    return replace(View(), **said), tuple(unknown)
 
 
 def _single(name: str, text: str, said: dict[str, object], unknown: list[Unknown]) -> None:

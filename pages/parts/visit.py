@@ -49,7 +49,7 @@ def _new_names(wh: Warehouse) -> frozenset[str]:
 
 
 def visit() -> Visit:
-    """This visit. Raises NoWarehouse where nothing was loaded yet; a pinned vintage that is gone only counts as unknown."""
+    """This visit. Raises NoWarehouse where nothing was loaded yet; a pinned vintage that is gone is merely unknown."""
     view, unknown = url.read()
     try:
         wh = data.open_vintage(view.v)

@@ -1,4 +1,4 @@
-"""The only place for what the pages say. To add a word: one line, Vietnamese first, English beside it; {names} are filled in.
+"""The only place for what the pages say. To add a word: one line, Vietnamese, then English; {names} are filled in.
 
 A key is page.thing. `tests/test_pages_words.py` checks that both languages are there and name the same {names}.
 """
@@ -181,8 +181,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "overview.all_places": ("Xem cả {n} tỉnh", "See all {n} provinces"),
     "overview.map_table": ("Bảng số của bản đồ", "The map as a table"),
     "overview.patchy": (
-        "Các tỉnh chưa công bố đều: ô dưới đây chỉ cộng những tỉnh nêu đủ tử số và mẫu số trong cùng kỳ, và ghi rõ bao nhiêu tỉnh.",
-        "Provinces publish unevenly: the tiles add up only those that state both parts for the same period, and say how many.",
+        "Các tỉnh công bố chưa đều: mỗi ô chỉ cộng những tỉnh nêu đủ tử số và mẫu số trong cùng kỳ.",
+        "Provinces publish unevenly: a tile adds up only those that state both parts for the same period.",
     ),
     "overview.nothing": ("{place} chưa có số liệu nào.", "There is nothing on {place} yet."),
     "overview.facts_only": ("Số liệu mới nhất nêu trong các nguồn", "Latest figures stated in the sources"),

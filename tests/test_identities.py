@@ -1,0 +1,601 @@
+"""The equations between figures: each catches a planted contradiction, leaves a clean set alone and changes no value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.fields import load_fields
+from loaders.identities import Order, Share, Sum, holds, judge, load_identities
+from loaders.records import Fact, LoaderError, Locator, Period, Problem
+
+CATALOGUE = load_identities()
+SUMS, SHARES, ORDERS = CATALOGUE.sums, CATALOGUE.shares, CATALOGUE.orders
+SUM_NAMES = [f"{each.total}={'+'.join(part.split('.')[1] for part in each.parts)}" for each in SUMS]
+SHARE_NAMES = [f"{each.rate}:{'+'.join(each.top)}" for each in SHARES]
+ORDER_NAMES = [f"{each.smaller}<={each.larger}" for each in ORDERS]
+ACCUSING = ("identity", "share", "order", "levels")
+MAY = Period("month", "2024-05", date(2024, 5, 1), date(2024, 5, 31), "stated")
+JUNE = Period("month", "2024-06", date(2024, 6, 1), date(2024, 6, 30), "stated")
+
+
+def printed(value: float, digits: int = 2) -> str:
+    """A figure as a Vietnamese report prints it."""
+    text = f"{value:,.{digits}f}" if value % 1 else f"{value:,.0f}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def fact(field: str, value: float, level: str = "all", **more: object) -> Fact:
+    raw = printed(value) + ("%" if load_fields()[field].is_percent else "")
+    return replace(Fact(field, value, level, raw, Locator(10, 10 + len(raw))), **more)
+
+
+def facts(values: Mapping[str, float], level: str = "all", **more: object) -> list[Fact]:
+    return [fact(field, value, level, **more) for field, value in values.items()]
+
+
+def accusations(problems: Sequence[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.kind in ACCUSING]
+
+
+def broken(problems: Sequence[Problem], each: Sum) -> list[Problem]:
+    """What this equation accuses; a shorter one over the same total may have its own say."""
+    return [problem for problem in accusations(problems) if problem.fields == (each.total, *each.parts)]
+
+
+def by_status(judged: Sequence[Fact], status: str) -> set[str]:
+    return {each.field for each in judged if each.status == status and each.basis == "stated"}
+
+
+def derived(judged: Sequence[Fact]) -> dict[str, float]:
+    return {each.field: each.value for each in judged if each.basis == "derived"}
+
+
+def adds_up(each: Sum) -> dict[str, float]:
+    """Values under which the equation holds and no other over the same fields is broken."""
+    parts = {part: 2417.0 + 359 * i for i, part in enumerate(each.parts)}
+    return {each.total: sum(parts.values()), **parts}
+
+
+def share_holds(each: Share, meant: int = 0) -> dict[str, float]:
+    """Values under which the rate is right over one of its bottoms and wrong over the others."""
+    bottoms = {bottom: 8000.0 + 1400 * i for i, bottom in enumerate(each.bottom)}
+    tops = {top: 2011.0 + 17 * i for i, top in enumerate(each.top)}
+    rate = round(100 * sum(tops.values()) / bottoms[each.bottom[meant]], 2)
+    return {**tops, **bottoms, each.rate: rate}
+
+
+# ---- every [[sum]]
+
+
+@pytest.mark.parametrize("each", SUMS, ids=SUM_NAMES)
+def test_parts_that_add_up_are_confirmed_and_accused_of_nothing(each: Sum) -> None:
+    judged, problems = judge(facts(adds_up(each)))
+    assert accusations(problems) == []
+    assert by_status(judged, "confirmed") == {each.total, *each.parts}
+
+
+@pytest.mark.parametrize(
+    "each", [s for s in SUMS if s.accuses], ids=[n for n, s in zip(SUM_NAMES, SUMS, strict=True) if s.accuses]
+)
+@pytest.mark.parametrize("off", [-1.0, 1.0, 137.0])
+def test_parts_that_miss_their_total_are_an_error_that_names_them_all(each: Sum, off: float) -> None:
+    planted = adds_up(each)
+    planted[each.total] += off
+    judged, problems = judge(facts(planted))
+    (problem,) = accusations(problems)
+    assert (problem.kind, problem.severity) == ("identity", "error")
+    assert problem.fields == (each.total, *each.parts)
+    assert (
+        printed(planted[each.total]) in problem.message_vi and printed(planted[each.total] - off) in problem.message_vi
+    )
+    assert by_status(judged, "suspect") == {each.total, *each.parts}
+
+
+@pytest.mark.parametrize(
+    "each", [s for s in SUMS if not s.accuses], ids=[n for n, s in zip(SUM_NAMES, SUMS, strict=True) if not s.accuses]
+)
+@pytest.mark.parametrize("off", [-205.0, 1.0, 137.0])
+def test_parts_that_need_not_be_all_accuse_nobody(each: Sum, off: float) -> None:
+    planted = adds_up(each)
+    planted[each.total] += off
+    judged, problems = judge(facts(planted))
+    assert accusations(problems) == []
+    assert by_status(judged, "suspect") == set()
+
+
+@pytest.mark.parametrize("each", SUMS, ids=SUM_NAMES)
+def test_a_rounded_figure_breaks_no_sum(each: Sum) -> None:
+    planted = adds_up(each)
+    planted[each.total] += 90
+    for name in planted:
+        said = [replace(f, approximate=f.field == name) for f in facts(planted)]
+        judged, problems = judge(said)
+        assert accusations(problems) == [], name
+        assert by_status(judged, "suspect") == set()
+
+
+@pytest.mark.parametrize("each", SUMS, ids=SUM_NAMES)
+def test_a_sum_with_a_part_left_out_accuses_nobody(each: Sum) -> None:
+    for left_out in each.parts:
+        planted = adds_up(each)
+        planted[each.total] += 90
+        planted.pop(left_out)
+        _, problems = judge(facts(planted))
+        assert accusations(problems) == [], left_out
+
+
+@pytest.mark.parametrize("each", SUMS, ids=SUM_NAMES)
+def test_all_zero_confirms_nothing_and_breaks_nothing(each: Sum) -> None:
+    judged, problems = judge(facts(dict.fromkeys((each.total, *each.parts), 0.0)))
+    assert accusations(problems) == []
+    assert by_status(judged, "suspect") == set()
+
+
+# ---- what an equation completes
+
+
+@pytest.mark.parametrize("each", SUMS, ids=SUM_NAMES)
+def test_a_single_missing_part_is_derived_only_where_the_catalogue_says_so(each: Sum) -> None:
+    whole = adds_up(each)
+    for missing in each.parts:
+        known = {name: value for name, value in whole.items() if name != missing}
+        judged, _ = judge(facts(known))
+        if each.completes:
+            assert derived(judged)[missing] == whole[missing]
+        else:
+            assert missing not in derived(judged)
+
+
+@pytest.mark.parametrize(
+    "each",
+    [s for s in SUMS if len(s.parts) > 2],
+    ids=[n for n, s in zip(SUM_NAMES, SUMS, strict=True) if len(s.parts) > 2],
+)
+def test_two_missing_parts_are_not_guessed(each: Sum) -> None:
+    whole = adds_up(each)
+    known = {name: value for name, value in whole.items() if name not in each.parts[:2]}
+    judged, _ = judge(facts(known))
+    assert not set(each.parts[:2]) & set(derived(judged))
+
+
+COMPLETING = [each for each in SUMS if each.completes]
+
+
+@pytest.mark.parametrize("each", COMPLETING, ids=lambda each: each.total)
+def test_nothing_negative_is_derived(each: Sum) -> None:
+    known = {name: value for name, value in adds_up(each).items() if name != each.parts[-1]}
+    known[each.total] = sum(known[part] for part in each.parts[:-1]) - 1
+    judged, _ = judge(facts(known))
+    assert all(value >= 0 for value in derived(judged).values())
+    assert each.parts[-1] not in derived(judged)
+
+
+@pytest.mark.parametrize("each", COMPLETING, ids=lambda each: each.total)
+def test_nothing_is_derived_from_a_rounded_figure(each: Sum) -> None:
+    known = {name: value for name, value in adds_up(each).items() if name != each.parts[-1]}
+    for name in known:
+        judged, _ = judge([replace(f, approximate=f.field == name) for f in facts(known)])
+        assert each.parts[-1] not in derived(judged), name
+
+
+def test_nothing_is_derived_from_an_accused_figure() -> None:
+    """Resolved and pending miss the received ones, so what is missing among the pending cannot be known."""
+    known = {
+        "dossiers.received": 6120.0,
+        "dossiers.resolved": 5000.0,
+        "dossiers.pending": 1210.0,
+        "dossiers.pending_in_time": 1190.0,
+    }
+    judged, problems = judge(facts(known))
+    assert [p.kind for p in problems] == ["identity"]
+    assert derived(judged) == {}
+
+
+def test_what_is_derived_is_zero_where_the_stated_parts_are_all_there_is() -> None:
+    judged, _ = judge(facts({"dossiers.pending": 311.0, "dossiers.pending_in_time": 311.0}))
+    assert derived(judged) == {"dossiers.pending_overdue": 0}
+
+
+def test_a_derived_figure_belongs_where_its_total_belongs_and_claims_no_place_in_the_text() -> None:
+    known = {"dossiers.resolved": 905.0, "dossiers.resolved_overdue": 5.0}
+    more = {"unit": "Sở Y tế", "unit_kind": "department", "period": MAY}
+    judged, _ = judge(facts(known, "province", **more))
+    (one,) = [each for each in judged if each.basis == "derived"]
+    assert (one.field, one.value, one.admin_level) == ("dossiers.resolved_early_or_on_time", 900, "province")
+    assert (one.unit, one.unit_kind, one.period, one.raw) == ("Sở Y tế", "department", MAY, "")
+
+
+def test_early_and_on_time_apart_are_not_derived_beside_the_two_together() -> None:
+    known = {
+        "dossiers.resolved": 900.0,
+        "dossiers.resolved_early": 500.0,
+        "dossiers.resolved_on_time": 390.0,
+        "dossiers.resolved_overdue": 10.0,
+    }
+    judged, _ = judge(facts(known))
+    assert derived(judged) == {}
+    together = {
+        "dossiers.resolved": 900.0,
+        "dossiers.resolved_early_or_on_time": 890.0,
+        "dossiers.resolved_early": 500.0,
+    }
+    judged, _ = judge(facts(together))
+    assert set(derived(judged)) <= {"dossiers.resolved_overdue"}
+
+
+# ---- every [[share]]
+
+
+@pytest.mark.parametrize("each", SHARES, ids=SHARE_NAMES)
+def test_a_rate_right_over_any_of_its_bases_is_confirmed(each: Share) -> None:
+    for meant in range(len(each.bottom)):
+        judged, problems = judge(facts(share_holds(each, meant)))
+        assert accusations(problems) == []
+        assert {each.rate, *each.top, each.bottom[meant]} <= by_status(judged, "confirmed")
+
+
+@pytest.mark.parametrize("each", SHARES, ids=SHARE_NAMES)
+def test_a_rate_wrong_over_all_its_bases_is_an_error(each: Share) -> None:
+    planted = share_holds(each)
+    planted[each.rate] = 61.37
+    judged, problems = judge(facts(planted))
+    (problem,) = accusations(problems)
+    assert (problem.kind, problem.severity) == ("share", "error")
+    assert {each.rate, *each.top} < set(problem.fields)
+    assert each.rate in by_status(judged, "suspect")
+
+
+@pytest.mark.parametrize("each", SHARES, ids=SHARE_NAMES)
+def test_a_zero_base_is_neither_right_nor_wrong(each: Share) -> None:
+    for rate in (0.0, 40.0, 100.0):
+        planted = {**dict.fromkeys((*each.top, *each.bottom), 0.0), each.rate: rate}
+        judged, problems = judge(facts(planted))
+        assert accusations(problems) == []
+        assert by_status(judged, "confirmed") == set() == by_status(judged, "suspect")
+
+
+@pytest.mark.parametrize("each", [s for s in SHARES if len(s.bottom) > 1], ids=lambda each: each.rate)
+def test_a_rate_whose_base_may_be_unstated_accuses_nobody(each: Share) -> None:
+    planted = share_holds(each)
+    planted[each.rate] = 61.37
+    planted.pop(each.bottom[-1])
+    _, problems = judge(facts(planted))
+    assert accusations(problems) == []
+
+
+@pytest.mark.parametrize("each", SHARES, ids=SHARE_NAMES)
+def test_a_rounded_rate_or_base_breaks_no_share(each: Share) -> None:
+    planted = share_holds(each)
+    planted[each.rate] = 61.37
+    for name in (each.rate, *each.bottom):
+        _, problems = judge([replace(f, approximate=f.field == name) for f in facts(planted)])
+        assert accusations(problems) == [], name
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom", "rate", "raw", "right"),
+    [
+        (2, 3, 66.67, "66,67%", True),
+        (2, 3, 66.7, "66,7%", True),
+        (2, 3, 67, "67%", True),
+        (2, 3, 66.66, "66,66%", False),
+        (2, 3, 66.6, "66,6%", False),
+        (2, 3, 66, "66%", False),
+        (9987, 10000, 99.87, "99,87 %", True),
+        (9987, 10000, 99.9, "99.9%", True),
+        (9987, 10000, 98.7, "98,7%", False),
+        (1, 1, 100, "100%", True),
+    ],
+)
+def test_the_tolerance_of_a_rate_is_the_rounding_of_its_print(
+    top: float, bottom: float, rate: float, raw: str, right: bool
+) -> None:
+    said = facts({"payments.online": top * 100, "payments.online_base": bottom * 100})
+    judged, problems = judge([*said, fact("payments.online_rate", rate, raw=raw)])
+    assert (accusations(problems) == []) is right
+    assert ("payments.online_rate" in by_status(judged, "confirmed")) is right
+
+
+# ---- every [[order]]
+
+
+@pytest.mark.parametrize("each", ORDERS, ids=ORDER_NAMES)
+def test_a_part_larger_than_its_whole_is_named(each: Order) -> None:
+    judged, problems = judge(facts({each.smaller: 431.0, each.larger: 430.0}))
+    (problem,) = accusations(problems)
+    assert problem.kind == "order" and problem.fields == (each.smaller, each.larger)
+    assert problem.severity == ("warning" if each.warns else "error")
+    assert by_status(judged, "suspect") == (set() if each.warns else {each.smaller, each.larger})
+
+
+@pytest.mark.parametrize("each", ORDERS, ids=ORDER_NAMES)
+@pytest.mark.parametrize("smaller", [0.0, 429.0, 430.0])
+def test_a_part_that_fits_its_whole_is_left_alone(each: Order, smaller: float) -> None:
+    judged, problems = judge(facts({each.smaller: smaller, each.larger: 430.0}))
+    assert accusations(problems) == []
+    assert by_status(judged, "plain") == {each.smaller, each.larger}
+
+
+# ---- levels
+
+
+LEVELS = ("province", "district", "commune")
+
+
+def over_levels(field: str, values: Sequence[float], total: float, **more: object) -> list[Fact]:
+    parts = [fact(field, value, level, **more) for level, value in zip(LEVELS, values, strict=False)]
+    return [*parts, fact(field, total, **more)]
+
+
+def test_three_levels_that_miss_the_whole_are_worth_a_look() -> None:
+    _, problems = judge(over_levels("dossiers.resolved", [120, 340, 560], 1030))
+    (problem,) = accusations(problems)
+    assert (problem.kind, problem.severity, problem.expected, problem.found) == ("levels", "warning", "1.030", "1.020")
+
+
+def test_two_levels_of_three_accuse_only_when_they_exceed_the_whole() -> None:
+    assert accusations(judge(over_levels("dossiers.resolved", [120, 340], 1030))[1]) == []
+    assert [p.kind for p in judge(over_levels("dossiers.resolved", [120, 940], 1030))[1]] == ["levels"]
+
+
+@pytest.mark.parametrize("field", [name for name, each in load_fields().items() if each.levels != "sum"])
+def test_levels_of_what_does_not_add_are_never_added(field: str) -> None:
+    assert accusations(judge(over_levels(field, [71, 64, 58], 80))[1]) == []
+
+
+def test_a_rounded_level_breaks_no_total() -> None:
+    said = over_levels("dossiers.resolved", [120, 340, 560], 1030)
+    for i in range(4):
+        assert accusations(judge([replace(f, approximate=i == j) for j, f in enumerate(said)])[1]) == []
+
+
+def test_months_and_units_are_each_held_against_themselves() -> None:
+    one = over_levels("dossiers.resolved", [10, 20, 30], 60, period=MAY)
+    other = over_levels("dossiers.resolved", [11, 21, 31], 63, period=JUNE)
+    elsewhere = over_levels("dossiers.resolved", [1, 2, 3], 6, unit="Sở Y tế", unit_kind="department")
+    assert accusations(judge([*one, *other, *elsewhere])[1]) == []
+
+
+def test_figures_of_two_levels_are_in_no_equation_together() -> None:
+    mixed = [
+        fact("dossiers.received", 900),
+        fact("dossiers.resolved", 500, "commune"),
+        fact("dossiers.pending", 100, "commune"),
+    ]
+    judged, problems = judge(mixed)
+    assert accusations(problems) == [] and derived(judged) == {}
+
+
+# ---- how a slip came about
+
+
+BALANCE = {"dossiers.resolved": 1813.0, "dossiers.pending": 389.0}
+
+
+@pytest.mark.parametrize(
+    ("total", "how"),
+    [
+        (2220, "đảo hai chữ số"),
+        (2802, "sai một chữ số"),
+        (220, "thiếu một chữ số"),
+        (22022, "thừa một chữ số"),
+        (2202000, "sai dấu phân cách hàng nghìn"),
+    ],
+)
+def test_a_slip_of_the_pen_is_named_with_the_figure_that_was_meant(total: float, how: str) -> None:
+    judged, problems = judge(facts({"dossiers.received": total, **BALANCE}))
+    (problem,) = accusations(problems)
+    assert problem.suggestion is not None
+    assert "2.202" in problem.suggestion and how in problem.suggestion
+    assert {f.field: f.value for f in judged} == {"dossiers.received": total, **BALANCE}
+
+
+@pytest.mark.parametrize(
+    ("pending", "how"),
+    [(398, "đảo hai chữ số"), (589, "sai một chữ số"), (39, "thiếu một chữ số"), (3889, "thừa một chữ số")],
+)
+def test_only_the_figure_that_no_other_equation_confirms_is_suspect(pending: float, how: str) -> None:
+    sound = {
+        "dossiers.received": 2202.0,
+        "dossiers.received_new": 2000.0,
+        "dossiers.carried_over": 202.0,
+        "dossiers.resolved": 1813.0,
+        "dossiers.resolved_early": 1700.0,
+        "dossiers.resolved_on_time": 100.0,
+        "dossiers.resolved_overdue": 13.0,
+    }
+    judged, problems = judge(facts({**sound, "dossiers.pending": pending}))
+    (problem,) = accusations(problems)
+    assert by_status(judged, "suspect") == {"dossiers.pending"}
+    assert by_status(judged, "confirmed") == set(sound)
+    assert problem.suggestion is not None and "389" in problem.suggestion and how in problem.suggestion
+
+
+def test_a_total_that_repeats_its_part_is_named_as_a_copy_with_both_ways_out() -> None:
+    planted = {"procedures.in_force": 1640.0, "procedures.in_force_central": 1640.0, "procedures.in_force_local": 38.0}
+    _, problems = judge(facts(planted))
+    (problem,) = accusations(problems)
+    assert problem.suggestion is not None
+    assert "1.678" in problem.suggestion and "1.602" in problem.suggestion
+
+
+def test_denominators_swapped_between_levels_are_each_named_with_the_other() -> None:
+    province = {"payments.online": 4100.0, "payments.online_base": 9000.0, "payments.online_rate": 82.0}
+    commune = {"payments.online": 2250.0, "payments.online_base": 5000.0, "payments.online_rate": 25.0}
+    judged, problems = judge([*facts(province, "province"), *facts(commune, "commune")])
+    found = {p.admin_level: p.suggestion or "" for p in accusations(problems)}
+    assert "5.000" in found["province"] and "9.000" in found["commune"]
+    assert {(f.field, f.admin_level) for f in judged if f.status == "suspect"} == {
+        ("payments.online_base", "province"),
+        ("payments.online_base", "commune"),
+    }
+
+
+def test_a_contradiction_without_a_likely_slip_suggests_nothing() -> None:
+    _, problems = judge(facts({"dossiers.received": 7777.0, **BALANCE}))
+    (problem,) = accusations(problems)
+    assert problem.suggestion is None
+
+
+def test_an_equation_confirms_only_what_it_holds() -> None:
+    values = {"dossiers.received": 10.0, "dossiers.resolved": 7.0, "dossiers.pending": 3.0, "dossiers.returned": 5.0}
+    assert holds(values, ["dossiers.pending"])
+    assert not holds(values, ["dossiers.returned"])
+    assert not holds({**values, "dossiers.pending": 4.0}, ["dossiers.pending"])
+
+
+# ---- for any figures at all
+
+
+COUNTS = st.one_of(st.integers(0, 60), st.integers(0, 2_000_000)).map(float)
+RATES = st.integers(0, 10_000).map(lambda n: n / 100)
+
+
+@st.composite
+def any_fact(draw: st.DrawFn) -> Fact:
+    name = draw(st.sampled_from(sorted(load_fields())))
+    value = draw(RATES if load_fields()[name].is_percent else COUNTS)
+    return fact(
+        name,
+        value,
+        draw(st.sampled_from(("all", *LEVELS))),
+        approximate=draw(st.booleans()),
+        period=draw(st.sampled_from((None, MAY))),
+    )
+
+
+FAMILY = st.sampled_from(
+    [
+        sorted({n for n in load_fields() if n.startswith(f)})
+        for f in ("dossiers.", "feedback.", "digitization.", "procedures.")
+    ]
+)
+
+
+@st.composite
+def one_family(draw: st.DrawFn) -> list[Fact]:
+    """Small numbers of one family, so that many equations meet, hold and break."""
+    names = draw(FAMILY)
+    chosen = draw(st.lists(st.sampled_from(names), unique=True, min_size=1))
+    return [fact(name, draw(st.integers(0, 12).map(float)), approximate=draw(st.booleans())) for name in chosen]
+
+
+@given(st.one_of(st.lists(any_fact(), max_size=25), one_family()))
+@settings(max_examples=150, deadline=None)
+def test_judging_loses_no_fact_changes_no_value_and_derives_nothing_negative(said: list[Fact]) -> None:
+    judged, problems = judge(said)
+    assert [replace(each, status="plain") for each in judged[: len(said)]] == said
+    for each in judged[len(said) :]:
+        assert each.basis == "derived" and each.value >= 0 and not each.approximate
+    assert all(problem.message_vi and problem.message_en for problem in problems)
+
+
+@given(one_family())
+@settings(max_examples=100, deadline=None)
+def test_the_order_of_the_facts_decides_nothing(said: list[Fact]) -> None:
+    def outcome(given: list[Fact]) -> set[tuple[str, float, str, str]]:
+        return {(f.field, f.value, f.status, f.basis) for f in judge(given)[0]}
+
+    assert outcome(said) == outcome(said[::-1])
+
+
+@given(one_family())
+@settings(max_examples=100, deadline=None)
+def test_nothing_is_suspect_without_a_problem_that_names_it(said: list[Fact]) -> None:
+    judged, problems = judge(said)
+    named = {name for problem in problems for name in problem.fields}
+    assert by_status(judged, "suspect") <= named
+
+
+@st.composite
+def true_dossiers(draw: st.DrawFn) -> dict[str, float]:
+    """The dossiers of an office that made no mistake."""
+    few = st.integers(0, 5000)
+    early, on_time, late, in_time, over = (draw(few) for _ in range(5))
+    resolved, pending = early + on_time + late, in_time + over
+    received = resolved + pending
+    carried = draw(st.integers(0, received))
+    online = draw(st.integers(0, received - carried))
+    direct = draw(st.integers(0, received - carried - online))
+    truth = {
+        "received": received,
+        "received_new": received - carried,
+        "carried_over": carried,
+        "received_online": online,
+        "received_offline": received - carried - online,
+        "received_direct": direct,
+        "received_postal": received - carried - online - direct,
+        "resolved": resolved,
+        "resolved_early": early,
+        "resolved_on_time": on_time,
+        "resolved_early_or_on_time": early + on_time,
+        "resolved_overdue": late,
+        "pending": pending,
+        "pending_in_time": in_time,
+        "pending_overdue": over,
+    }
+    if resolved:
+        truth["on_time_rate"] = round(100 * (early + on_time) / resolved, 2)
+        truth["overdue_rate"] = round(100 * late / resolved, 2)
+        truth["early_rate"] = round(100 * early / resolved, 2)
+    return {f"dossiers.{name}": float(value) for name, value in truth.items()}
+
+
+@given(true_dossiers(), st.data())
+@settings(max_examples=200, deadline=None)
+def test_a_true_report_is_never_accused_and_what_is_derived_of_it_is_true(
+    truth: dict[str, float], data: st.DataObject
+) -> None:
+    """However little of it is stated."""
+    stated = data.draw(st.lists(st.sampled_from(sorted(truth)), unique=True))
+    judged, problems = judge(facts({name: truth[name] for name in stated}))
+    assert accusations(problems) == []
+    assert by_status(judged, "suspect") == set()
+    assert all(truth[name] == value for name, value in derived(judged).items())
+
+
+# ---- the catalogue itself
+
+
+def test_each_sum_says_where_it_comes_from() -> None:
+    assert all(each.source for each in SUMS)
+
+
+def test_no_equation_stands_twice() -> None:
+    sums = [(each.total, frozenset(each.parts)) for each in SUMS]
+    shares = [(each.rate, each.top) for each in SHARES]
+    assert len(set(sums)) == len(sums) and len(set(shares)) == len(shares)
+    assert len({(each.smaller, each.larger) for each in ORDERS}) == len(ORDERS)
+
+
+@pytest.mark.parametrize("kind", ["sum", "share", "order"])
+def test_an_equation_over_a_figure_that_no_report_states_stops(tmp_path: Path, kind: str) -> None:
+    tables = {
+        "sum": '[[sum]]\ntotal = "{}"\nparts = ["dossiers.pending", "dossiers.resolved"]\nsource = "x"\n',
+        "share": '[[share]]\nrate = "{}"\ntop = ["dossiers.resolved"]\nbottom = ["dossiers.received"]\n',
+        "order": '[[order]]\nsmaller = "{}"\nlarger = "dossiers.received"\n',
+    }
+    path = tmp_path / "identities.toml"
+    sound = {"sum": "dossiers.received", "share": "dossiers.resolved_rate", "order": "dossiers.resolved"}
+    path.write_text(
+        "".join(t.format("dossiers.nowhere" if k == kind else sound[k]) for k, t in tables.items()), encoding="utf-8"
+    )
+    with pytest.raises(LoaderError, match=r"dossiers\.nowhere"):
+        load_identities(path)
+
+
+def test_an_equation_with_an_unknown_key_stops(tmp_path: Path) -> None:
+    path = tmp_path / "identities.toml"
+    path.write_text(
+        '[[sum]]\ntotal = "dossiers.received"\nparts = []\nsource = "x"\ncolour = "red"\n[[share]]\n[[order]]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(LoaderError, match="colour"):
+        load_identities(path)
