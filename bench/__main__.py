@@ -1,4 +1,6 @@
-"""`make bench`: every measurement in one run, each beside a peer or a bound (DESIGN section 8). Add one: a module here with `run()`, a line in ALL."""
+"""`make bench`: every measurement in one run, each beside a peer or a bound (DESIGN section 8). Add one:
+a module here with `run()`, a line in ALL.
+"""
 
 from __future__ import annotations
 

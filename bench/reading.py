@@ -1,4 +1,6 @@
-"""How long one text report takes to read, extract and check, warm, beside only opening the same file and composing its characters."""
+"""How long one text report takes to read, extract and check, warm,
+beside only opening the same file and composing its characters.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,9 @@ PAGE = 2_500
 PAGES = 10
 REPORTS = 40
 PROSE = (
-    "Thực hiện Quyết định số {0}/QĐ-UBND ngày {1}/3/2024, các cơ quan đã tổ chức {2} hội nghị tập huấn và kiểm tra {3} đơn vị; "
-    "công tác tuyên truyền được đăng tải trên Cổng thông tin điện tử, góp phần nâng cao chất lượng phục vụ người dân và doanh nghiệp. "
+    "Thực hiện Quyết định số {0}/QĐ-UBND ngày {1}/3/2024, các cơ quan đã tổ chức {2} hội nghị tập huấn và kiểm tra"
+    " {3} đơn vị; công tác tuyên truyền được đăng tải trên Cổng thông tin điện tử, góp phần nâng cao chất lượng"
+    " phục vụ người dân và doanh nghiệp. "
 )
 
 

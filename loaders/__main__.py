@@ -1,4 +1,6 @@
-"""The command line: `python -m loaders load PATH…` fills the warehouse, `python -m loaders read FILE` shows what one file states."""
+"""The command line: `python -m loaders load PATH…` fills the warehouse,
+`python -m loaders read FILE` shows what one file states.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ def load(
     warehouse: Annotated[Path | None, Parameter(help="Thư mục kho dữ liệu; mặc định data/warehouse.")] = None,
     quiet: Annotated[bool, Parameter(help="Chỉ in dòng tổng kết.")] = False,
 ) -> int:
-    """Nạp tệp, thư mục, mẫu tên (glob) vào kho dữ liệu. Exit code: 0 all loaded, 1 some file refused, 2 nothing to load."""
+    """Nạp tệp, thư mục, mẫu tên (glob) vào kho dữ liệu. Exit code: 0 all loaded, 1 some file refused,
+    2 nothing to load.
+    """
     found = sorted(set(_files(paths)))
     if not found:
         err.print(f"Không thấy tệp nào đọc được trong: {' '.join(paths) or '(trống)'} (no readable file).")
@@ -76,7 +80,9 @@ def load(
 def read(
     file: Path, *, json_: Annotated[bool, Parameter(name="--json", negative="")] = False, place: str | None = None
 ) -> int:
-    """Đọc một tệp, không ghi gì. --json prints one object: report, facts, problems, unclaimed, text (a list of them for a table of figures)."""
+    """Đọc một tệp, không ghi gì. --json prints one object: report, facts, problems, unclaimed,
+    text (a list of them for a table of figures).
+    """
     decision = decisions.checked(decisions.Decision(place=place)) if place else None
     readings = read_file(file, decision)
     if json_:
@@ -112,7 +118,9 @@ def _read_all(files: list[Path], decision: decisions.Decision | None, *, quiet: 
 
 
 def _files(paths: tuple[str, ...]) -> Iterator[Path]:
-    """Files as given, readable ones under folders, and what a glob matches. A name that matches nothing is kept, to be refused by name."""
+    """Files as given, readable ones under folders, and what a glob matches. A name that matches nothing is kept,
+    to be refused by name.
+    """
     for given in paths:
         path = Path(given)
         if path.is_dir():

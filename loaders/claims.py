@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from loaders.clauses import Clause, Skip, clauses
-from loaders.extraction import Findings, Frame, read_clauses
+from loaders.context import Context, Frame
+from loaders.extraction import read_clauses
+from loaders.findings import Findings
 from loaders.ignored import find_ignored
 from loaders.meanings import Meaning
 from loaders.numbers import Number, find_numbers
@@ -105,7 +107,7 @@ def _read_block(
             replace(under, kind="title", level=title.level or under.level, rule=title.rule or under.rule),
             pieces[size:],
         )
-    deeper = read_clauses(text, pieces, under, weak, _running(findings, group), group, findings)
+    deeper = read_clauses(text, pieces, Context(under, weak, _running(findings, group)), group, findings)
     if block.kind != "footnote":
         leads.append((block.depth + 0.5, deeper))
 

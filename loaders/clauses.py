@@ -1,4 +1,6 @@
-"""The only place that cuts a block of text into clauses: the words around one figure, and how the next clause hangs on them."""
+"""The only place that cuts a block of text into clauses: the words around one figure,
+and how the next clause hangs on them.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ WHOLE_CLAUSE = frozenset(("target", "elsewhere", "sector", "plan", "exclusion", 
 class Clause:
     """What stands between two marks: its terms by dimension, its numbers, the words nobody knows.
 
-    `ends` says what closed it: sentence, list, comma, open, close, colon, children ("trong đó"), detail ("cụ thể"), join ("và"), end.
+    `ends` says what closed it: sentence, list, comma, open, close, colon, children ("trong đó"),
+    detail ("cụ thể"), join ("và"), end.
     """
 
     start: int
@@ -80,7 +83,9 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """A span that holds no words or figures of its own: a date, a document's number, a name. `stray` names it if it restricts."""
+    """A span that holds no words or figures of its own: a date, a document's number, a name.
+    `stray` names it if it restricts.
+    """
 
     start: int
     end: int
@@ -174,36 +179,45 @@ class _Cutter:
         self.clause.level = name
 
     def _term(self, term: Term, at: int, start: int, end: int) -> None:
-        clause = self.clause
+        """Take a known phrase by its group; a dimension's term joins the clause's meaning."""
         if term.group == "markers":
-            if term.name in ("children", "detail"):
-                self._close(term.name, end)
-            elif term.name == "rate":
-                clause.says_rate = True
-            elif term.name == "series":
-                clause.series = True
-            elif term.name == "base":
-                clause.base_at = start
-            else:
-                clause.strays.append((start, term.name))
+            self._marker(term.name, start, end)
         elif term.group == "ignored":
-            if clause.rule is None:
-                clause.rule, clause.rule_at = term.name, start
+            if self.clause.rule is None:
+                self.clause.rule, self.clause.rule_at = term.name, start
         elif term.group == "level":
-            if self.words[at] in UNITS_COUNTED and self._names_counted(Term("counted", "other")):
-                clause.counted_level = term.name
-                return
-            self._level(term.name)
+            self._level_term(term.name, at)
         elif term.group == "counted":
-            clause.is_plan |= self.words[at : at + 2] == ["kế", "hoạch"]
+            self.clause.is_plan |= self.words[at : at + 2] == ["kế", "hoạch"]
             self._names_counted(term)
-        elif clause.base_named:
-            if term.group not in ("fillers", "thing"):
-                clause.base_terms.add(term.name)
         elif term.group != "fillers":
-            counted = term.group in ("thing", "document") and self._names_counted(term)
-            if not (counted and clause.terms.get("thing")):
-                clause.terms.setdefault(term.group, set()).add(term.name)
+            self._meaning(term)
+
+    def _marker(self, name: str, start: int, end: int) -> None:
+        if name in ("children", "detail"):
+            self._close(name, end)
+        elif name == "rate":
+            self.clause.says_rate = True
+        elif name == "series":
+            self.clause.series = True
+        elif name == "base":
+            self.clause.base_at = start
+        else:
+            self.clause.strays.append((start, name))
+
+    def _level_term(self, name: str, at: int) -> None:
+        if self.words[at] in UNITS_COUNTED and self._names_counted(Term("counted", "other")):
+            self.clause.counted_level = name
+        else:
+            self._level(name)
+
+    def _meaning(self, term: Term) -> None:
+        if self.clause.base_named:
+            self.clause.base_terms |= {term.name} - {"dossier", "procedure"}
+            return
+        counted = term.group in ("thing", "document") and self._names_counted(term)
+        if not (counted and self.clause.terms.get("thing")):
+            self.clause.terms.setdefault(term.group, set()).add(term.name)
 
     def _names_counted(self, term: Term) -> bool:
         """Whether the term is the noun right after the last number; if so it is noted."""
@@ -240,10 +254,9 @@ class _Cutter:
                 self.clause.base_named = True
         elif word in JOINS and self._join(at):
             pass
-        elif word[0].isalpha() and word not in JOINS and word not in ROMAN:
-            if not self.clause.base_named:
-                self.clause.names_other |= bool(self.clause.strays) and self.text[token.start].isupper()
-                self.clause.strays.append((token.start, word))
+        elif word[0].isalpha() and word not in JOINS and word not in ROMAN and not self.clause.base_named:
+            self.clause.names_other |= bool(self.clause.strays) and self.text[token.start].isupper()
+            self.clause.strays.append((token.start, word))
 
     def _answer_follows(self, at: int) -> bool:
         return at + 1 < len(self.tokens) and self.tokens[at + 1].number is not None and not self.clause.numbers

@@ -164,6 +164,8 @@ RULES: tuple[Rule, ...] = (
         rf"{YEAR}(?:\s*[-–—]\s*{YEAR})?{_ENDS}{_NOUN_AHEAD}",
         lead="giai đoạn|nhiệm kỳ|tầm nhìn|cùng kỳ|đầu|cuối|giữa|niên độ",
     ),
+    Rule("year", "lũy kế 6T/〔2024〕", rf"{YEAR}{_ENDS}", near=r"[a-zđ]/$"),
+    Rule("year", "tăng so với 〔2023〕", rf"{YEAR}{_ENDS}{_NOUN_AHEAD}", lead="so với|so với năm"),
     Rule("year", "kế hoạch 〔2021-2025〕", rf"{YEAR}\s*[-–—]\s*{YEAR}{_ENDS}{_NOUN_AHEAD}"),
     Rule("year", "từ 〔2015〕 đến nay", rf"{YEAR}(?=\s+(?:đến nay|trở (?:về|lại|đi)))"),
     Rule(
@@ -181,6 +183,11 @@ RULES: tuple[Rule, ...] = (
         "time",
         "từ 〔7h30〕 đến 〔11 giờ 30〕",
         r"[0-9]{1,2}(?:h[0-9]{0,2}\b|\s*giờ\s+[0-5][0-9](?:\s*phút)?(?![0-9.,/]))",
+    ),
+    Rule(
+        "time",
+        "ký lúc 〔10:11:00〕",
+        rf"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?{_ENDS}{_NOUN_AHEAD}",
     ),
     Rule(
         "duration",
@@ -302,8 +309,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "phone",
         "tổng đài 〔1022〕",
-        r"(?:\(0[0-9]{2,3}\)\s*)?1[0-9]{2,3}(?![0-9/%]|[.,][0-9])" + _NOUN_AHEAD,
-        near=r"tổng đài|hotline|đường dây nóng|đầu số|điện thoại",
+        rf"(?:1022|1080|11[1-9]){_ENDS}(?!/){_NOUN_AHEAD}(?!\s*(?:lượt|cuộc|ý kiến))",
+        near=r"(?:tổng đài|hotline|đường dây nóng|đầu số|điện thoại)[^0-9.;]{0,40}$",
     ),
     Rule(
         "phone",
@@ -427,7 +434,7 @@ def _by_rule(text: str, low: str, back: str, start: int, end: int, glued: bool) 
     lead = _ANY_LEAD.match(back, len(text) - start)
     candidates = _BY_LEAD[" ".join(lead[1][::-1].split())] if lead else []
     glued = glued and not lead
-    if not glued and _MAY_BE_SHAPED.match(low, start):
+    if not glued and (_MAY_BE_SHAPED.match(low, start) or text[start - 1 : start] == "/"):
         candidates = [*candidates, *_shaped(text, low, start)]
     if _ANY_GAPPED.match(back, len(text) - start):
         candidates = [*candidates, *_GAPPED]
@@ -452,7 +459,7 @@ def _shaped(text: str, low: str, start: int) -> list[_Compiled]:
         found.append(_CASED[(match.lastindex or 1) - 1])
     if match := _ANY_SHAPE.match(low, start):
         found.append(_SHAPES[(match.lastindex or 1) - 1])
-    if text[start] == "1":
+    if text[start] in "12":
         found += _NEAR
     return found
 
@@ -543,7 +550,14 @@ def _footnote_start(text: str, back: str, above_at: int, start: int, end: int) -
     if end - start > 2 or not _UPPER_AHEAD.match(text, start):
         return None
     above, ruled = _line_above(back, above_at)
-    return Ignored(start, end, "footnote_start") if ruled or re.search(r"[.;…]$", above) else None
+    starts = ruled or (re.search(r"[.;…]$", above) and _marked_before(text, start, text[start:end]))
+    return Ignored(start, end, "footnote_start") if starts else None
+
+
+def _marked_before(text: str, start: int, number: str) -> bool:
+    """Whether the page above holds a word with that footnote number glued to it."""
+    page = text[max(0, start - 6000) : start]
+    return re.search(rf"(?:[a-zà-ỹđ]{{2}}|[”\")]){number}(?![0-9/%]|[.,][0-9])", page) is not None
 
 
 _WEB_SIGNS = ("://", "www.", "@", ".vn", ".com", ".net", ".org")

@@ -57,10 +57,13 @@ _NUMBER = re.compile(
 )
 _ISSUED = re.compile(r"ngày[ \t]+([0-9]{1,2})[ \t]+tháng[ \t]+([0-9]{1,2})[ \t]+năm[ \t]+((?:19|20)[0-9]{2})")
 _STAMPED = re.compile(
-    r"(?:thời\s+gian\s+ký|ngày\s+ký|ngày\s+đăng|đăng\s+ngày|ngày\s+ban\s+hành)\s*:?\s*(?:[0-9:]{4,8}\s*,?\s*)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})"
+    r"(?:thời\s+gian\s+ký|ngày\s+ký|ngày\s+đăng|đăng\s+ngày|ngày\s+ban\s+hành)\s*:?\s*"
+    r"(?:[0-9:]{4,8}\s*,?\s*)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})"
 )
+_DAY_POSTED = r"(?:ngày[ \t]+)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})"
 _POSTED = re.compile(
-    r"^\W*(?:thứ\s+\w+|chủ\s+nhật)?[\s,]*(?:ngày\s+)?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?:[\s,|–-]*[0-9]{1,2}[:h][0-9]{2})?[^\n]{0,12}$",
+    rf"^[ \t#*_>|(]*(?:(?:thứ[ \t]+\w+|chủ[ \t]+nhật),?[ \t]+)?{_DAY_POSTED}"
+    r"(?:[ \t,|–-]*[0-9]{1,2}[:h][0-9]{2})?[^\n]{0,12}$",
     re.MULTILINE,
 )
 _RECIPIENTS = re.compile(r"^[ \t#*_>|]*(nơi\s+nhận)[ \t*_]*:?", re.MULTILINE)
@@ -308,7 +311,7 @@ def _from_letterhead(above: str) -> _Reporter | None:
 
 
 def _letterhead_lines(above: str) -> str:
-    """What is printed above the number and the date, without the motto of the state, on one line."""
+    """What is printed above the number and the date, without the motto of the state, line by line."""
     kept = _MOTTO.sub(lambda match: " " * len(match[0]), fold_marks(above))
     number, issued = _NUMBER.search(above), _ISSUED.search(kept)
     ends = [
@@ -317,7 +320,8 @@ def _letterhead_lines(above: str) -> str:
         *([kept.rfind("\n", 0, issued.start()) + 1] if issued else []),
     ]
     words = "".join(" " if mask == " " else char for char, mask in zip(above, kept, strict=True))
-    return " ".join(words[: min(ends)].replace("*", " ").replace("|", " ").replace("#", " ").split())
+    lines = re.sub(r"[*|#]", " ", words[: min(ends)]).splitlines()
+    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
 
 
 def _printed_as_a_body(unit: UnitMention, head: str) -> bool:
@@ -332,9 +336,7 @@ def _lowered(name: str) -> str:
 
 
 def _without_own_name(units: list[UnitMention], head: str, place: str | None) -> _Reporter | None:
-    """A body printed only as "VĂN PHÒNG" under its parent, and the old city of Huế under its province."""
-    if {unit.name for unit in units} == {"Huế", "Thừa Thiên Huế"}:
-        return _Reporter("UBND thành phố Huế", place, "UBND thành phố Huế", "district")
+    """A body printed only as "VĂN PHÒNG" under its parent."""
     office = _OFFICE.search(head)
     if not office:
         return None
@@ -351,7 +353,7 @@ _BODY_WORD = re.compile(
 )
 
 
-_OFFICE = re.compile(r"(?<!\w)(VĂN PHÒNG(?: HĐND (?:VÀ|-|&) UBND)?)\W*$")
+_OFFICE = re.compile(r"(?<!\w)(VĂN PHÒNG(?:\s+HĐND\s+(?:VÀ|-|&)\s+UBND)?)\W*$")
 
 
 def _holds_another_body(head: str, units: list[UnitMention]) -> bool:

@@ -66,11 +66,14 @@ _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]{1,3}(?:,[
 _SCALED = re.compile(_SCALE)
 _SCALED_PART = re.compile(rf"\s+([0-9]{{1,3}}(?:,[0-9]+)?){_SCALE}")
 _SHARE = re.compile(_PERCENT)
-_OVER = re.compile(r"\s?/\s?(?=[0-9])")
+_OVER = re.compile(
+    r"(?:\s+(?:hồ\s+sơ|tthc|thủ\s+tục|đơn\s+vị|dịch\s+vụ|pakn|phản\s+ánh|xã|huyện))?\s?/\s?(?:tổng\s+(?:số\s+)?)?(?=[0-9])"
+)
 _OUT_OF = re.compile(r"\s+trên\s+(?:tổng\s+(?:số\s+)?)?(?=[0-9])")
 _RANGE = re.compile(r"(?:\s*(?:-|–|÷)\s*|\s+(?:đến|tới)\s+)(?=[0-9])")
 _FOOTNOTE = re.compile(r"\s?<sup>|[¹²³⁴-⁹⁰]|\[[0-9]{1,2}\]")
 _FALLEN = re.compile(r"(?:\s,\s?|,\s)([0-9]{1,2})\s?%")
+_TORN_HEAD = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2} $")
 _SPACED_GROUP = re.compile(r" (?:[0-9]{3}(?![0-9])(?!\s*(?:%|ngày|tháng))|[0-9]{1,3}/[0-9])")
 _MONEY = re.compile(
     r"\s+(?:đồng|usd|đô\s+la|vnđ|vnd)(?!\w)(?!\s+(?:bộ|thời|loạt|ý|chí|bào|nhân|đều|nai|tháp|hới|xoài))"
@@ -90,7 +93,9 @@ _AT_LEAST = before(
 _UPWARD = re.compile(r"\s*(?:\w+\s+){0,3}trở\s+lên")
 _DOWNWARD = re.compile(r"\s*(?:\w+\s+){0,3}trở\s+xuống")
 _RANGE_FROM = before("từ")
-_RANKED = before("hạng|thứ hạng|xếp hạng|vị trí|vị trí thứ|xếp thứ|đứng thứ|thứ|hạng thứ|xếp vị trí|xếp hạng thứ|top")
+_RANKED = before("hạng|thứ hạng|xếp hạng|vị trí|vị trí thứ|xếp thứ|đứng thứ|hạng thứ|xếp vị trí|xếp hạng thứ|top")
+_RANKED_OF = before("thứ")
+_FRACTION_OF = re.compile(r"\s+(?:thời\s+gian|số|tổng|mức|chi\s+phí|thành\s+phần|quy\s+định|giấy)(?!\w)")
 _SHARE_AWAITED = before(
     "tỷ lệ|tỉ lệ|đạt|chiếm|đạt tỷ lệ|đạt tỉ lệ|chiếm tỷ lệ|tỷ lệ đạt|tỷ lệ là|bằng|tương ứng", r"\s*[(:]?\s*"
 )
@@ -285,15 +290,34 @@ def _ratio(text: str, low: str, back: str, first: _Print, other: _Print) -> Numb
         or text[other.end : other.end + 1] == "/"
     ):
         return replace(_pair(text, first, other, "broken", ambiguous=True), second=None, parts=None)
-    if _RANKED.match(back, len(text) - first.start) and other.value < 100:
+    at = len(text) - first.start
+    if other.value < 100 and (_RANKED.match(back, at) or _RANKED_OF.match(back, at)):
         return _pair(text, first, other, "rank")
     if _is_score(text, low, first, other):
         tens = [_as_decimal(text[each.start : each.end]) for each in (first, other)]
         return _pair(text, first._replace(value=tens[0]), other._replace(value=tens[1]), "score")
-    torn = first.start > 1 and text[first.start - 1] == " " and text[first.start - 2].isdigit()
-    cut = torn or _SPACED_GROUP.match(text, other.end) is not None
+    cut = _torn(text, first.start) or _SPACED_GROUP.match(text, other.end) is not None
     like_a_day = first.value > other.value and first.value <= 31 and other.value <= 12
-    return _pair(text, first, other, "ratio", ambiguous=cut or first.ambiguous or other.ambiguous or like_a_day)
+    fraction = other.value <= 5 and _FRACTION_OF.match(low, other.end) is not None
+    unsure = cut or first.ambiguous or other.ambiguous or like_a_day or fraction
+    return _pair(text, first, other, "ratio", ambiguous=unsure)
+
+
+def _in_groups(text: str, first: _Print) -> bool:
+    """`12 345`: digits in groups with a space between may be one number or two."""
+    if first.kind != "plain":
+        return False
+    head = _TORN_HEAD.search(text, max(0, first.start - 5), first.start) if _torn(text, first.start) else None
+    return _SPACED_GROUP.match(text, first.end) is not None or (
+        head is not None
+        and text[first.start : first.start + 3].isdigit()
+        and not text[first.start + 3 : first.start + 4].isdigit()
+    )
+
+
+def _torn(text: str, start: int) -> bool:
+    """Whether digits stand before a single space before the number: it may be the end of a longer one."""
+    return start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
 
 
 def _is_score(text: str, low: str, first: _Print, other: _Print) -> bool:
@@ -341,7 +365,7 @@ def _qualified(text: str, low: str, back: str, first: _Print) -> Number:
         first.percent,
         approximate=not bound and _APPROXIMATE.match(back, at) is not None,
         bound=bound,
-        ambiguous=first.ambiguous or (first.kind == "plain" and _SPACED_GROUP.match(text, end) is not None),
+        ambiguous=first.ambiguous or _in_groups(text, first),
         money=_MONEY.match(low, end) is not None,
         sign=sign[1] if sign else "",
         footnoted=_FOOTNOTE.match(text, end) is not None,

@@ -1,4 +1,4 @@
-"""The only place that knows how a report is laid out: which lines belong together, how deep each piece stands, which section it is in."""
+"""The only place that knows how a report is laid out: lines that belong together, their depth, their section."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ FOOTNOTE = re.compile(r"(?:<sup>\d{1,2}</sup>|\[\d{1,2}\]|\d{1,2}\s?)(?=\s*[(“
 RULE = re.compile(r"\s*(?:_{5,}|-{8,}|\s{20,})\s*$")
 SENTENCE_END = (".", ":", ";", "!", "?", "./.")
 OUT_OF_SCOPE = re.compile(
-    r"(?:ve )?(?:cong tac )?(?:phuong huong|nhiem vu|nhung nhiem vu|mot so nhiem vu|cac nhiem vu|kien nghi|de xuat|nhung kien nghi|mot so kien nghi|giai phap|mot so giai phap|cac giai phap|"
-    r"muc tieu|ke hoach (?:cong tac )?(?:thang|quy|nam)|trong tam)\b"
+    r"(?:ve )?(?:cong tac )?(?:phuong huong|(?:nhung |mot so |cac )?nhiem vu|(?:nhung |mot so )?kien nghi|de xuat|"
+    r"(?:mot so |cac )?giai phap|muc tieu|ke hoach (?:cong tac )?(?:thang|quy|nam)|trong tam)\b"
 )
 PAGE_NUMBER = re.compile(r"(?m)^[^\S\n]*[-–]?\s?\d{1,3}\s?[-–]?[^\S\n]*$")
 RECIPIENTS = re.compile(r"\s*\**(?:Nơi nhận|NƠI NHẬN)\s*:?")

@@ -247,9 +247,12 @@ def _inside_word(low: str, start: int) -> bool:
 def _named_unit(text: str, low: str, start: int, at: int, word: str, kind: str) -> UnitMention | None:
     """The district or commune whose name begins at `at`; a city's name may be that of a province."""
     central = province_at(text, low, at) if word == "thành phố" else None
+    if central and low.startswith("huế", at) and "thừa thiên" in low:
+        # until 2024 a city of its province; it is no longer on the list of districts
+        return UnitMention(_with_committee(low, start), central[0], "Thành phố Huế", "district", central[1])
     if central and central[1] in (*CENTRAL_CITIES, "Thừa Thiên Huế"):
-        name_only = "Huế" if low.startswith("huế", at) else central[1]
-        return UnitMention(_with_committee(low, start), central[0], name_only, "province", central[1])
+        shown = "Huế" if low.startswith("huế", at) else central[1]
+        return UnitMention(_with_committee(low, start), central[0], shown, "province", central[1])
     name = _NAME.match(text, at) or _NUMBERED.match(text, at)
     if not name or low.startswith("hội", at) or (text[at].isdigit() and word not in ("quận", "phường")):
         return None

@@ -102,13 +102,16 @@ def _plain(value: float) -> int | float:
 
 
 def print_reading(reading: Reading, console: Console, *, facts: bool = False) -> None:
-    """What a report is and what was read of it: a line about itself, its counts, its problems; with `facts`, every figure."""
+    """What a report is and what was read of it: a line about itself, its counts, its problems; with `facts`,
+    every figure.
+    """
     report = reading.report
     place = report.place.name if report.place else "[yellow]chưa rõ nơi[/]"
     period = f"{report.period.label} ({_window(report.period)})" if report.period else "[yellow]chưa rõ kỳ[/]"
     state = f" · [yellow]GIỮ LẠI[/] ({report.held_reason})" if report.state == "held" else ""
     console.print(
-        f"[bold]{escape(report.file)}[/] · {place} · {escape(report.unit or '?')} · {FAMILIES[report.family]} · {period}{state}",
+        f"[bold]{escape(report.file)}[/] · {place} · {escape(report.unit or '?')} · {FAMILIES[report.family]}"
+        f" · {period}{state}",
         highlight=False,
     )
     console.print(
@@ -153,7 +156,7 @@ def print_summary(readings: Sequence[Reading], result: Commit | None, refused: i
         return
     kept = f"vintage {result.vintage}" + ("" if result.created else " (không đổi)")
     console.print(
-        f"{len(readings)} báo cáo, {facts} số liệu · mới {len(result.added)}, đọc lại {len(result.replaced)}, đã có {len(result.skipped)}, "
-        f"giữ lại {held}, từ chối {refused} · {kept}",
+        f"{len(readings)} báo cáo, {facts} số liệu · mới {len(result.added)}, đọc lại {len(result.replaced)}"
+        f", đã có {len(result.skipped)}, giữ lại {held}, từ chối {refused} · {kept}",
         highlight=False,
     )

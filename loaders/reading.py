@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from loaders import decisions
+from loaders.checks import judge
 from loaders.claims import claim
 from loaders.document import Document, open_document
-from loaders.identities import judge
 from loaders.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods import report_period
 from loaders.places import province

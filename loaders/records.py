@@ -17,7 +17,9 @@ class LoaderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The time a figure covers. `kind` is month, quarter, half, nine_months, year, range or as_of; days are inclusive."""
+    """The time a figure covers. `kind` is month, quarter, half, nine_months, year, range or as_of;
+    days are inclusive.
+    """
 
     kind: str
     label: str
@@ -116,7 +118,9 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything one document yielded. `text` is what the offsets of facts, problems and unclaimed numbers point into."""
+    """Everything one document yielded. `text` is what the offsets of facts,
+    problems and unclaimed numbers point into.
+    """
 
     report: Report
     text: str

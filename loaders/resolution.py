@@ -1,11 +1,13 @@
-"""The only place that chooses between readings: which field an open wording means, and which of two statements of one figure speaks."""
+"""The only place that chooses between readings: which field an open wording means,
+and which of two statements of one figure speaks.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.extraction import Candidate
 from loaders.fields import load_fields
+from loaders.findings import Candidate
 from loaders.identities import holds
 from loaders.records import Fact, Locator, Problem, Unclaimed
 from loaders.slips import number_vi
@@ -14,7 +16,9 @@ Group = dict[str, list[Candidate]]
 
 
 def resolve(candidates: Sequence[Candidate], own_level: str) -> tuple[list[Fact], list[Problem], list[Unclaimed]]:
-    """One fact per field, level and period; what stays open becomes a problem instead. `own_level` is the level of figures that name none."""
+    """One fact per field, level and period; what stays open becomes a problem instead.
+    `own_level` is the level of figures that name none.
+    """
     groups: dict[object, Group] = {}
     for candidate in candidates:
         candidate.level = candidate.level or own_level
@@ -69,7 +73,9 @@ def _drop_partial_rates(group: Group) -> None:
 
 
 def _rename_new(group: Group) -> None:
-    """A bare "tiếp nhận" is what is new when it and the carried-over ones together are what was resolved or is pending."""
+    """A bare "tiếp nhận" is what is new when it and the carried-over ones together are what was resolved or is
+    pending.
+    """
     need = ("dossiers.received", "dossiers.carried_over", "dossiers.resolved", "dossiers.pending")
     if "dossiers.received_new" in group or any(name not in group for name in need):
         return

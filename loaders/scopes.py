@@ -1,4 +1,4 @@
-"""The only place that says which names and times in a text are the report's own, and what another one does to the figures beside it."""
+"""The only place that says which names and times in a text are the report's own, and what other ones do to a figure."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from loaders.textform import fold
 
 GROUP_LEVELS = {"huyen": "district", "xa": "commune", "phuong": "commune", "so": "province"}
 SAYS = re.compile(r"\s*,?\s*(?:cho biết|cho thấy|thông tin|tổng hợp|(?:đã )?thẩm định)", re.IGNORECASE)
-SAID_BY = re.compile(
-    r"(?:theo|số liệu|báo cáo|thống kê|tổng hợp|thông tin)\s+(?:(?:báo cáo|số liệu|thống kê|tổng hợp|thông tin)\s+)?(?:của|từ|tại)?\s*$",
-    re.IGNORECASE,
-)
+_SOURCE = "báo cáo|số liệu|thống kê|tổng hợp|thông tin"
+SAID_BY = re.compile(rf"(?:theo|{_SOURCE})\s+(?:(?:{_SOURCE})\s+)?(?:của|từ|tại)?\s*$", re.IGNORECASE)
 """Words that make a unit the source of a figure, not its subject."""
 _WHOLE_PROVINCE = "toàn tỉnh|cả tỉnh|toàn thành phố|cả thành phố"
 WHOLE = {
@@ -27,6 +25,7 @@ WHOLE = {
     ),
 }
 NEAR = timedelta(days=45)
+CLOSE = timedelta(days=10)
 
 
 def scopes(text: str, report: Report) -> list[Skip]:
@@ -52,11 +51,24 @@ def _period(mention: PeriodMention, own: Period | None) -> Skip:
     start, end, period = mention.start, mention.end, mention.period
     if mention.role in ("comparison", "target"):
         return Skip(start, end, rule=mention.role)
-    if mention.role in ("own", "document") or period is None or own is None or _covers(period, own):
+    if (
+        (mention.role == "own" and not _is_another_day(period, own))
+        or mention.role == "document"
+        or period is None
+        or own is None
+        or _covers(period, own)
+    ):
         return Skip(start, end)
     if _belongs(period, own):
         return Skip(start, end, period=period)
     return Skip(start, end, rule="other_period")
+
+
+def _is_another_day(period: Period | None, own: Period | None) -> bool:
+    """A day by which something is counted that is plainly not the report's last one."""
+    if period is None or own is None or period.kind != "as_of" or period.end is None or own.end is None:
+        return False
+    return abs(period.end - own.end) > CLOSE
 
 
 def _covers(period: Period, own: Period) -> bool:
@@ -105,5 +117,5 @@ def _is_own(unit: UnitMention, report: Report) -> bool:
         return True
     same_place = report.place is None or unit.place is None or fold(unit.place) == fold(report.place.name)
     if unit.kind == "province":
-        return report.unit_kind == "province" and same_place or report.unit_kind != "province"
+        return same_place or report.unit_kind != "province"
     return report.unit_kind == unit.kind and report.unit is not None and fold(report.unit) in fold(unit.name)

@@ -1,9 +1,12 @@
-"""The only place that guesses how a wrong figure came about: swapped, transposed, a digit dropped or doubled, a thousands mark lost."""
+"""The only place that guesses how a wrong figure came about: swapped, transposed, a digit dropped or doubled,
+a thousands mark lost.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from loaders.fields import load_fields
 from loaders.records import Fact
@@ -28,7 +31,8 @@ def likeliest_slip(
 ) -> Slip | None:
     """The most telling slip by which one of these figures would be what the equation needs, or None.
 
-    `wanted` pairs each suspect with the value that would make the equation right; `tolerance` is relative, for values that come from a rounded rate.
+    `wanted` pairs each suspect with the value that would make the equation right; `tolerance` is relative,
+    for values that come from a rounded rate.
     """
     for fact, needed in wanted:
         for kind_vi, kind_en, value in _corrections(fact.value):
@@ -69,7 +73,8 @@ def _repeated(wanted: Sequence[tuple[Fact, float]]) -> Slip | None:
                 return Slip(
                     f"“{names[0]}” và “{names[1]}” cùng ghi {number_vi(part.value)}: một trong hai bị chép lặp;"
                     f" hoặc {names[0]} là {number_vi(needed_total)}, hoặc {names[1]} là {number_vi(needed_part)}.",
-                    f"{total.field} and {part.field} both say {part.value:,.0f}: one is a copy; either {total.field} is {needed_total:,.0f} or {part.field} is {needed_part:,.0f}.",
+                    f"{total.field} and {part.field} both say {part.value:,.0f}: one is a copy;"
+                    f" either {total.field} is {needed_total:,.0f} or {part.field} is {needed_part:,.0f}.",
                 )
     return None
 
@@ -87,22 +92,15 @@ def _printed_elsewhere(fact: Fact, needed: float, everything: Sequence[Fact]) ->
 def _corrections(value: float) -> Iterator[tuple[str, str, float]]:
     """Values that a single slip of the pen turns into `value`."""
     digits = f"{value:.0f}"
-    for i in range(len(digits) - 1):
-        if digits[i] != digits[i + 1]:
-            yield (
-                "đảo hai chữ số",
-                "two digits transposed",
-                float(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]),
-            )
-    for i in range(len(digits)):
-        for digit in "0123456789":
-            if digit != digits[i]:
-                yield "sai một chữ số", "one digit wrong", float(digits[:i] + digit + digits[i + 1 :])
-    for i in range(len(digits) + 1):
-        for digit in "0123456789":
-            yield "thiếu một chữ số", "a digit dropped", float(digits[:i] + digit + digits[i:])
-    if len(digits) > 1:
-        for i in range(len(digits)):
-            yield "thừa một chữ số", "a digit doubled", float(digits[:i] + digits[i + 1 :])
+    places = range(len(digits))
+    for i in places[:-1]:
+        swapped = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
+        yield "đảo hai chữ số", "two digits transposed", float(swapped)
+    for i, digit in product(places, "0123456789"):
+        yield "sai một chữ số", "one digit wrong", float(digits[:i] + digit + digits[i + 1 :])
+    for i, digit in product(range(len(digits) + 1), "0123456789"):
+        yield "thiếu một chữ số", "a digit dropped", float(digits[:i] + digit + digits[i:])
+    for i in places if len(digits) > 1 else ():
+        yield "thừa một chữ số", "a digit doubled", float(digits[:i] + digits[i + 1 :])
     for factor in (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001):
         yield "sai dấu phân cách hàng nghìn", "a thousands mark misplaced", value * factor

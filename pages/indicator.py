@@ -24,7 +24,7 @@ from pages.parts.visit import visit
 here = visit()
 say, lang, view = here.say, here.lang, here.view
 indicator = data.indicators()[view.indicator or next(iter(data.indicators()))]
-name = definitions.title(here, indicator)
+name = here.title(indicator)
 course = course_of(here, indicator)
 
 st.title(name, anchor=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import documents, frame, listing, standing
+from pages.parts import documents, frame, listing, reading, standing
 from pages.parts.visit import visit
 
 here = visit()
@@ -18,34 +18,34 @@ def show_list() -> None:
 
 
 def show_report(document: documents.Document) -> None:
-    documents.back(here)
+    reading.back(here)
     st.title(document.title, anchor=False)
-    documents.evidence(document)
-    documents.head(document)
+    reading.evidence(document)
+    reading.head(document)
     if document.is_table:
         show_table(document)
         return
     left, right = st.columns([7, 5], gap="large")
     with left:
         standing.part(say("report.text"))
-        documents.text(document)
+        reading.text(document)
     with right:
         standing.part(f"{say('report.checks')} ({document.checks.height})")
-        documents.checks(document)
+        reading.checks(document)
         with st.expander(f"{say('report.unclaimed')} ({document.unclaimed.height})"):
-            documents.unclaimed(document)
+            reading.unclaimed(document)
     standing.part(f"{say('report.facts')} ({document.facts.height})", say("report.choose"))
-    documents.facts(document)
+    reading.facts(document)
 
 
 def show_table(document: documents.Document) -> None:
     standing.part(f"{say('report.facts')} ({document.facts.height})", say("report.no_sentence"))
-    documents.facts(document)
+    reading.facts(document)
     if document.checks.height:
         standing.part(f"{say('report.checks')} ({document.checks.height})")
-        documents.checks(document)
+        reading.checks(document)
     with st.expander(say("report.rows")):
-        documents.text(document)
+        reading.text(document)
 
 
 if not here.view.report:

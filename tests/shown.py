@@ -10,7 +10,9 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from tests.warehouses import ROOT, Told, write_warehouse
 
-PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py")
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py"
+)
 """Every page there is: a new one is tested the moment its file exists."""
 
 PROVINCES = ("01", "48", "52", "56", "60", "68", "79")
@@ -52,7 +54,9 @@ def rich() -> list[Told]:
         Told(f"34.{code}", "2026-10-10", {"index766.total": 50.0 + at / 2}, family="figures", report="portal", window="stated", issued_on=None)
         for at, code in enumerate(new)
     ]  # fmt: skip
-    told.append(Told("63.60", "2024-Q1", dossiers(14, 1), unit="Sở Ngoại vụ", unit_kind="department", report="so-ngoai-vu"))
+    told.append(
+        Told("63.60", "2024-Q1", dossiers(14, 1), unit="Sở Ngoại vụ", unit_kind="department", report="so-ngoai-vu")
+    )
     told.append(Told("63.01", "2024-Q1", dossiers(99, 9), state="held", report="held"))
     return told
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from loaders.checks import judge
 from loaders.claims import claim
 from loaders.fields import load_fields
-from loaders.identities import judge
 from loaders.meanings import index
 from loaders.records import LoaderError
 from loaders.resolution import resolve
@@ -26,7 +26,7 @@ def read_example(text: str):
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[f"{n}-{i}" for i, (n, _) in enumerate(EXAMPLES)])
 def test_each_example_reads_as_its_field(name, example):
-    """The bracketed figure is the field's; no figure of the example is read as anything that its own field does not say."""
+    """The bracketed figure is read as the field under which the example stands, and as nothing else."""
     (raw,) = re.findall(r"\[([^\]]+)\]", example)
     start = example.index("[")
     text = example.replace("[", "").replace("]", "")

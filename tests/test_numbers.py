@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.ignored import find_ignored
 from loaders.numbers import Number, find_numbers
 from loaders.textform import normalise
 
@@ -70,19 +72,24 @@ def test_a_share_is_in_percent_points(text: str, value: float) -> None:
     assert text[number.start : number.end].rstrip().endswith(("%", "trăm"))
 
 
-@pytest.mark.parametrize("text", ["đạt 1.234%", "có 12.34 hồ sơ", "có 1,234 hồ sơ", "2.578 triệu lượt", "54 6/758 hồ sơ"])
+@pytest.mark.parametrize(
+    "text",
+    ["đạt 1.234%", "có 12.34 hồ sơ", "có 1,234 hồ sơ", "2.578 triệu lượt", "54 6/758 hồ sơ", "giảm 1/3 thời gian"],
+)
 def test_print_with_two_meanings_is_marked_ambiguous(text: str) -> None:
     assert any(number.ambiguous for number in find_numbers(text))
 
 
-@pytest.mark.parametrize("text", ["lần lượt là 80, 68%", "có 80, 68% hồ sơ", "đạt 1.2.3", "là 1.23.456", "5,5,5 hồ sơ", "9" * 30])
+@pytest.mark.parametrize(
+    "text", ["lần lượt là 80, 68%", "có 80, 68% hồ sơ", "đạt 1.2.3", "là 1.23.456", "5,5,5 hồ sơ", "9" * 30]
+)
 def test_what_is_not_certainly_one_number_is_none(text: str) -> None:
     assert [number.kind for number in find_numbers(text)] == ["broken"]
 
 
 @pytest.mark.parametrize("text", ["nhận 12 345 hồ sơ", "có 3.214/3 220 hồ sơ"])
 def test_a_space_inside_a_number_makes_it_ambiguous(text: str) -> None:
-    assert find_numbers(text)[0].ambiguous
+    assert all(number.ambiguous for number in find_numbers(text))
 
 
 @pytest.mark.parametrize("word", ["hơn", "trên", "gần", "khoảng", "ước", "ước đạt", "xấp xỉ", "Hơn"])
@@ -134,13 +141,17 @@ def test_a_change_from_to_is_two_numbers() -> None:
         ("08/19 đơn vị", 8, 19),
         ("24/24 xã", 24, 24),
         ("120 trên tổng số 150 hồ sơ", 120, 150),
+        ("120 hồ sơ/150 hồ sơ", 120, 150),
+        ("120/tổng số 150 hồ sơ", 120, 150),
         ("100/100 phiếu", 100, 100),
     ],
 )
 def test_a_ratio_links_its_two_numbers(text: str, value: float, second: float) -> None:
     number = only(text)
     assert (number.kind, number.value, number.second, number.ambiguous) == ("ratio", value, second, False)
-    assert number.parts and [text[a:b] for a, b in number.parts][0] == number.raw.split("/")[0].split(" ")[0]
+    assert number.parts
+    numerator, denominator = (text[a:b] for a, b in number.parts)
+    assert number.raw.startswith(numerator) and number.raw.endswith(denominator)
 
 
 @pytest.mark.parametrize("text", ["ngày 15/3/2023", "tháng 12/2024", "24/7", "Quyết định số 468/QĐ-TTg", "mức độ 3/4"])
@@ -150,7 +161,12 @@ def test_dates_documents_and_hours_are_no_ratios(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value", "scale"),
-    [("đạt 4,5/10 điểm", 4.5, 10), ("60.58/100", 60.58, 100), ("15,2/18 điểm", 15.2, 18), ("83,61/100 điểm", 83.61, 100)],
+    [
+        ("đạt 4,5/10 điểm", 4.5, 10),
+        ("60.58/100", 60.58, 100),
+        ("15,2/18 điểm", 15.2, 18),
+        ("83,61/100 điểm", 83.61, 100),
+    ],
 )
 def test_points_out_of_a_scale_are_a_score(text: str, value: float, scale: float) -> None:
     number = only(text)
@@ -164,15 +180,25 @@ def test_a_rank_is_no_ratio(text: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["không có hồ sơ trễ hẹn", "Không phát sinh phản ánh", "TTHC bãi bỏ: Không.", "trong kỳ: \n\nKhông có. \n", "- A: không phát sinh;"]
-    + ["chưa phát sinh hồ sơ", "chưa có trường hợp nào", "số quá hạn: Không có"],
+    [
+        "không có hồ sơ trễ hẹn",
+        "Không phát sinh phản ánh",
+        "TTHC bãi bỏ: Không.",
+        "trong kỳ: \n\nKhông có. \n",
+        "- A: không phát sinh;",
+        "chưa phát sinh hồ sơ",
+        "chưa có trường hợp nào",
+        "số quá hạn: Không có",
+    ],
 )
 def test_words_for_none_are_zero(text: str) -> None:
     number = only(text)
     assert (number.kind, number.value) == ("zero", 0)
 
 
-@pytest.mark.parametrize("text", ["không thuộc thẩm quyền", "không có nhiều", "hồ sơ: không đủ", "không tiếp nhận hồ sơ giấy"])
+@pytest.mark.parametrize(
+    "text", ["không thuộc thẩm quyền", "không có nhiều", "hồ sơ: không đủ", "không tiếp nhận hồ sơ giấy"]
+)
 def test_other_negations_state_nothing(text: str) -> None:
     assert find_numbers(text) == ()
 
@@ -186,7 +212,9 @@ def test_small_numbers_in_words_before_what_is_counted(text: str, value: float) 
     assert (number.kind, number.value) == ("word", value)
 
 
-@pytest.mark.parametrize("text", ["một số hồ sơ", "một cửa liên thông", "trong năm hồ sơ", "hai bên", "triển khai hồ sơ"])
+@pytest.mark.parametrize(
+    "text", ["một số hồ sơ", "một cửa liên thông", "trong năm hồ sơ", "hai bên", "triển khai hồ sơ"]
+)
 def test_other_number_words_count_nothing(text: str) -> None:
     assert find_numbers(text) == ()
 
@@ -263,15 +291,22 @@ def test_every_ratio_comes_back(a: int, b: int) -> None:
 def test_random_text_gives_ordered_disjoint_spans(text: str) -> None:
     numbers = find_numbers(text)
     assert all(0 <= n.start < n.end <= len(text) and n.raw == text[n.start : n.end] for n in numbers)
-    assert all(a.end <= b.start for a, b in zip(numbers, numbers[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(numbers))
 
 
-@pytest.mark.parametrize("piece", ["1", "1.", "1,", "1 ", "1/", "a", " ", "không có ", "từ 1 đến ", "1.000", "<sup>", "@", "ngày 1/"])
-def test_a_line_of_a_million_characters_is_read_in_a_breath(piece: str) -> None:
-    text = piece * (300_000 // len(piece))
-    started = time.perf_counter()
-    find_numbers(text)
-    assert time.perf_counter() - started < 8
+@pytest.mark.parametrize(
+    "piece", ["1", "1.", "1,", "1 ", "1/", "a", " ", "không có ", "từ 1 đến ", "1.000", "<sup>", "@", "ngày 1/"]
+)
+def test_a_line_without_end_is_read_in_linear_time(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        find_ignored.cache_clear()
+        find_numbers.cache_clear()
+        started = time.process_time()
+        find_numbers(text)
+        return time.process_time() - started
+
+    assert seconds(160_000) < 0.2 + 8 * min(seconds(40_000), seconds(40_001))
 
 
 @pytest.mark.shared

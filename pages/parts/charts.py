@@ -32,7 +32,7 @@ def trend(rows: Sequence[Row], highlighted: Mapping[str, str], unit: str, kind: 
         key = (f"{row['place_vintage']}.{row['place_code']}", row["window_basis"] or "", row["formula_version"] or "")
         lines.setdefault(key, []).append(row)
     context = [line for (place, *_), line in lines.items() if place not in highlighted]
-    traces = [_context(context, unit, lang, say)] if context else []
+    traces = _context(context, unit, lang, say) if context else []
     for at, (place, name) in enumerate(highlighted.items()):
         own = [(basis, line) for (key, basis, _), line in lines.items() if key == place]
         traces += [
@@ -45,24 +45,34 @@ def _counted(own: list[tuple[object, list[Row]]]) -> list[tuple[bool, tuple[obje
     return [(at == 0, each) for at, each in enumerate(own)]
 
 
-def _context(lines: Sequence[Sequence[Row]], unit: str, lang: str, say: Say) -> Figure:
-    """All the others as one trace: lines apart by a gap."""
-    x: list[object] = []
-    y: list[object] = []
-    text: list[str] = []
+def _context(lines: Sequence[Sequence[Row]], unit: str, lang: str, say: Say) -> list[Figure]:
+    """All the others: their lines as one trace, apart by gaps; a number that stands alone as a dot of its own."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    alone: list[Row] = []
     for line in lines:
-        for row in line:
-            x.append(_day(row))
-            y.append(row["value"])
-            text.append(_told(row, str(row["place"]), unit, lang, say) if row["value"] is not None else "")
-        x.append(None)
-        y.append(None)
-        text.append("")
-    return {
-        "type": "scatter", "mode": "lines+markers", "name": say("indicator.others"), "x": x, "y": y, "text": text,
-        "hovertemplate": "%{text}<extra></extra>", "connectgaps": False,
-        "line": {"color": CONTEXT, "width": 1.2}, "marker": {"color": CONTEXT, "size": 5},
+        x += [*map(_day, line), None]
+        y += [*(row["value"] for row in line), None]
+        alone += _alone(line)
+    shared = {"type": "scatter", "name": say("indicator.others"), "legendgroup": "others"}
+    drawn = {"mode": "lines", "connectgaps": False, "line": {"color": CONTEXT, "width": 1.2}, "hoverinfo": "skip"}
+    dots = {
+        "mode": "markers", "showlegend": False, "marker": {"color": CONTEXT, "size": 6},
+        "x": [_day(row) for row in alone], "y": [row["value"] for row in alone],
+        "text": [_told(row, str(row["place"]), unit, lang, say) for row in alone],
+        "hovertemplate": "%{text}<extra></extra>",
     }  # fmt: skip
+    return [{**shared, **drawn, "x": x, "y": y}, *([{**shared, **dots}] if alone else [])]
+
+
+def _alone(line: Sequence[Row]) -> list[Row]:
+    """The numbers of a line with a gap on either side: a line drawn through them would not be seen."""
+    known = [None, *(row["value"] for row in line), None]
+    return [
+        row
+        for at, row in enumerate(line, start=1)
+        if row["value"] is not None and known[at - 1] is None and known[at + 1] is None
+    ]
 
 
 def _line(

@@ -44,7 +44,7 @@ def indicators() -> dict[str, queries.Indicator]:
 
 
 def kept(entries: int = KEPT) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Keeps answers, and so many of them. Streamlit's own caches hash their arguments: 0.3 ms a hit, 300 times a page."""
+    """Keeps answers, and so many of them. Streamlit's caches hash their arguments: 0.3 ms a hit, 300 times a page."""
     return lru_cache(maxsize=entries)
 
 

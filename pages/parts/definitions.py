@@ -12,10 +12,6 @@ from pages.parts.visit import Visit
 from queries import Indicator
 
 
-def title(visit: Visit, indicator: Indicator) -> str:
-    return indicator.title_en if visit.lang == "en" else indicator.title_vi
-
-
 def draw(visit: Visit, indicator: Indicator) -> None:
     """The definition, and a button for each variant of the same idea."""
     say, english = visit.say, visit.lang == "en"
@@ -46,7 +42,7 @@ def variants(visit: Visit, indicator: Indicator) -> None:
     for each in others:
         formula = each.formula_en if visit.lang == "en" else each.formula_vi
         with st.container(key=f"variant_{each.name}", gap=None):
-            st.button(title(visit, each), key=f"to_{each.name}", type="tertiary", on_click=_go, args=(each.name,))
+            st.button(visit.title(each), key=f"to_{each.name}", type="tertiary", on_click=_go, args=(each.name,))
             st.html(f'<div class="tile-note">{escape(formula)}</div>')
 
 
@@ -59,7 +55,7 @@ def picker(visit: Visit, chosen: Indicator) -> None:
     """The indicators, family by family."""
     families = {each.family: visit.say(f"group.{each.family}") for each in data.indicators().values()}
     options = {
-        each.name: f"{families[each.family]} › {title(visit, each)}"
+        each.name: f"{families[each.family]} › {visit.title(each)}"
         for family in families
         for each in data.indicators().values()
         if each.family == family

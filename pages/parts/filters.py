@@ -1,4 +1,4 @@
-"""The only place for the controls. The link is the truth: a control shows what it says, and changing it changes the link.
+"""The only place for the controls. The link is the truth: a control shows what it says, and a change changes the link.
 
 So the browser's back button, a copied link and a switch of language keep the view, and no choice outlives its link.
 """
@@ -40,6 +40,7 @@ def choice(
         key=key,
         format_func=lambda code: searchable(options[code]) if searched else options[code],
         filter_mode="contains" if searched else None,
+        placeholder=formats.MISSING,
         on_change=lambda: change(**changes(st.session_state[key])),
     )
 
@@ -134,7 +135,7 @@ def period(visit: Visit, kind: str, labels: Sequence[str], chosen: str) -> None:
 
 
 def kind_and_period(visit: Visit, names: Sequence[str]) -> Visit:
-    """For the first page: the latest of everything, or one period of one kind. Returns the visit with the period set."""
+    """For the first page: the latest of everything, or one period of one kind. Returns the visit so set."""
     place = None if visit.is_nation else visit.view.place
     found = data.periods_of_all(visit.wh, tuple(names), visit.view.level, place)
     chosen = visit.view.kind or "latest"

@@ -95,8 +95,7 @@ def described(visit: Visit) -> list[str]:
     if view.unit and (unit := unit_named(visit.wh, view.place, view.unit)):
         parts.append(str(unit["unit"]))
     if view.indicator:
-        indicator = data.indicators()[view.indicator]
-        parts.append(indicator.title_en if lang == "en" else indicator.title_vi)
+        parts.append(visit.title(data.indicators()[view.indicator]))
     if view.kind:
         parts.append(formats.period(view.kind, view.period, lang) if view.period else say(f"kind.{view.kind}"))
     parts.append(say(f"level.{view.level}"))

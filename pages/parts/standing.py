@@ -62,7 +62,7 @@ def part(title: str, under: str = "") -> None:
 
 def draw(visit: Visit, mapped: Mapped) -> None:
     """The map under its heading, and the same as a table."""
-    name, period = _title(visit, mapped.indicator), formats.period(mapped.kind, mapped.period, visit.lang)
+    name, period = visit.title(mapped.indicator), formats.period(mapped.kind, mapped.period, visit.lang)
     first = mapped.rows.row(0, named=True)
     part(
         visit.say("overview.map", title=name),
@@ -112,10 +112,6 @@ def _list(visit: Visit, caption: str, rows: Sequence[Row], unit: str) -> str:
         for row in rows
     )
     return f'<table class="few"><caption>{visit.say(caption)}</caption>{lines}</table>'
-
-
-def _title(visit: Visit, indicator: Indicator) -> str:
-    return indicator.title_en if visit.lang == "en" else indicator.title_vi
 
 
 def lineage(visit: Visit) -> None:

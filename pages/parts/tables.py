@@ -24,7 +24,7 @@ def show(visit: Visit, indicator: Indicator, rows: pl.DataFrame, *, key: str, he
         placeholder=formats.MISSING,
         width="stretch",
         height=height or ("content" if frame.height <= 15 else 540),
-        alt=f"{title(visit, indicator)}: {say('indicator.rows', n=frame.height)}",
+        alt=f"{visit.title(indicator)}: {say('indicator.rows', n=frame.height)}",
         column_config={
             say("column.report"): st.column_config.LinkColumn(display_text=say("column.open")),
         },

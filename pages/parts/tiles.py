@@ -39,10 +39,6 @@ def tile(visit: Visit, shown: Shown) -> None:
             _links(visit, shown)
 
 
-def title(visit: Visit, shown: Shown) -> str:
-    return shown.indicator.title_en if visit.lang == "en" else shown.indicator.title_vi
-
-
 def counted(visit: Visit, shown: Shown) -> str:
     """What the parts of this indicator count: dossier, petition, service…"""
     known = data.fields(visit.wh)
@@ -60,7 +56,7 @@ def evidence(visit: Visit, shown: Shown) -> url.View | None:
 
 def _head(visit: Visit, shown: Shown) -> str:
     chip = legend.chip(visit.say, shown.status)
-    return f'<div class="tile-head"><div class="tile-title">{escape(title(visit, shown))}</div>{chip}</div>'
+    return f'<div class="tile-head"><div class="tile-title">{escape(visit.title(shown.indicator))}</div>{chip}</div>'
 
 
 def _value(visit: Visit, shown: Shown) -> None:
@@ -186,7 +182,7 @@ def _course_alt(visit: Visit, shown: Shown, known: list[Row]) -> str:
     first, last = (
         formats.period(str(row["period_kind"]), str(row["period"]), visit.lang) for row in (known[0], known[-1])
     )
-    return visit.say("tile.trend_alt", title=title(visit, shown), n=len(known), first=first, last=last)
+    return visit.say("tile.trend_alt", title=visit.title(shown.indicator), n=len(known), first=first, last=last)
 
 
 def _dots(visit: Visit, shown: Shown) -> str:

@@ -1,4 +1,4 @@
-"""The only place that knows how a view stands in the address: stable codes, cleared filters, nothing dropped in silence.
+"""The only place that knows how a view stands in the address: stable codes, nothing dropped in silence.
 
 A view is what two people must share to see the same page. `decode` reads one from the address and says which values it
 did not know; `encode` writes one, leaving out what the page would show anyway. To add a filter: a field of View, a line

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pages.parts import data, formats, url
 from pages.parts.words import Say, say_in
-from queries import Warehouse
+from queries import Indicator, Warehouse
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,10 @@ class Visit:
             return key
         name = "Việt Nam" if key == url.NATION and self.lang == "en" else str(row["name"])
         return f"{name} ({self.say('filter.before_merger')})" if self._lives_on(key, name) else name
+
+    def title(self, indicator: Indicator) -> str:
+        """An indicator's name in the visitor's language."""
+        return indicator.title_en if self.lang == "en" else indicator.title_vi
 
     def _lives_on(self, key: str, name: str) -> bool:
         return key.startswith("63.") and name in _new_names(self.wh)

@@ -1,0 +1,328 @@
+"""The only place that knows what a clause hangs under, what it may mean there, and what may keep it from being stated.
+
+A clause leaves out what its surroundings say: the label before a colon, the figure before "trong đó" or a bracket,
+the item above, the heading. Frames hold the first three; the sentence holds what lasts until its full stop;
+the heading only helps where nothing else does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from loaders.clauses import WHOLE_CLAUSE, Clause
+from loaders.fields import Field
+from loaders.meanings import UNIT_NOUNS, Index, Meaning, index, merged
+from loaders.numbers import Number
+from loaders.records import Period
+
+MAJOR = ("thing", "state")
+CHILDREN = ("children", "detail")
+CARRIED = ("sector", "elsewhere")
+"""Rules that hold until the sentence ends: what it says there is about something else."""
+RESTRICTING = frozenset(("riêng", "ngành", "chi", "phòng"))
+"""Words nobody need know to see that what follows is about a part."""
+YEAR = re.compile(r"20[0-4]\d|199\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a clause hangs under."""
+
+    meaning: Meaning = field(default_factory=dict)
+    level: str | None = None
+    kind: str = "block"
+    """block (the item above), title ("5. PAKN:"), heading, lead (a label before a colon), children ("trong đó"),
+    detail ("cụ thể"), open (inside a bracket)."""
+    poison: str | None = None
+    """Words in it that nobody knows: what leans on it is not claimed."""
+    foreign: bool = False
+    """It names a unit or field of work that is not the report's own: nothing under it is claimed."""
+    rule: str | None = None
+    introduces: bool = False
+    """The item above ends with a colon or without a full stop: paragraphs under it belong to it too."""
+
+
+@dataclass(slots=True)
+class Last:
+    """The last figure: what it means, its field (None if it was not stated), its level, and why it was not stated."""
+
+    meaning: Meaning = field(default_factory=dict)
+    field: Field | None = None
+    level: str | None = None
+    poison: str | None = None
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What holds until the sentence ends."""
+
+    rule: str | None = None
+    poison: str | None = None
+    prefix_level: str | None = None
+    """ "Tại cấp huyện, …" """
+    comma_level: str | None = None
+    """ "cấp tỉnh giải quyết 21.407 hồ sơ, trễ hẹn 96" until the semicolon."""
+    levels: set[str] = field(default_factory=set)
+    states: set[str] = field(default_factory=set)
+    pending: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Terms of a clause without a figure, whose figure is still to come."""
+
+
+class Context:
+    """The surroundings of one block's clauses, as they change from clause to clause."""
+
+    def __init__(self, under: Frame, weak: Meaning, running: frozenset[str] | None) -> None:
+        self.index: Index = index()
+        self.base, self.weak = under, weak
+        self.things = [thing for thing in (running, weak.get("thing")) if thing and len(thing) == 1]
+        self.frames: list[Frame] = [under]
+        self.last, self.sentence = Last(), Sentence()
+        self.head: Meaning | None = None
+        self.soft: Meaning = {}
+        """Subject and state of the last figure that named a state."""
+        self.period: Period | None = None
+        self.tail = Frame()
+        self.previous_end = "sentence"
+        self.saved: list[tuple[Last, Meaning, str | None]] = []
+        self.pushed = False
+
+    # -- what a clause may mean
+
+    def readings(self, own: Meaning, has_level: bool) -> Iterable[Meaning]:
+        """The meanings a clause may have, the closest context first."""
+        frame = self.frames[-1]
+        own = _united(self.sentence.pending, own)
+        if not own and frame.kind in ("block", "title") and not has_level:
+            return [self.weak] if self.base.kind == "title" and self.head is None else []
+        found: list[Meaning] = list(_under(frame, own))
+        complete = all(d in own for d in MAJOR) or "act" in own or "topic" in own
+        if frame.kind == "open" and not (complete and self.index.find(frame.meaning, percent=False, sure=True) is None):
+            return found
+        softened: list[Meaning] = [merged(self.soft, own)] if self.soft and not self._state_is_open(own) else []
+        if frame.kind == "children" and not (self.previous_end == "list" and complete):
+            return found if "state" in own else found + softened
+        if own:
+            found += [own, *softened, *(merged({"thing": thing}, own) for thing in self.things)]
+        return found + self._by_heading(own)
+
+    def _by_heading(self, own: Meaning) -> list[Meaning]:
+        """A heading helps only where it says one thing in each dimension and the clause says nothing in it."""
+        if any(len(terms) > 1 for terms in self.weak.values()) or (set(own) - {"thing"}) & set(self.weak):
+            return []
+        return [merged(self.weak, own), *(merged({**self.weak, "thing": thing}, own) for thing in self.things)]
+
+    def _state_is_open(self, own: Meaning) -> bool:
+        """A lone "trong hạn" may be of what is pending; a lone "quá hạn" after resolved and pending ones of either."""
+        timing, pending = own.get("timing", frozenset()), self.soft.get("state") == frozenset(("pending",))
+        both = {"resolved", "pending"} <= self.sentence.states
+        return ("in_time" in timing and not pending) or ("overdue" in timing and both)
+
+    def find(self, clause: Clause, own: Meaning, number: Number) -> tuple[Meaning, Field | None, bool]:
+        """What the clause means, the field that is, and whether that took anything from what the clause hangs under."""
+        readings = list(self.readings(own, bool(clause.level)))
+        for sure in (True, False):
+            for meaning in readings:
+                found = self.index.find(meaning, percent=number.percent, sure=sure)
+                if found is not None:
+                    return meaning, found, self.index.find(own, percent=number.percent, sure=sure) is not found
+        return readings[0] if readings else {}, None, False
+
+    # -- what keeps a figure from being stated
+
+    def objection(self, clause: Clause, number: Number, found: Field | None, leaned: bool) -> str | None:
+        """Why a figure may not be stated although its words would name a field;
+        None where nothing speaks against it.
+        """
+        frame = self.frames[-1]
+        strays = [word for _, word in clause.strays if word != "others" or not set(clause.terms) - {"thing"}]
+        if strays:
+            return "unknown words: " + " ".join(strays[:6])
+        if frame.foreign or self.sentence.poison:
+            return frame.poison or self.sentence.poison
+        if leaned and frame.poison:
+            return frame.poison
+        if clause.levels or self._level_is_open(clause):
+            return "several levels may be meant"
+        return _unclear(number, clause.nouns.get(number.start)) or (_mismatch(number, clause, found) if found else None)
+
+    def level(self, clause: Clause) -> str | None:
+        """The level a clause's figures are of; None where nothing names one."""
+        levels = self.sentence.levels
+        return self._named_level(clause) or (next(iter(levels)) if len(levels) == 1 else None)
+
+    def _named_level(self, clause: Clause) -> str | None:
+        return clause.level or self.sentence.comma_level or self.sentence.prefix_level or self.frames[-1].level
+
+    def _level_is_open(self, clause: Clause) -> bool:
+        """After figures of one level alone, a figure with a subject of its own may be of that level or of all."""
+        alone = len(self.sentence.levels) == 1 and "all" not in self.sentence.levels
+        return alone and self._named_level(clause) is None and "thing" in clause.terms
+
+    def rule(self, clause: Clause) -> str | None:
+        """The named rule that takes a clause's numbers, if one does."""
+        return clause.rule or self.sentence.rule or self.frames[-1].rule
+
+    # -- what a clause changes for those after it
+
+    def enter(self, clause: Clause) -> None:
+        """Notice what a clause says for itself and what follows: its period, and rules that last."""
+        self.pushed = False
+        if clause.period is not None:
+            self.period, self.soft = clause.period, {}
+        lasting = WHOLE_CLAUSE if not clause.numbers else CARRIED
+        if self.frames[-1].kind == "open" and clause.rule in WHOLE_CLAUSE:
+            self.frames[-1] = replace(self.frames[-1], rule=clause.rule)
+        elif clause.rule in lasting:
+            self.sentence.rule = clause.rule
+
+    def stated(self, clause: Clause, meaning: Meaning, found: Field, level: str | None) -> None:
+        """A count was stated."""
+        self.last = Last(meaning, found, level)
+        self.sentence.comma_level = clause.level or self.sentence.comma_level
+        self.sentence.levels |= {level} if level else set()
+        self.sentence.states |= meaning.get("state", frozenset())
+        self.head = self.head or meaning
+        if "state" in meaning:
+            self.soft = {d: t for d, t in meaning.items() if d in MAJOR}
+
+    def words(self, clause: Clause, own: Meaning) -> None:
+        """A clause without a figure: a label, a level, a subject, or the first part of a longer label."""
+        frame, poison = self.frames[-1], _poison(clause)
+        if clause.ends == "colon" or (
+            clause.ends in CHILDREN and (own or clause.level or poison or self.sentence.pending)
+        ):
+            self._push_lead(own, clause, poison)
+        elif clause.ends in ("comma", "join", "open", "close", "list"):
+            self._prefix(own, clause, poison)
+        foreign = frame.foreign or bool(poison and _restricts(clause))
+        level, rule = self.level(clause), self.rule(clause)
+        self.tail = Frame(merged(frame.meaning, own), level, "block", poison or frame.poison, foreign, rule)
+
+    def _prefix(self, own: Meaning, clause: Clause, poison: str | None) -> None:
+        if clause.level and not own and not clause.strays:
+            self.sentence.prefix_level = clause.level
+        if poison and _restricts(clause):
+            if self.frames[-1].kind == "open":
+                self.frames[-1] = replace(self.frames[-1], poison=poison, foreign=True)
+            else:
+                self.sentence.poison = poison
+        if own and not clause.strays:
+            self.sentence.pending = {d: self.sentence.pending.get(d, frozenset()) | t for d, t in own.items()}
+
+    def _push_lead(self, own: Meaning, clause: Clause, poison: str | None) -> None:
+        after_figures = self.last.meaning and self.previous_end in ("list", "comma", "sentence")
+        if self.frames[-1].kind in (*CHILDREN, "lead") and after_figures:
+            self.frames.pop()
+        frame = self.frames[-1]
+        foreign = frame.foreign or bool(poison and _restricts(clause))
+        rule = "target" if clause.is_plan and not own else self.rule(clause)
+        meaning = merged(frame.meaning, {**self.sentence.pending, **own})
+        level = clause.level or self.sentence.prefix_level or frame.level
+        self.frames.append(Frame(meaning, level, "lead", poison or frame.poison, foreign, rule))
+        self.sentence.pending, self.pushed = {}, True
+
+    def leave(self, clause: Clause, own: Meaning) -> None:
+        """What a clause's end does: it opens, closes or ends."""
+        if clause.ends == "list":
+            self.sentence.comma_level = None
+        if clause.numbers and clause.ends != "open":
+            self.sentence.pending = {}
+        opens = clause.ends in CHILDREN and (clause.numbers or not self.pushed)
+        if opens or (clause.ends == "colon" and clause.numbers and self.last.field):
+            self._push_children("detail" if clause.ends == "detail" else "children")
+        elif clause.ends == "open":
+            self._open(clause, own)
+        elif clause.ends == "close":
+            self._close()
+        elif clause.ends == "sentence" and not any(frame.kind == "open" for frame in self.frames):
+            self._end_sentence()
+        self.previous_end = clause.ends
+
+    def _push_children(self, kind: str) -> None:
+        while self.frames[-1].kind in CHILDREN:
+            self.frames.pop()
+        frame, last = self.frames[-1], self.last
+        level = last.level or frame.level
+        self.frames.append(Frame(last.meaning or frame.meaning, level, kind, last.poison, frame.foreign))
+
+    def _open(self, clause: Clause, own: Meaning) -> None:
+        frame, counted = self.frames[-1], bool(clause.numbers)
+        meaning = self.last.meaning if counted else merged(frame.meaning, {**self.sentence.pending, **own})
+        poison = self.last.poison if counted else frame.poison or _poison(clause)
+        rule = clause.rule if counted else None
+        self.frames.append(Frame(meaning, self.level(clause), "open", poison, frame.foreign, rule))
+        self.saved.append((self.last, self.soft, clause.level if counted else self.sentence.comma_level))
+        self.sentence.comma_level = None
+
+    def _close(self) -> None:
+        while len(self.frames) > 1 and self.frames[-1].kind != "open":
+            self.frames.pop()
+        if len(self.frames) > 1:
+            self.frames.pop()
+            self.last, self.soft, self.sentence.comma_level = self.saved.pop()
+            self.sentence.pending = {}
+
+    def _end_sentence(self) -> None:
+        leads = [frame for frame in self.frames[1:] if frame.kind == "lead" and frame.level]
+        self.frames = [self.base]
+        if leads:
+            self.frames.append(Frame({}, leads[-1].level, "lead", leads[-1].poison, leads[-1].foreign))
+        self.sentence = Sentence()
+        if self.period is not None and self.period.kind == "as_of":
+            self.period = None
+
+    def for_deeper(self) -> Frame:
+        """The frame for the items under this block: its label if it only introduces, else its first figure."""
+        top = self.frames[-1]
+        ends_open = top.kind in (*CHILDREN, "lead") and self.previous_end in (*CHILDREN, "colon")
+        if self.head is not None:
+            meaning = top.meaning if ends_open else self.head
+            base = self.base
+            return Frame(meaning, base.level, "block", base.poison, base.foreign, introduces=ends_open)
+        if self.previous_end == "sentence":
+            return self.base
+        if top.kind == "lead":
+            return replace(top, kind="block", introduces=True)
+        return self.base if self.tail.poison and not self.tail.foreign else replace(self.tail, introduces=True)
+
+
+def _united(pending: Meaning, own: Meaning) -> Meaning:
+    return {d: own.get(d, frozenset()) | pending.get(d, frozenset()) for d in (*own, *pending)} if pending else own
+
+
+def _under(frame: Frame, own: Meaning) -> Iterable[Meaning]:
+    """What a clause means under a frame; a part keeps its whole's subject ("09 văn bản, gồm 05 quyết định")."""
+    if not frame.meaning:
+        return
+    whole = frame.meaning.get("thing", frozenset())
+    if "thing" in own and own["thing"] < whole:
+        own = {**own, "thing": whole}
+    yield merged(frame.meaning, own)
+    if "thing" in own and whole:
+        yield merged(frame.meaning, {**own, "thing": own["thing"] | whole})
+
+
+def _unclear(number: Number, noun: str | None) -> str | None:
+    if number.bound or number.ambiguous or (YEAR.fullmatch(number.raw) and noun is None):
+        return "a bound, a year or an unclear number"
+    return "a share of something else" if noun == "other" else None
+
+
+def _mismatch(number: Number, clause: Clause, found: Field) -> str | None:
+    """A figure counts what the noun behind it says: "612 TTHC" is no number of decisions."""
+    if number.money != (found.unit == "million_vnd"):
+        return "money"
+    noun = clause.nouns.get(number.start)
+    if noun in UNIT_NOUNS and not number.percent and found.unit not in UNIT_NOUNS[noun]:
+        return f"counts {noun}, not {found.unit}"
+    return None
+
+
+def _poison(clause: Clause) -> str | None:
+    return "under unknown words: " + " ".join(w for _, w in clause.strays[:6]) if clause.strays else None
+
+
+def _restricts(clause: Clause) -> bool:
+    return clause.names_other or any(word in RESTRICTING for _, word in clause.strays)

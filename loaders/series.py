@@ -1,0 +1,73 @@
+"""The only place for figures in a row: "ở ba cấp lần lượt là 98,1%, 95,2% và 96,0%",
+"công bố 521 TTHC trong 34 quyết định".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from loaders.clauses import Clause
+from loaders.meanings import Meaning
+from loaders.numbers import Number
+
+LEVELS = {2: ["province", "commune"], 3: ["province", "district", "commune"]}
+"""The levels that "các cấp lần lượt" counts: three until 30 June 2025,
+two since (Luật Tổ chức chính quyền địa phương 2025).
+"""
+ENDS_SERIES = ("sentence", "list", "close", "end")
+
+
+def spread_levels(clauses: Sequence[Clause]) -> None:
+    """Give each figure of "lần lượt" its level and the label's terms; where it is not clear which, none is stated."""
+    for i, clause in enumerate(clauses):
+        if not clause.series:
+            continue
+        values = [clause, *takewhile(_is_bare_figure, clauses[i + 1 :])]
+        size = next((n for n, each in enumerate(values, 1) if each.ends in ENDS_SERIES), len(values))
+        before = list(takewhile(_is_bare_level, reversed(clauses[:i])))[::-1]
+        levels = _levels(before, clause, size)
+        for each in before:
+            dimensions = {*each.terms, *clause.terms}
+            clause.terms = {d: each.terms.get(d, set()) | clause.terms.get(d, set()) for d in dimensions}
+            each.terms, each.level = {}, None
+        matched: Sequence[str | None] = levels if len(levels) == size else [None] * size
+        _assign(values[:size], matched, clause)
+
+
+def _levels(before: Sequence[Clause], clause: Clause, size: int) -> list[str]:
+    """The levels named one by one, or by "ba cấp", "hai cấp"."""
+    named = [level for each in (*before, clause) for level in each.levels or filter(None, [each.level])]
+    return LEVELS.get(size, []) if named == ["all"] else named
+
+
+def _assign(values: Sequence[Clause], levels: Sequence[str | None], label: Clause) -> None:
+    for value, level in zip(values, levels, strict=True):
+        value.terms, value.says_rate, value.levels, value.level = label.terms, label.says_rate, [], level
+        value.rule, value.rule_at = value.rule or (None if level else "series"), value.start
+
+
+def _is_bare_level(clause: Clause) -> bool:
+    return not clause.numbers and not clause.strays and bool(clause.level) and clause.ends in ("comma", "join")
+
+
+def _is_bare_figure(clause: Clause) -> bool:
+    return len(clause.numbers) == 1 and not clause.strays and set(clause.terms) <= {"thing"}
+
+
+def with_base(counts: list[Number], base_at: int | None) -> list[Number]:
+    """ "16.840 hồ sơ … trên tổng số 24.196 hồ sơ" as the ratio that it is; other counts as they are."""
+    if base_at is None or len(counts) != 2 or counts[0].second is not None:
+        return counts
+    top, bottom = counts
+    if not top.start < base_at < bottom.start:
+        return counts
+    return [replace(top, second=bottom.value, parts=((top.start, top.end), (bottom.start, bottom.end)))]
+
+
+def with_noun(own: Meaning, nouns: set[str], noun: str) -> Meaning:
+    """The terms of a clause with several figures as the one counting `noun` means them."""
+    kept = {d: t - nouns if d in ("thing", "document") else t for d, t in own.items()}
+    kept["document" if noun in ("decision", "resolution") else "thing"] = frozenset((noun,))
+    return {d: t for d, t in kept.items() if t}

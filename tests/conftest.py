@@ -1,0 +1,21 @@
+"""Fixtures that more than one test module needs: a browser, where there is one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from tests.browser import chromium, chromium_path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Debian's Chromium. Left out with a reason where it is not installed, unless REQUIRE_BROWSER is set."""
+    if chromium_path() is None:
+        reason = "Chromium is not installed (apt-get install chromium); set REQUIRE_BROWSER=1 to make this fail"
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with chromium() as found:
+        yield found

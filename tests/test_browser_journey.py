@@ -1,0 +1,117 @@
+"""What a person does: open, filter, share the link, click a number, read its sentence. In Chromium, and never off this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.browser import Visitor, served
+from tests.shown import built, rich
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES = (
+    "/",
+    "/?place=63.60",
+    "/?lang=en&place=34.48",
+    "/chi-so",
+    "/chi-so?indicator=on_time_rate&kind=quarter&units=63.60,63.68",
+    "/chi-so?indicator=index766_total&lang=en",
+    "/bao-cao",
+    "/bao-cao?q=binh thuan",
+    "/bao-cao?state=held",
+)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
+    with served(built(tmp_path_factory.mktemp("data"), rich())) as found:
+        yield found
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str) -> Iterator[Visitor]:
+    one = Visitor(browser, address)
+    yield one
+    one.close()
+    assert one.strangers == []
+
+
+def test_no_page_asks_anything_of_another_machine(visitor: Visitor) -> None:
+    for path in ADDRESSES:
+        visitor.go(path)
+        visitor.page.wait_for_timeout(200)
+        assert visitor.strangers == [], path
+
+
+def test_a_deep_link_is_answered_as_the_first_visit_after_a_start(browser: Browser, tmp_path: Path) -> None:
+    with served(built(tmp_path, rich())) as address:
+        visitor = Visitor(browser, address)
+        visitor.go("/chi-so?indicator=overdue_rate")
+        expect(visitor.page.get_by_role("heading", name="Tỷ lệ giải quyết quá hạn").first).to_be_visible()
+        assert visitor.page.get_by_role("dialog").count() == 0
+        visitor.close()
+
+
+def test_filter_share_open_anew_click_a_number_read_its_sentence(visitor: Visitor, browser: Browser) -> None:
+    visitor.go("/")
+    visitor.search("Phạm vi", "binh thuan", "place=63.60")
+    visitor.choose("Loại kỳ", "Quý", "kind=quarter")
+    expect(visitor.page.locator(".foot")).to_contain_text("Quý I/2024")
+    shared, said = visitor.page.url, visitor.says()
+    assert "%" in said
+
+    friend = Visitor(browser, visitor.address)
+    friend.go(shared)
+    assert friend.says() == said
+
+    tile = friend.page.locator(".st-key-tile_on_time_rate")
+    number = tile.locator('[class*="st-key-tilevalue_"] a').inner_text()
+    tile.locator('[class*="st-key-tilevalue_"] a').click()
+    friend.wait_for_address("/bao-cao?")
+    quote = friend.page.locator(".quote mark.chosen")
+    expect(quote).to_be_visible()
+    assert "fact=" in friend.page.url and number.endswith("%")
+    assert quote.inner_text() in friend.page.locator(".paper").inner_text()
+    expect(friend.page.locator(".paper mark.chosen")).to_be_in_viewport()
+    assert friend.strangers == []
+    friend.close()
+
+
+def test_the_back_button_and_the_language_keep_the_view(visitor: Visitor) -> None:
+    visitor.go("/")
+    visitor.search("Phạm vi", "binh thuan", "place=63.60")
+    visitor.page.get_by_role("button", name="English").click()
+    visitor.wait_for_address("lang=en")
+    assert "place=63.60" in visitor.page.url
+    expect(visitor.page.get_by_role("heading", name="Overview: Bình Thuận")).to_be_visible()
+    visitor.page.go_back()
+    expect(visitor.page.get_by_role("heading", name="Tổng quan: Bình Thuận")).to_be_visible()
+    visitor.page.go_back()
+    expect(visitor.page.get_by_role("heading", name="Tổng quan: Cả nước")).to_be_visible()
+    visitor.page.go_forward()
+    expect(visitor.page.get_by_role("heading", name="Tổng quan: Bình Thuận")).to_be_visible()
+
+
+def test_a_name_is_found_without_its_marks(visitor: Visitor) -> None:
+    visitor.go("/")
+    visitor.search("Phạm vi", "da nang", "place=34.48")
+    expect(visitor.page.get_by_role("heading", name="Tổng quan: Đà Nẵng")).to_be_visible()
+
+
+def test_the_page_says_its_language(visitor: Visitor) -> None:
+    visitor.go("/bao-cao")
+    assert visitor.page.evaluate("document.documentElement.lang") == "vi"
+    visitor.go("/bao-cao?lang=en")
+    assert visitor.page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_nothing_is_wider_than_a_telephone(browser: Browser, address: str) -> None:
+    visitor = Visitor(browser, address, width=390, height=844, scheme="dark")
+    for path in ADDRESSES:
+        visitor.go(path)
+        wider = "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+        assert visitor.page.evaluate(wider) <= 0, path
+    visitor.close()
