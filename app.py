@@ -33,5 +33,6 @@ except data.NoWarehouse as fault:
     frame.no_warehouse(fault, view, say)
 else:
     frame.unknown_values(here.unknown, say)
+    frame.emptiness(here)
     page.run()
     frame.foot(here, page.title)

@@ -183,7 +183,7 @@ class _Cutter:
         if term.group == "markers":
             self._marker(term.name, start, end)
         elif term.group == "ignored":
-            if self.clause.rule is None:
+            if self.clause.rule is None or term.name == "target":
                 self.clause.rule, self.clause.rule_at = term.name, start
         elif term.group == "level":
             self._level_term(term.name, at)

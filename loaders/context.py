@@ -19,10 +19,12 @@ from loaders.records import Period
 
 MAJOR = ("thing", "state")
 CHILDREN = ("children", "detail")
-CARRIED = ("sector", "elsewhere")
+CARRIED = ("sector", "elsewhere", "target")
 """Rules that hold until the sentence ends: what it says there is about something else."""
 RESTRICTING = frozenset(("riêng", "ngành", "chi", "phòng"))
 """Words nobody need know to see that what follows is about a part."""
+WHOLE_KINDS = ("flow", "opening", "closing", "workload")
+"""Kinds of fields that count whole things."""
 YEAR = re.compile(r"20[0-4]\d|199\d")
 
 
@@ -208,7 +210,7 @@ class Context:
                 self.frames[-1] = replace(self.frames[-1], poison=poison, foreign=True)
             else:
                 self.sentence.poison = poison
-        if own and not clause.strays:
+        if own and all(word == "others" for _, word in clause.strays):
             self.sentence.pending = {d: self.sentence.pending.get(d, frozenset()) | t for d, t in own.items()}
 
     def _push_lead(self, own: Meaning, clause: Clause, poison: str | None) -> None:
@@ -226,7 +228,7 @@ class Context:
     def leave(self, clause: Clause, own: Meaning) -> None:
         """What a clause's end does: it opens, closes or ends."""
         if clause.ends == "list":
-            self.sentence.comma_level = None
+            self.sentence.comma_level = self.sentence.prefix_level = None
         if clause.numbers and clause.ends != "open":
             self.sentence.pending = {}
         opens = clause.ends in CHILDREN and (clause.numbers or not self.pushed)
@@ -251,7 +253,7 @@ class Context:
         frame, counted = self.frames[-1], bool(clause.numbers)
         meaning = self.last.meaning if counted else merged(frame.meaning, {**self.sentence.pending, **own})
         poison = self.last.poison if counted else frame.poison or _poison(clause)
-        rule = clause.rule if counted else None
+        rule = clause.rule
         self.frames.append(Frame(meaning, self.level(clause), "open", poison, frame.foreign, rule))
         self.saved.append((self.last, self.soft, clause.level if counted else self.sentence.comma_level))
         self.sentence.comma_level = None
@@ -269,7 +271,7 @@ class Context:
         self.frames = [self.base]
         if leads:
             self.frames.append(Frame({}, leads[-1].level, "lead", leads[-1].poison, leads[-1].foreign))
-        self.sentence = Sentence()
+        self.sentence, self.soft = Sentence(), {d: t for d, t in self.soft.items() if d == "thing"}
         if self.period is not None and self.period.kind == "as_of":
             self.period = None
 
@@ -314,6 +316,8 @@ def _mismatch(number: Number, clause: Clause, found: Field) -> str | None:
     """A figure counts what the noun behind it says: "612 TTHC" is no number of decisions."""
     if number.money != (found.unit == "million_vnd"):
         return "money"
+    if found.kind in WHOLE_KINDS and not number.money and (number.value % 1 or (number.second or 0) % 1):
+        return "no whole number"
     noun = clause.nouns.get(number.start)
     if noun in UNIT_NOUNS and not number.percent and found.unit not in UNIT_NOUNS[noun]:
         return f"counts {noun}, not {found.unit}"

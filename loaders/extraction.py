@@ -20,6 +20,8 @@ from loaders.records import Locator, Unclaimed
 from loaders.series import spread_levels, with_base, with_noun
 
 COUNTS = ("plain", "zero", "word", "ratio")
+BASE_OF_NEW = {"dossiers.received": "dossiers.received_new"}
+"""What the number after the slash is where the words say "mới": "38.248/65.188 hồ sơ mới"."""
 WHOLE_BASES = frozenset(("received", "resolved", "due"))
 """What a share may be of, said in words behind it, and still be the share of everything:
 "0,8% tổng số đã giải quyết".
@@ -58,9 +60,15 @@ class _Reader:
         if not counts and not percents:
             clause.level = clause.level or clause.counted_level
             return bool(clause.numbers) and clause.ends != "colon"
+        if self._counts_units_first(counts):
+            for number in (*counts, *percents):
+                self._leave(number, self.context.rule(clause), "a figure of the units counted before it")
+            return True
         counts = with_base(counts, clause.base_at)
         nouns = {clause.nouns[n.start] for n in counts if n.start in clause.nouns}
         level = self.context.level(clause)
+        if "early" in self.own.get("timing", ()):
+            self.findings.early_blocks.add(self.group)
         if len(counts) == 1:
             self._count(self.own, counts[0], level)
         elif len(nouns) == len(counts):
@@ -72,6 +80,13 @@ class _Reader:
         for number in percents:
             self._percent(number, level, beside_count=bool(counts))
         return True
+
+    def _counts_units_first(self, counts: list[Number]) -> bool:
+        """ "10 phường nhận 41.208 hồ sơ" is a figure of those ten, whoever reports."""
+        nouns = self.clause.nouns
+        return bool(counts) and any(
+            nouns.get(n.start) == "other" and n.start < counts[0].start for n in self.clause.numbers
+        )
 
     def _sorted(self) -> tuple[list[Number], list[Number]]:
         """The clause's counts and percentages; what counts units, or is no value at all, is ignored."""
@@ -98,7 +113,9 @@ class _Reader:
             context.last.meaning = meaning or context.last.meaning
             self._leave(number, None, reason or "no field has this meaning")
             return
-        self._state(found, number, level, sure=context.index.find(meaning, percent=False, sure=True) is found)
+        base = BASE_OF_NEW.get(found.base or "", found.base) if "new" in meaning.get("origin", ()) else found.base
+        sure = context.index.find(meaning, percent=False, sure=True) is found
+        self._state(found, number, level, base=base, sure=sure)
         context.stated(clause, meaning, found, level)
 
     def _percent(self, number: Number, level: str | None, *, beside_count: bool) -> None:
@@ -141,11 +158,13 @@ class _Reader:
             self._leave(number, rule, "")
         return taken
 
-    def _state(self, found: Field, number: Number, level: str | None, *, sure: bool = True) -> None:
+    def _state(
+        self, found: Field, number: Number, level: str | None, *, base: str | None = None, sure: bool = True
+    ) -> None:
         spans = number.parts or ((number.start, number.end),)
         self._add(found, number.value, spans[0], number, level, sure)
-        if number.second is not None and found.base is not None:
-            self._add(load_fields()[found.base], number.second, spans[-1], number, level, sure)
+        if number.second is not None and base is not None:
+            self._add(load_fields()[base], number.second, spans[-1], number, level, sure)
 
     def _add(
         self, found: Field, value: float, span: tuple[int, int], number: Number, level: str | None, sure: bool

@@ -37,5 +37,7 @@ class Findings:
     candidates: list[Candidate] = field(default_factory=list)
     unclaimed: list[Unclaimed] = field(default_factory=list)
     ignored: list[tuple[Number, str]] = field(default_factory=list)
+    early_blocks: set[int] = field(default_factory=set)
+    """Blocks that give early dossiers a figure of their own, whether it was understood or not."""
     section: int = 0
     """The block with which the section began that is being read."""

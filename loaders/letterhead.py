@@ -41,7 +41,8 @@ class Letterhead:
 
 _HEAD_SIZE = 6000
 _MOTTO = re.compile(r"cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\s*[-–]\s*tự\s+do\s*[-–]\s*hạnh\s+phúc")
-_TITLE_WORD = re.compile(r"^[ \t#*_>]*(báo[ \t]+cáo)(?:[ \t]+(?=\S)|[ \t*_]*$)", re.MULTILINE)
+_TITLE_WORD = re.compile(r"^[ \t#*_>]*((?:báo|thông)[ \t]+(?:cáo|báo))(?:[ \t]+(?=\S)|[ \t*_]*$)", re.MULTILINE)
+_LETTER = re.compile(r"^[ \t#*_>]*(?:kính\s+gửi|v/v)(?!\w)", re.MULTILINE)
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _TITLE_ENDS = re.compile(
     r"^[\s#*_>]*(?:kính\s+gửi|căn\s+cứ|thực\s+hiện\s+(?:công\s+văn|văn\s+bản|chế\s+độ|quyết\s+định|nghị|thông\s+tư|kế\s+hoạch|chỉ\s+đạo|"
@@ -98,13 +99,14 @@ def read_letterhead(text: str) -> Letterhead:
     body_start = title_at[1] if title_at else 0
     recipients = _recipients_start(low)
     above = _above_title(text, title_at)
-    official = bool(title_at and _is_report(low, title_at)) or bool(_NUMBER.search(above))
+    headed = _heading_word(low, title_at)
+    official = bool(headed or _NUMBER.search(above) or _LETTER.search(low, 0, 3000))
     issued_on = _issued_on(text, above, low, official)
     opening = (body_start, _opening_end(text, body_start))
     reporter = _official(text, low, above, title, opening, recipients) if official else _press(text, low, title)
     reporter = _on_the_map(reporter, issued_on)
     return Letterhead(
-        family=_family(title, low) if official else _family_by_outline(low, "unknown"),
+        family=_family(title, low) if official and headed != "thông báo" else _family_by_outline(low, "unknown"),
         number=_number(above),
         issued_on=issued_on,
         issuer=reporter.issuer,
@@ -146,8 +148,13 @@ def _title_span(text: str, low: str) -> tuple[int, int] | None:
     return None
 
 
-def _is_report(low: str, title_at: tuple[int, int]) -> bool:
-    return re.search(r"báo\s+cáo[\s*_#]*$", low[max(0, title_at[0] - 40) : title_at[0]]) is not None
+def _heading_word(low: str, title_at: tuple[int, int] | None) -> str:
+    """`báo cáo` or `thông báo` where that word stands above the title or begins it."""
+    if not title_at:
+        return ""
+    match = re.search(r"(báo\s+cáo|thông\s+báo)[\s*_]*$", low[max(0, title_at[0] - 40) : title_at[0]])
+    match = match or _TITLE_WORD.match(low, low.rfind("\n", 0, title_at[0]) + 1)
+    return " ".join(match[1].split()) if match else ""
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -286,7 +293,7 @@ def _official(
             return _Reporter(issuer=printed.issuer)
         return _Reporter(printed.issuer, place, printed.unit, printed.kind)
     if said:
-        return _one_of(said, above, title)
+        return _one_of(said, above, title, _addressee(text, low))
     return _from_title(title, above, low)
 
 
@@ -373,11 +380,27 @@ def _as_reporter(unit: UnitMention, place: str | None) -> _Reporter:
     if unit.kind in ("district", "commune"):
         name = f"UBND {_lowered(unit.name)}"
         return _Reporter(name, place, name, unit.kind)
-    name = unit.name
-    if unit.kind == "department":
-        name = re.sub(rf"\s+(?:(?:tỉnh|thành phố|TP\.?)\s+)?{re.escape(unit.place)}$", "", name) if unit.place else name
-        name = _title_cased(name)
-    return _Reporter(_title_cased(unit.name), place, _title_cased(name), unit.kind)
+    name = _title_cased(unit.name)
+    if unit.kind == "service_centre":
+        own = f"{name.removesuffix(' tỉnh').removesuffix(' thành phố')} {_with_type_word(place)}" if place else name
+        own = name if _names_its_place(unit, place) else own
+        return _Reporter(own, place, own, unit.kind)
+    bare = re.sub(rf"\s+(?:(?:tỉnh|thành phố|TP\.?)\s+)?{re.escape(unit.place)}$", "", name) if unit.place else name
+    if re.match(r"Văn phòng (?:UBND|Ủy ban)", bare):
+        bare = "Văn phòng UBND tỉnh"
+    return _Reporter(name, place, bare, unit.kind)
+
+
+def _with_type_word(place: str | None) -> str:
+    return f"{'thành phố' if place in CENTRAL_CITIES else 'tỉnh'} {place}"
+
+
+def _names_its_place(unit: UnitMention, place: str | None) -> bool:
+    """Whether a centre's name already says whose it is: its province, or a commune."""
+    low = fold_marks(unit.name)
+    return (place is not None and low.endswith(fold_marks(place))) or re.search(
+        r" (?:xã|phường|huyện|đặc khu) ", low
+    ) is not None
 
 
 def _title_cased(name: str) -> str:
@@ -404,7 +427,7 @@ def _mentions(text: str, start: int, end: int) -> Iterator[UnitMention]:
     return (unit for unit in find_units(text) if start <= unit.start < end)
 
 
-def _one_of(said: list[_Reporter], above: str, title: str) -> _Reporter:
+def _one_of(said: list[_Reporter], above: str, title: str, addressee: str) -> _Reporter:
     """The one unit that reports; None where several do."""
     units = {(each.unit, each.kind) for each in said}
     places = {each.place for each in said if each.place}
@@ -412,10 +435,20 @@ def _one_of(said: list[_Reporter], above: str, title: str) -> _Reporter:
         return _Reporter()
     first = next((each for each in said if each.place), said[0])
     if first.place is None and first.kind in ("department", "service_centre"):
-        return _Reporter(
-            first.issuer, _place_of_issue(above) or _province_of_unit(title, first.unit), first.unit, first.kind
-        )
+        place = _place_of_issue(above) or _province_of_unit(title, first.unit) or _only_place(addressee)
+        return replace(first, place=place)
     return first
+
+
+def _addressee(text: str, low: str) -> str:
+    """The line of "Kính gửi": a department writes to its own province."""
+    match = re.compile(r"^[ \t#*_>]*kính\s+gửi[^\n]*", re.MULTILINE).search(low, 0, 6000)
+    return text[match.start() : match.end()] if match else ""
+
+
+def _only_place(words: str) -> str | None:
+    places = {unit.place for unit in find_units(words) if unit.place}
+    return places.pop() if len(places) == 1 else None
 
 
 def _province_of_unit(title: str, unit: str | None) -> str | None:
@@ -443,7 +476,8 @@ def _only_province(words: str) -> str | None:
 
 def _from_title(title: str, above: str, low: str) -> _Reporter:
     """A report without letterhead or reporting sentence: the one unit its title names."""
-    units = [unit for unit in find_units(title) if unit.kind in ("province", "department", "district", "commune")]
+    kinds = ("province", "department", "district", "commune", "service_centre")
+    units = [unit for unit in find_units(title) if unit.kind in kinds]
     names = {(unit.name, unit.kind) for unit in units}
     if len(names) != 1:
         return _Reporter()

@@ -16,7 +16,7 @@ MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)")),
     (2, re.compile(r"\d{1,2}[.)]\s+(?=[^\W\d])")),
     (2, re.compile(r"(?:Điều|Mục)\s+\d{1,2}[.:]\s+")),
-    (5, re.compile(r"[a-zđ]\)\s+")),
+    (5, re.compile(r"[a-zđ]\d?\)\s+")),
     (5, re.compile(r"\((?:[ivx]{1,4}|\d{1,2})\)\s+")),
     (7, re.compile(r"(?:[-–•*]\s*)?\+\s+")),
     (6, re.compile(r"[-–•*]\s+|[-–•](?=[^\W\d])")),

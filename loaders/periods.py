@@ -1,4 +1,4 @@
-"""The only place that reads periods: months, quarters, halves, nine months, years, windows from … to, dates "as of".
+"""The only place that says which period a report is about, and what the other periods in it are to it.
 
 A label ("quý I năm 2024") never implies its window: the window is the one the report states, or the standard one
 (15th to 14th, Nghị định 09/2019/NĐ-CP) for reports on controlling procedures, or the calendar's. Where two labels
@@ -8,15 +8,37 @@ compete, or the year is not certain, there is no period: the report is then held
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
-from loaders.ignored import find_ignored
+from loaders.period_labels import (
+    AS_OF,
+    SINCE_NEW_YEAR,
+    Label,
+    as_of,
+    as_of_day,
+    date_of,
+    find_labels,
+    find_windows,
+    period_of,
+    range_of,
+    word_starts,
+)
 from loaders.records import Period
-from loaders.textform import LETTERS, fold_marks
+from loaders.textform import fold_marks
+
+__all__ = [
+    "STANDARD_FAMILIES",
+    "Label",
+    "PeriodMention",
+    "as_of",
+    "find_labels",
+    "find_periods",
+    "period_of",
+    "range_of",
+    "report_period",
+]
 
 STANDARD_FAMILIES = frozenset({"ksthc"})
 """Families whose unstated window runs from the 15th to the 14th; the others' is the calendar's."""
@@ -35,65 +57,6 @@ class PeriodMention:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A month, quarter, half, nine_months or year as printed; `year` is None where none is printed."""
-
-    start: int
-    end: int
-    kind: str
-    number: int
-    year: int | None
-
-
-_YEAR = r"((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])"
-_YEAR_TAIL = rf"(?:\s*(?:,?\s*năm|/|\.|,|-|–)?\s*{_YEAR})?"
-_QUARTERS = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "1": 1,
-    "2": 2,
-    "3": 3,
-    "4": 4,
-    "01": 1,
-    "02": 2,
-    "03": 3,
-    "04": 4,
-    "một": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "tư": 4,
-}
-_QUARTER = re.compile(
-    rf"qu[ýí]\s*(iv|i{{1,3}}|0?[1-4]|một|hai|ba|bốn|tư)(?![{LETTERS}0-9]|[.,][0-9]{{1,3}}(?![0-9])){_YEAR_TAIL}"
-)
-_MONTH = re.compile(
-    rf"tháng\s+(0?[1-9]|1[0-2])(?![0-9]|[.,][0-9]{{1,3}}(?![0-9])|\s*(?:,|-|–|và)\s*[0-9]{{1,2}}\s*(?:/|năm)){_YEAR_TAIL}"
-)
-_DAY_BEFORE = re.compile(r"(?<!đề án )(?<!đề án số )(?<![0-9/.,])[0-9]{1,2}\s+$")
-_MONTH_BEFORE = re.compile(r"tháng\s+[0-9]{1,2}\s*,?\s*$")
-_MONTHS = re.compile(rf"tháng(?:\s+(đầu|cuối))?(?:\s+(?:của\s+)?năm)?(?![{LETTERS}])(?:\s*(?:,?\s*năm|/)?\s*{_YEAR})?")
-_HOW_MANY = re.compile(r"(?<![0-9/.,])(0?6|0?9|sáu|chín|12|mười hai)\s+$")
-_YEAR_ALONE = re.compile(rf"năm\s+{_YEAR}(?!\s*[-–—]\s*(?:19|20)[0-9]{{2}})")
-
-_NUMERIC_DATE = r"(0?[1-9]|[12][0-9]|3[01])\s*[/.-]\s*(0?[1-9]|1[0-2])(?:\s*[/.-]\s*((?:19|20)[0-9]{2}))?(?![0-9/])"
-_WORDED_DATE = (
-    r"(0?[1-9]|[12][0-9]|3[01])\s+tháng\s+(0?[1-9]|1[0-2])(?![0-9])"
-    r"(?:\s*(?:,?\s*năm|/)\s*((?:19|20)[0-9]{2}))?(?![0-9])"
-)
-_DATE = rf"(?:ngày\s+)?(?:{_NUMERIC_DATE}|{_WORDED_DATE})"
-_MONTH_END = r"(?:hết\s+|cuối\s+)?tháng\s+(0?[1-9]|1[0-2])\s*(?:/|năm|-|\.)\s*((?:19|20)[0-9]{2})(?![0-9])"
-_TO = r"\s*(?:,\s*)?(?:đến|tới|-|–|—)\s*(?:hết\s+)?"
-_WINDOW = re.compile(rf"{_DATE}{_TO}(?:{_DATE}|{_MONTH_END})")
-_MONTHS_WINDOW = re.compile(
-    rf"từ\s+(?:đầu\s+)?tháng\s+(0?[1-9]|1[0-2])(?:\s*(?:/|năm)\s*((?:19|20)[0-9]{{2}}))?{_TO}{_MONTH_END}"
-)
-_SINCE_NEW_YEAR = re.compile(rf"từ\s+đầu\s+năm(?:\s+{_YEAR})?\s+(?:đến\s+nay|tới\s+nay|đến\s+(?:hết\s+)?{_DATE})")
-_AS_OF = re.compile(rf"đến\s+(?:hết\s+|thời\s+điểm\s+)?(?:{_DATE}|{_MONTH_END})")
-
 _COMPARED = re.compile(r"(?:so\s+(?:với\s+)?|cùng\s+kỳ\s+|cùng\s+thời\s+điểm\s+)(?:[^\n.;]{0,30}\s)?$")
 _TARGET_NEAR = re.compile(
     r"(?:phương\s+hướng|nhiệm\s+vụ|phấn\s+đấu|mục\s+tiêu|tầm\s+nhìn|lộ\s+trình|đến\s+hết|đến\s+cuối|đến|vào|trước)\s+$"
@@ -102,7 +65,6 @@ _AHEAD = re.compile(
     r"(?:phương\s+hướng|(?<!hiện\s)(?<!hiện\scác\s)(?<!quả\s)nhiệm\s+vụ|(?:và|,|;|xây\s+dựng)\s+kế\s+hoạch|^\W*kế\s+hoạch|"
     r"công\s+tác\s+trọng\s+tâm|(?:và|,)\s+giải\s+pháp)(?:[^.;:]){0,60}$"
 )
-_NONSENSE = re.compile(r"(?:qu[ýí]\s*(?:vi{0,3}|ix|x|0?[5-9]|1[0-9])|tháng\s+(?:00|1[3-9]|[2-9][0-9]))(?:\s+|\s*/\s*)$")
 _NO_SUCH_PERIOD = re.compile(r"(?:qu[ýí]\s*(?:vi{0,3}|ix|x|0?[5-9]|1[0-9])|tháng\s+(?:00|1[3-9]|[2-9][0-9]))(?![\w])")
 _OF_A_DOCUMENT = re.compile(
     r"(?:kế\s+hoạch|chương\s+trình|đề\s+án|quyết\s+định|nghị\s+quyết|luật|chỉ\s+số|dự\s+toán|đợt\s+[0-9]+)"
@@ -112,148 +74,6 @@ _VAGUE = (
     *(re.compile(rf"{word}\s+(?:trước(?!\s+(?:chuyển|sang|đó))|ngoái)") for word in ("quý", "tháng", "kỳ", "năm")),
     re.compile(r"cùng\s+kỳ(?!\s+(?:năm\s+|quý\s+|tháng\s+)?[0-9iv])"),
 )
-
-
-def _last_day(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
-
-
-def period_of(kind: str, number: int, year: int, basis: str) -> Period:
-    """The period of a label with the standard (15th to 14th) or the calendar window. Halves are numbered 1 and 2."""
-    last = {"month": number, "quarter": 3 * number, "half": 6 * number, "nine_months": 9, "year": 12}[kind]
-    length = {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}[kind]
-    first = last - length + 1
-    label = {
-        "month": f"{year}-{number:02}",
-        "quarter": f"{year}-Q{number}",
-        "half": f"{year}-H{number}",
-        "nine_months": f"{year}-9M",
-        "year": f"{year}",
-    }[kind]
-    if basis == "standard":
-        start = date(year, first - 1, 15) if first > 1 else date(year - 1, 12, 15)
-        return Period(kind, label, start, date(year, last, 14), basis)
-    return Period(kind, label, date(year, first, 1), _last_day(year, last), "calendar")
-
-
-def range_of(start: date, end: date) -> Period:
-    """A stated window without a label."""
-    return Period("range", f"{start.isoformat()}..{end.isoformat()}", start, end, "stated")
-
-
-def as_of(day: date) -> Period:
-    """The state on a day."""
-    return Period("as_of", day.isoformat(), None, day, "stated")
-
-
-@lru_cache(maxsize=16)
-def find_labels(text: str) -> tuple[Label, ...]:
-    """Every month, quarter, half, nine months and year printed, in order, disjoint, with or without its year."""
-    low = fold_marks(text)
-    found = [*_quarters(low), *_months(low), *_spans_of_months(low), *_years(low)]
-    kept: list[Label] = []
-    for label in sorted(found, key=lambda each: (each.start, -each.end)):
-        if not kept or label.start >= kept[-1].end:
-            kept.append(label)
-    return tuple(kept)
-
-
-def _word_starts(low: str, start: int) -> bool:
-    return start == 0 or not low[start - 1].isalnum()
-
-
-def _year_or_none(year: str | None) -> int | None:
-    return int(year) if year else None
-
-
-def _quarters(low: str) -> Iterator[Label]:
-    for match in _QUARTER.finditer(low):
-        if _word_starts(low, match.start()):
-            yield Label(match.start(), match.end(), "quarter", _QUARTERS[match[1]], _year_or_none(match[2]))
-
-
-def _months(low: str) -> Iterator[Label]:
-    for match in _MONTH.finditer(low):
-        head = low[max(0, match.start() - 16) : match.start()]
-        if _word_starts(low, match.start()) and not _DAY_BEFORE.search(head):
-            yield Label(match.start(), match.end(), "month", int(match[1]), _year_or_none(match[2]))
-
-
-def _spans_of_months(low: str) -> Iterator[Label]:
-    """`6 tháng đầu năm 2023`, `9 tháng năm 2024`, `12 tháng`; "6 tháng" alone may be a duration and is none."""
-    for match in _MONTHS.finditer(low):
-        count = _HOW_MANY.search(low[max(0, match.start() - 14) : match.start()])
-        if not count:
-            continue
-        start = match.start() - len(count[0])
-        months = {"sáu": 6, "chín": 9, "mười hai": 12}.get(" ".join(count[1].split())) or int(count[1])
-        year = _year_or_none(match[2])
-        if months == 6 and (match[1] or year):
-            yield Label(start, match.end(), "half", 2 if match[1] == "cuối" else 1, year)
-        elif months == 9 and (match[1] != "cuối") and (match[1] or year or "năm" in match[0]):
-            yield Label(start, match.end(), "nine_months", 9, year)
-        elif months == 12 and year:
-            yield Label(start, match.end(), "year", 12, year)
-
-
-def _years(low: str) -> Iterator[Label]:
-    for match in _YEAR_ALONE.finditer(low):
-        head = low[max(0, match.start() - 14) : match.start()]
-        if _word_starts(low, match.start()) and not _NONSENSE.search(head) and not _MONTH_BEFORE.search(head):
-            yield Label(match.start(), match.end(), "year", 12, int(match[1]))
-
-
-def _dates(groups: tuple[str | None, ...], year: int | None) -> date | None:
-    """The date in six groups (numeric or in words), with `year` where none is printed."""
-    day, month, printed = groups[:3] if groups[0] else groups[3:6]
-    chosen = int(printed) if printed else year
-    if not day or not month or chosen is None:
-        return None
-    try:
-        return date(chosen, int(month), int(day))
-    except ValueError:
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    start: int
-    end: int
-    first: date
-    last: date
-
-
-@lru_cache(maxsize=16)
-def _windows(text: str) -> tuple[_Window, ...]:
-    """Every window "từ … đến …" with both ends certain, in order."""
-    low = fold_marks(text)
-    found = []
-    for span in find_ignored(text):
-        if span.rule == "date":
-            match = _WINDOW.match(low, span.start)
-            window = _window(match) if match else None
-            if window:
-                found.append(window)
-    for match in _MONTHS_WINDOW.finditer(low):
-        year = int(match[2] or match[4])
-        first, last = date(year, int(match[1]), 1), _last_day(int(match[4]), int(match[3]))
-        if first <= last:
-            found.append(_Window(match.start(), match.end(), first, last))
-    return tuple(found)
-
-
-def _window(match: re.Match[str]) -> _Window | None:
-    groups = match.groups()
-    if groups[12]:
-        last: date | None = _last_day(int(groups[13]), int(groups[12]))
-    else:
-        last = _dates(groups[6:12], None)
-    if last is None:
-        return None
-    first = _dates(groups[:6], last.year)
-    if first and first > last and not (groups[2] or groups[5]):
-        first = _dates(groups[:6], last.year - 1)
-    return _Window(match.start(), match.end(), first, last) if first and first <= last else None
 
 
 def find_periods(text: str, own: Period | None = None, issued_on: date | None = None) -> tuple[PeriodMention, ...]:
@@ -272,32 +92,27 @@ def find_periods(text: str, own: Period | None = None, issued_on: date | None = 
 
 
 def _vague(low: str) -> Iterator[re.Match[str]]:
-    return (match for pattern in _VAGUE for match in pattern.finditer(low) if _word_starts(low, match.start()))
+    return (match for pattern in _VAGUE for match in pattern.finditer(low) if word_starts(low, match.start()))
 
 
 def _window_mentions(text: str, low: str, own: Period | None, issued_on: date | None) -> Iterator[PeriodMention]:
-    for window in _windows(text):
+    for window in find_windows(text):
         same = own is not None and (window.first, window.last) == (own.start, own.end)
         yield PeriodMention(window.start, window.end, range_of(window.first, window.last), "own" if same else "other")
-    for match in _SINCE_NEW_YEAR.finditer(low):
+    for match in SINCE_NEW_YEAR.finditer(low):
         period = _since_new_year(match, issued_on)
         if period:
             yield PeriodMention(match.start(), match.end(), period, "other")
-    for match in _AS_OF.finditer(low):
-        day = _as_of_day(match)
+    for match in AS_OF.finditer(low):
+        day = as_of_day(match)
         if day:
             same = own is not None and own.end is not None and abs((day - own.end).days) <= 31
             yield PeriodMention(match.start(), match.end(), as_of(day), "own" if same else "other")
 
 
-def _as_of_day(match: re.Match[str]) -> date | None:
-    groups = match.groups()
-    return _last_day(int(groups[7]), int(groups[6])) if groups[6] else _dates(groups[:6], None)
-
-
 def _since_new_year(match: re.Match[str], issued_on: date | None) -> Period | None:
-    year = _year_or_none(match[1])
-    last = _dates(match.groups()[1:7], year or (issued_on.year if issued_on else None)) or issued_on
+    year = int(match[1]) if match[1] else None
+    last = date_of(match.groups()[1:7], year or (issued_on.year if issued_on else None)) or issued_on
     if last is None or (year is not None and year != last.year):
         return None
     return range_of(date(last.year, 1, 1), last)
@@ -340,7 +155,7 @@ def report_period(title: str, head: str, body: str, *, family: str, issued_on: d
         labels = _labels_in_lead(head, issued_on) if press else _labels_in_sentences(head, body, issued_on)
     if labels is None:
         return None
-    stated = _stated_windows(title, head, body)
+    stated = _statedfind_windows(title, head, body)
     if labels:
         kind, number, year = labels[0]
         period = _with_window(kind, number, year, basis, stated, title, head, body)
@@ -465,11 +280,11 @@ def _labels_in_sentences(head: str, body: str, issued_on: date | None) -> list[t
     return (_own_labels(body[closing.start() : closing.end()], issued_on) or []) if closing else []
 
 
-def _stated_windows(title: str, head: str, body: str) -> list[tuple[date, date]]:
+def _statedfind_windows(title: str, head: str, body: str) -> list[tuple[date, date]]:
     """Windows by how surely they are the report's: in the title, in the opening, where the text speaks of its data."""
-    found = [(window.first, window.last) for part in (title, head) for window in _windows(part)]
+    found = [(window.first, window.last) for part in (title, head) for window in find_windows(part)]
     low = fold_marks(body)
-    for window in _windows(body):
+    for window in find_windows(body):
         if _DATA_CONTEXT.search(low[max(0, window.start - 110) : window.start]):
             found.append((window.first, window.last))
     return list(dict.fromkeys(found))
@@ -480,7 +295,7 @@ def _with_window(
 ) -> Period:
     """The labelled period with the stated window that is plausible for it, else with the window its family implies."""
     implied = period_of(kind, number, year, basis)
-    others = [(window.first, window.last) for window in _windows(body)]
+    others = [(window.first, window.last) for window in find_windows(body)]
     for first, last in [*stated, *(each for each in others if _near(each, kind, number, year, 16))]:
         if _plausible((first, last), kind, number, year):
             return replace(implied, start=first, end=last, basis="stated")
@@ -518,10 +333,10 @@ def _data_as_of(title: str, head: str, body: str) -> date | None:
     days = set()
     for part in (title, head, body):
         low = fold_marks(part)
-        for match in _AS_OF.finditer(low):
+        for match in AS_OF.finditer(low):
             context = low[max(0, match.start() - 60) : match.start()]
             if part is title or re.search(r"số\s+liệu(?:[^.;]){0,50}$", context):
-                days.add(_as_of_day(match))
+                days.add(as_of_day(match))
     return days.pop() if len(days) == 1 else None
 
 
@@ -537,7 +352,7 @@ def _unlabelled(
     if stated:
         return None
     for part in (title, head):
-        match = _SINCE_NEW_YEAR.search(fold_marks(part))
+        match = SINCE_NEW_YEAR.search(fold_marks(part))
         if match:
             return _since_new_year(match, issued_on)
     day = _data_as_of(title, head, body)

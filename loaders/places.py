@@ -129,10 +129,13 @@ def find_units(text: str) -> tuple[UnitMention, ...]:
     return tuple(kept)
 
 
+_HEAD = re.compile(rf"[{LETTERS}]+")
+
+
 def province_at(text: str, low: str, start: int) -> tuple[int, str] | None:
     """The province whose name begins at `start`: where it ends and its name on the map of 63."""
-    first = low[start : start + 12].split(None, 1)
-    heads = _provinces_by_head().get(re.split(r"[\s–-]", first[0])[0]) if first and text[start].isupper() else None
+    head = _HEAD.match(low, start)
+    heads = _provinces_by_head().get(head[0]) if head and text[start].isupper() else None
     for pattern, name in heads or ():
         match = pattern.match(low, start)
         if match and _capitalised(text[start : match.end()]):
@@ -150,7 +153,7 @@ def _provinces_by_head() -> dict[str, list[tuple[re.Pattern[str], str]]]:
     heads: dict[str, dict[str, str]] = {}
     for spelling, name in _spellings():
         low = fold_marks(spelling)
-        heads.setdefault(re.split(r"[\s–-]", low)[0], {})[low] = name
+        heads.setdefault(re.split(r"[\s–.-]", low)[0], {})[low] = name
     return {
         head: [(_spelled(low), name) for low, name in sorted(each.items(), key=lambda item: -len(item[0]))]
         for head, each in heads.items()

@@ -40,7 +40,7 @@ def read_document(document: Document) -> Reading:
     report = _report(document, head)
     start = head.title_span[1] if head.title_span else 0
     findings = claim(document.text, scopes(document.text, report), start)
-    facts, open_readings, unsettled = resolve(findings.candidates, _own_level(report))
+    facts, open_readings, unsettled = resolve(findings, _own_level(report))
     judged, broken = judge(facts)
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
     return Reading(report, document.text, tuple(judged), (*broken, *open_readings), tuple(unclaimed))

@@ -4,23 +4,23 @@ and which of two statements of one figure speaks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from loaders.fields import load_fields
-from loaders.findings import Candidate
+from loaders.findings import Candidate, Findings
 from loaders.identities import holds
 from loaders.records import Fact, Locator, Problem, Unclaimed
 from loaders.slips import number_vi
 
+OPEN = "several readings"
+EARLY = "dossiers.resolved_early"
 Group = dict[str, list[Candidate]]
 
 
-def resolve(candidates: Sequence[Candidate], own_level: str) -> tuple[list[Fact], list[Problem], list[Unclaimed]]:
+def resolve(findings: Findings, own_level: str) -> tuple[list[Fact], list[Problem], list[Unclaimed]]:
     """One fact per field, level and period; what stays open becomes a problem instead.
     `own_level` is the level of figures that name none.
     """
     groups: dict[object, Group] = {}
-    for candidate in candidates:
+    for candidate in findings.candidates:
         candidate.level = candidate.level or own_level
         groups.setdefault((candidate.level, candidate.period), {}).setdefault(candidate.field.name, []).append(
             candidate
@@ -29,14 +29,14 @@ def resolve(candidates: Sequence[Candidate], own_level: str) -> tuple[list[Fact]
     problems: list[Problem] = []
     unclaimed: list[Unclaimed] = []
     for group in groups.values():
-        _rename_lone_on_time(group)
+        unclaimed += _rename_lone_on_time(group, findings.early_blocks)
         _rename_new(group)
         _drop_partial_rates(group)
         for name, stated in list(group.items()):
             kept, problem = _one(name, stated, group)
             problems += [problem] if problem else []
             if kept is None or (not kept.sure and not holds(_values(group), [name])):
-                unclaimed += [Unclaimed(c.raw, Locator(c.start, c.end), "several readings") for c in stated]
+                unclaimed += [Unclaimed(c.raw, Locator(c.start, c.end), OPEN) for c in stated]
                 group.pop(name)
             else:
                 group[name] = [kept]
@@ -48,18 +48,24 @@ def _values(group: Group) -> dict[str, float]:
     return {name: stated[0].value for name, stated in group.items()}
 
 
-def _rename_lone_on_time(group: Group) -> None:
-    """Without early ones beside it "đúng hạn" means early and on time together (domain: form II.06a against prose)."""
+def _rename_lone_on_time(group: Group, early_blocks: set[int]) -> list[Unclaimed]:
+    """Without early ones beside it "đúng hạn" means early and on time together (domain: form II.06a against prose).
+
+    Where early ones have a figure that was not understood, it may mean either and is not stated.
+    """
+    left: list[Unclaimed] = []
     for name in [n for n, stated in group.items() if stated[0].field.or_else]:
         other = group[name][0].field.or_else
-        if (
-            other
-            and other not in group
-            and not (name == "dossiers.resolved_on_time" and "dossiers.resolved_early" in group)
-        ):
-            group[other] = group.pop(name)
-            for candidate in group[other]:
-                candidate.field = load_fields()[other]
+        if other is None or other in group or EARLY in group:
+            continue
+        stated = group.pop(name)
+        kept = [candidate for candidate in stated if candidate.group not in early_blocks]
+        left += [Unclaimed(c.raw, Locator(c.start, c.end), OPEN) for c in stated if c not in kept]
+        for candidate in kept:
+            candidate.field = load_fields()[other]
+        if kept:
+            group[other] = kept
+    return left
 
 
 def _drop_partial_rates(group: Group) -> None:

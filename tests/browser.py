@@ -1,4 +1,4 @@
-"""Starts the dashboard's server on a data folder, and drives Debian's Chromium over it. For tests, benchmarks and pictures.
+"""Starts the dashboard's server on a data folder, and drives Debian's Chromium over it: for tests and benchmarks.
 
 with served(folder) as address, chromium() as browser:
     visitor = Visitor(browser, address)
@@ -93,7 +93,7 @@ def chromium() -> Iterator[Browser]:
 
 
 class Visitor:
-    """One person's browser window, in a context of its own. `strangers` are the addresses it tried to reach elsewhere."""
+    """One person's browser window, in a context of its own. `strangers`: the addresses elsewhere it tried to reach."""
 
     def __init__(self, browser: Browser, address: str, *, width: int = 1440, height: int = 900, scheme: str = "light"):
         self.address = address

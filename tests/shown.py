@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
-from tests.warehouses import ROOT, Told, write_warehouse
+
+from tests.warehouses import ROOT, Told, places, write_warehouse
 
 PAGES = sorted(
     path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py"
@@ -40,20 +41,23 @@ def one_report() -> list[Told]:
     return [Told("63.60", "2024-Q1", dossiers(1000, 62), problems=("error: Cộng lại không khớp <b>đậm</b>",))]
 
 
+def signed(quarter: str) -> date:
+    """The day a quarter's report is signed."""
+    return date(int(quarter[:4]), 3 * int(quarter[-1]), 20)
+
+
 def rich() -> list[Told]:
     """Seven old provinces over four quarters, all 34 new ones on one day, a held report and a department's."""
     told = [
-        Told(f"63.{code}", quarter, dossiers(1000 + 10 * at, 10 * at + 5), issued_on=date(int(quarter[:4]), 3 * int(quarter[-1]), 20))
+        Told(f"63.{code}", quarter, dossiers(1000 + 10 * at, 10 * at + 5), issued_on=signed(quarter))
         for at, code in enumerate(PROVINCES)
         for quarter in QUARTERS
-    ]  # fmt: skip
-    from tests.warehouses import places
-
+    ]
+    portal = {"family": "figures", "report": "portal", "window": "stated", "issued_on": None}
     new = places().filter(place_vintage="34")["place_code"]
     told += [
-        Told(f"34.{code}", "2026-10-10", {"index766.total": 50.0 + at / 2}, family="figures", report="portal", window="stated", issued_on=None)
-        for at, code in enumerate(new)
-    ]  # fmt: skip
+        Told(f"34.{code}", "2026-10-10", {"index766.total": 50.0 + at / 2}, **portal) for at, code in enumerate(new)
+    ]
     told.append(
         Told("63.60", "2024-Q1", dossiers(14, 1), unit="Sở Ngoại vụ", unit_kind="department", report="so-ngoai-vu")
     )

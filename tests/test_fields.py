@@ -19,7 +19,7 @@ EXAMPLES = [(field.name, example) for field in load_fields().values() for exampl
 
 
 def read_example(text: str):
-    facts, _, _ = resolve(claim(text).candidates, "all")
+    facts, _, _ = resolve(claim(text), "all")
     judged, _ = judge(facts)
     return judged
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.ignored import find_ignored
@@ -256,22 +256,26 @@ def vietnamese(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12))
 def test_every_whole_number_comes_back_from_vietnamese_print(value: int) -> None:
     number = only(f"tiếp nhận: {vietnamese(value)} hồ sơ.")
     assert (number.value, number.raw, number.ambiguous) == (value, vietnamese(value), False)
 
 
+@settings(deadline=None)
 @given(st.integers(10**6, 10**12))
 def test_every_large_whole_number_comes_back_from_english_print(value: int) -> None:
     assert only(f"tiếp nhận: {value:,} hồ sơ").value == value
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_every_whole_number_comes_back_without_separators(value: int) -> None:
     assert only(f"là {value} hồ sơ").value == value
 
 
+@settings(deadline=None)
 @given(st.integers(0, 999), st.integers(1, 99), st.sampled_from([",", "."]), st.sampled_from(["%", " %"]))
 def test_every_share_comes_back_with_its_exact_span(whole: int, part: int, mark: str, sign: str) -> None:
     printed = f"{whole}{mark}{part:02}{sign}"
@@ -281,12 +285,14 @@ def test_every_share_comes_back_with_its_exact_span(whole: int, part: int, mark:
     assert (number.start, number.end, number.raw) == (4, 4 + len(printed), printed)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 10**6))
 def test_every_ratio_comes_back(a: int, b: int) -> None:
     number = only(f"cấp xã {vietnamese(a)}/{vietnamese(b)} hồ sơ (")
     assert (number.value, number.second) == (a, b)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.,%/ -–\n()hồsơtriệutỷkhôngcóđếntừmộthaiphảnánh:;<sup>[]"))
 def test_random_text_gives_ordered_disjoint_spans(text: str) -> None:
     numbers = find_numbers(text)

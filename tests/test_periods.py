@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.letterhead import read_letterhead
@@ -244,6 +244,7 @@ _WORDS = {
 }
 
 
+@settings(deadline=None)
 @given(st.data(), st.sampled_from(sorted(_WORDS)), st.integers(2009, 2030))
 def test_every_label_is_read_back(data: st.DataObject, kind: str, year: int) -> None:
     number = data.draw(st.integers(1, len(_WORDS[kind])))
@@ -251,6 +252,7 @@ def test_every_label_is_read_back(data: st.DataObject, kind: str, year: int) -> 
     assert (found.kind, found.number, found.year) == (kind, number, year)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789/. -IVXquýthángnămngàytừđến\n"))
 def test_random_text_gives_ordered_disjoint_mentions(text: str) -> None:
     mentions = find_periods(text)

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.textform import before, fold, fold_marks, mirror, normalise
@@ -109,6 +109,7 @@ def test_the_search_key_knows_d_with_a_stroke() -> None:
     assert fold("Đắk Lắk") == fold("ĐĂK LĂK") == "dak lak"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     once = normalise(text)
@@ -116,12 +117,14 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
     assert "\r" not in once
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_marks_keeps_every_offset(text: str) -> None:
     assert len(fold_marks(text)) == len(text)
     assert mirror(text) == fold_marks(text)[::-1]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ \u0301\u0300\u0309\u0303\u0323\u0302\u0306\u031b"))
 def test_no_letter_is_ever_lost(text: str) -> None:
     def letters(words: str) -> str:

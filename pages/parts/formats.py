@@ -13,6 +13,9 @@ from babel.numbers import format_decimal
 MISSING = "—"
 MINUS = "−"
 DASH = "–"
+BEYOND_COUNTING = 1e15
+"""No figure of a report is as large; Babel cannot write what has more digits than a float is sure of."""
+
 ROMAN = ("", "I", "II", "III", "IV")
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -43,15 +46,20 @@ def number(value: float | None, lang: str, digits: int = 0) -> str:
     """A number with the language's marks and at most `digits` decimals; a dash where there is none."""
     if value is None or not math.isfinite(value):
         return MISSING
-    pattern = "#,##0" + (f".{'#' * digits}" if digits else "")
-    return str(format_decimal(value, format=pattern, locale=lang)).replace("-", MINUS)
+    return _written(value, lang, "#,##0" + (f".{'#' * digits}" if digits else ""))
 
 
 def fixed(value: float | None, lang: str, digits: int) -> str:
     """A number with exactly `digits` decimals: for columns and for values that stand under one another."""
     if value is None or not math.isfinite(value):
         return MISSING
-    return str(format_decimal(value, format=f"#,##0.{'0' * digits}", locale=lang)).replace("-", MINUS)
+    return _written(value, lang, f"#,##0.{'0' * digits}")
+
+
+def _written(value: float, lang: str, pattern: str) -> str:
+    if abs(value) >= BEYOND_COUNTING:
+        return f"{value:.3g}".replace("-", MINUS)
+    return str(format_decimal(value, format=pattern, locale=lang)).replace("-", MINUS)
 
 
 def digits_of(unit: str) -> int:

@@ -62,6 +62,12 @@ def no_warehouse(fault: data.NoWarehouse, view: url.View, say: Say) -> None:
     st.markdown(say("app.no_data_how"))
 
 
+def emptiness(visit: Visit) -> None:
+    """Says so where the warehouse holds nothing, so that empty pages are not taken for zero."""
+    if data.counts(visit.wh)["reports"] == 0:
+        notice(visit.say("app.empty_warehouse"), "calm")
+
+
 def settled(visit: Visit, **found: object) -> Visit:
     """The visit with what the page decided where the link said nothing: for foot, downloads, and a pinned link."""
     view = replace(visit.view, **found)

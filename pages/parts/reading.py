@@ -106,7 +106,7 @@ def _row_as_sentence(document: Document, fact: Row) -> str:
 
 
 def text(document: Document) -> None:
-    """The text with every figure marked; of a long one what stands around the chosen figure, until more is asked for."""
+    """The text with every figure marked; of a long one what stands around the chosen figure, until all is asked for."""
     say = document.visit.say
     if not document.text:
         st.html(f'<div class="lead">{say("report.no_sentence")}</div>')

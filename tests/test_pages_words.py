@@ -1,0 +1,64 @@
+"""Whatever the pages say is said in both languages, and nothing is kept that no page says."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from pages.parts import legend, url
+from pages.parts.words import WORDS, say_in
+from queries import catalogue
+from tests.warehouses import ROOT
+
+SOURCES = "\n".join(file.read_text("utf-8") for file in [ROOT / "app.py", *(ROOT / "pages").rglob("*.py")] if file.name != "words.py")  # fmt: skip
+BUILT = {
+    *(f"kind.{code}" for code in url.KINDS),
+    *(f"level.{code}" for code in url.LEVELS),
+    *(f"family.{code}" for code in url.FAMILIES),
+    *(f"state.{code}" for code in url.STATES),
+    *(f"group.{indicator.family}" for indicator in catalogue().values()),
+    *(f"window.{basis}" for basis in ("stated", "standard", "calendar", "mixed")),
+    *(f"status.{status}{means}" for status in legend.SHAPES for means in ("", "_means")),
+    *(f"fact.{status}" for status in ("confirmed", "plain", "suspect", "derived", "unclaimed")),
+    *(f"severity.{each}" for each in ("error", "warning", "info")),
+    *(f"confidence.{each}" for each in (1, 2, 3)),
+    *(f"change.{which}" for which in ("previous", "year", "which_previous", "which_year", "better", "worse")),
+    *(f"change.{why}" for why in ("no_previous", "no_year", "other_window", "other_formula", "low_coverage")),
+    *("change.no_value", "change.no_step"),
+    *(f"report.{part}" for part in ("found", "expected", "suggestion")),
+    *("filter.family", "filter.state"),
+    *("indicator.better_up", "indicator.better_down"),
+}
+"""Keys that pages put together from a code."""
+
+
+def named(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_both_languages_say_it_and_fill_in_the_same(key: str) -> None:
+    vi, en = WORDS[key]
+    assert vi.strip() and en.strip()
+    assert named(vi) == named(en)
+
+
+def test_every_code_has_its_words() -> None:
+    assert BUILT - set(WORDS) == set()
+
+
+def test_every_key_that_is_said_is_there() -> None:
+    said = set(re.findall(r"""say\(\s*["']([a-z_]+\.[a-z_0-9+]+)["']""", SOURCES))
+    assert said - set(WORDS) == set()
+
+
+def test_no_word_is_kept_that_nobody_says() -> None:
+    quoted = set(re.findall(r"""["']([a-z]+\.[a-z_0-9+]+)["']""", SOURCES))
+    assert set(WORDS) - BUILT - quoted == set()
+
+
+def test_words_are_filled_in() -> None:
+    assert say_in("vi")("tile.coverage", n=31, total=34) == "31/34 tỉnh có số"
+    assert say_in("en")("page.reports") == "Reports"
