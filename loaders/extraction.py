@@ -82,11 +82,9 @@ class _Reader:
         return True
 
     def _counts_units_first(self, counts: list[Number]) -> bool:
-        """ "10 phường nhận 41.208 hồ sơ" is a figure of those ten, whoever reports."""
-        nouns = self.clause.nouns
-        return bool(counts) and any(
-            nouns.get(n.start) == "other" and n.start < counts[0].start for n in self.clause.numbers
-        )
+        """ "10 phường nhận 41.208 hồ sơ" is a figure of those ten, whoever reports; "124/124 xã" are all there are."""
+        units = (n for n in self.clause.numbers if self.clause.nouns.get(n.start) == "other" and n.value != n.second)
+        return bool(counts) and any(unit.start < counts[0].start for unit in units)
 
     def _sorted(self) -> tuple[list[Number], list[Number]]:
         """The clause's counts and percentages; what counts units, or is no value at all, is ignored."""
