@@ -83,8 +83,10 @@ class _Reader:
 
     def _counts_units_first(self, counts: list[Number]) -> bool:
         """ "10 phường nhận 41.208 hồ sơ" is a figure of those ten, whoever reports; "124/124 xã" are all there are."""
-        units = (n for n in self.clause.numbers if self.clause.nouns.get(n.start) == "other" and n.value != n.second)
-        return bool(counts) and any(unit.start < counts[0].start for unit in units)
+        units = [n for n in self.clause.numbers if self.clause.nouns.get(n.start) == "other"]
+        if not counts or any(unit.value == unit.second for unit in units):
+            return False
+        return any(unit.start < counts[0].start for unit in units)
 
     def _sorted(self) -> tuple[list[Number], list[Number]]:
         """The clause's counts and percentages; what counts units, or is no value at all, is ignored."""

@@ -1,4 +1,4 @@
-"""Numbers, days and periods are written as a Vietnamese, or an English, reader writes them; what is missing is a dash."""
+"""Numbers, days and periods are written as their reader writes them; what is missing is a dash."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_moments_are_those_of_viet_nam() -> None:
     assert formats.moment(datetime(2026, 11, 22, 17, 30, tzinfo=UTC), "vi") == "00:30 ngày 23/11/2026"
 
 
-@pytest.mark.parametrize(("name", "key"), [("Đà Nẵng", "da nang"), ("Thừa Thiên Huế", "thua thien hue"), ("Đắk Lắk", "dak lak")])  # fmt: skip
+@pytest.mark.parametrize(("name", "key"), [("Đà Nẵng", "da nang"), ("Huế", "hue"), ("Đắk Lắk", "dak lak")])
 def test_names_fold_to_what_is_typed_without_marks(name: str, key: str) -> None:
     assert formats.folded(name) == key
     assert formats.slug(name) == key.replace(" ", "-")

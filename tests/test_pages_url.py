@@ -1,4 +1,4 @@
-"""The link is the view: what is written is read again, what is not known is named, a cleared filter is not a default."""
+"""The link is the view: what is written is read again, what is not known is named, cleared is not default."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from pages.parts.words import WORDS, say_in
 from queries import catalogue
 from tests.warehouses import ROOT
 
-SOURCES = "\n".join(file.read_text("utf-8") for file in [ROOT / "app.py", *(ROOT / "pages").rglob("*.py")] if file.name != "words.py")  # fmt: skip
+FILES = [ROOT / "app.py", *(file for file in (ROOT / "pages").rglob("*.py") if file.name != "words.py")]
+SOURCES = "\n".join(file.read_text("utf-8") for file in FILES)
 BUILT = {
     *(f"kind.{code}" for code in url.KINDS),
     *(f"level.{code}" for code in url.LEVELS),

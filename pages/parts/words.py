@@ -310,10 +310,14 @@ WORDS: dict[str, tuple[str, str]] = {
 
 
 def say_in(lang: str) -> Say:
-    """A function that says a key in this language: say("tile.coverage", n=31, total=34)."""
+    """A function that says a key in this language: say("tile.coverage", n=31, total=34).
+
+    A code that the data brought and nobody has put into words yet (a new family, say) is shown as it is.
+    """
     at = 1 if lang == "en" else 0
 
     def say(key: str, **values: object) -> str:
-        return WORDS[key][at].format(**values) if values else WORDS[key][at]
+        words = WORDS[key][at] if key in WORDS else key.partition(".")[2]
+        return words.format(**values) if values else words
 
     return say
