@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 
 run: data
 	@echo "Đúng Hạn: http://localhost:$(PORT)"
-	@$(BIN)/streamlit run app.py --server.port $(PORT)
+	@$(BIN)/streamlit run server.py --server.port $(PORT)
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto -q $(PYTEST)

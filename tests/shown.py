@@ -88,7 +88,7 @@ def built(folder: Path, told: list[Told]) -> Path:
     return folder
 
 
-def opened(page: str = PAGES[0], **params: str) -> AppTest:
+def opened(page: str = "pages/overview.py", **params: str) -> AppTest:
     """A page inside the frame, at an address; run once."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
     for name, value in params.items():

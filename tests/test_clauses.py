@@ -1,4 +1,4 @@
-"""What stands between two marks: the words around one figure, the words nobody knows, and how the next piece hangs on."""
+"""What stands between two marks: the words around one figure, the words nobody knows, what ends the piece."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def terms(clause: Clause) -> set[str]:
         ("Đã trả 5 hồ sơ (đúng hẹn 4)", ["open", "close", "end"]),
         ("Cấp tỉnh: đã trả 5 hồ sơ", ["colon", "end"]),
         ("Đã trả 5 hồ sơ, trong đó đúng hẹn 4", ["comma", "children", "end"]),
-        ("Đã trả 5 hồ sơ, cụ thể: đúng hẹn 4", ["comma", "detail", "colon", "end"]),
+        ("Đã trả 5 hồ sơ, cụ thể: đúng hẹn 4", ["comma", "detail", "end"]),
         ("Đã nhận 5 hồ sơ và trả 4 hồ sơ", ["join", "end"]),
         ("Đã nhận 5 hồ sơ, còn 2 hồ sơ chưa trả", ["comma", "end"]),
         ("Đã nhận 5 hồ sơ – đã trả 4 hồ sơ", ["comma", "end"]),
@@ -44,9 +44,7 @@ def terms(clause: Clause) -> set[str]:
 )
 def test_each_mark_ends_a_piece_in_its_way(text: str, expected: list[str]) -> None:
     found = ends(text)
-    while found and found[-1] == "end" and len(found) > len(expected):
-        found.pop()
-    assert found[: len(expected) - 1] == expected[: len(expected) - 1]
+    assert found == expected or [*found, "end"] == expected
 
 
 def test_a_colon_before_the_figure_does_not_part_it_from_its_label() -> None:
@@ -88,7 +86,7 @@ def test_a_figure_knows_the_noun_right_behind_it_only(text: str, nouns: list[str
 
 
 @pytest.mark.parametrize(
-    "noun", ["đơn vị", "cơ quan", "cuộc", "lớp", "máy tính", "ngày", "tin, bài", "xã", "huyện", "sở", "phiếu"]
+    "noun", ["đơn vị", "cơ quan", "cuộc", "lớp", "máy tính", "tin, bài", "xã", "huyện", "sở", "phiếu"]
 )
 def test_what_else_is_counted_is_noted_behind_its_number(noun: str) -> None:
     (clause,) = cut(f"có 31 {noun}")
@@ -197,8 +195,11 @@ def test_case_and_tone_placement_make_no_difference() -> None:
 
 
 WORDS = st.sampled_from(
-    "hồ sơ|đã giải quyết|tiếp nhận|đúng hạn|quá hạn|trong đó|cụ thể|cấp tỉnh|cấp xã|và|còn|với|lần lượt|31|4.120|97,5%|5/9|nuôi tôm|so với|TTHC|"
-    "(|)|,|;|:|.|–|/|Kế hoạch|số|tổng số|chỉ tiêu|trên tổng số|không có|toàn tỉnh".split("|")
+    (
+        *("hồ sơ", "đã giải quyết", "tiếp nhận", "đúng hạn", "quá hạn", "trong đó", "cụ thể", "cấp tỉnh", "cấp xã"),
+        *("và", "còn", "với", "lần lượt", "31", "4.120", "97,5%", "5/9", "nuôi tôm", "so với", "TTHC", "không có"),
+        *("(", ")", ",", ";", ":", ".", "–", "/", "Kế hoạch", "số", "tổng số", "chỉ tiêu", "trên tổng số", "toàn tỉnh"),
+    )
 )
 
 

@@ -84,7 +84,7 @@ def named(visit: Visit, report: Row) -> str:
             part
             for part in (
                 visit.say(f"family.{report['family']}"),
-                report["unit"] or place(visit, report),
+                unit_name(visit, report["unit"]) or place(visit, report),
                 period(visit, report),
             )
             if part
@@ -119,6 +119,12 @@ def told(visit: Visit, fact: Row) -> str:
         visit.say(f"fact.{status(fact)}").lower(),
     )
     return " · ".join(parts)
+
+
+def unit_name(visit: Visit, unit: object) -> str:
+    """Who a figure is about; the two literals that are no organisation's name are put into the visitor's language."""
+    key = {"toàn tỉnh": "unit.province", "cả nước": "unit.nation"}.get(str(unit))
+    return visit.say(key) if key else str(unit or "")
 
 
 def message(visit: Visit, problem: Row) -> str:

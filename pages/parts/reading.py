@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.parts import filters, formats, highlight, url
 from pages.parts.comparison import Row
-from pages.parts.documents import Document, amount, label, message, period, period_of, place, status
+from pages.parts.documents import Document, amount, label, message, period, period_of, place, status, unit_name
 from pages.parts.highlight import Mark
 from pages.parts.visit import Visit
 
@@ -27,7 +27,7 @@ def head(document: Document) -> None:
         "report.issued": formats.day(report["issued_on"], lang) if report["issued_on"] else None,
         "report.issuer": report["issuer"],
         "report.place": place(visit, report),
-        "report.unit": report["unit"],
+        "report.unit": unit_name(visit, report["unit"]),
         "report.period": _window(visit, report),
         "filter.family": say(f"family.{report['family']}"),
         "report.state": say(f"state.{report['state']}"),
@@ -70,7 +70,7 @@ def evidence(document: Document) -> None:
         if visit.view.fact is not None:
             st.html(f'<div class="notice">{escape(visit.say("report.unknown_fact", fact=visit.view.fact))}</div>')
         return
-    where = [visit.say(f"level.{fact['admin_level']}"), str(fact["unit"] or ""), period_of(visit, fact)]
+    where = [visit.say(f"level.{fact['admin_level']}"), unit_name(visit, fact["unit"]), period_of(visit, fact)]
     counted = "" if fact["counted"] else f" · {visit.say('report.not_counted')}"
     note = f" · {escape(str(fact['note']))}" if fact["note"] else ""
     under = f"{escape(' · '.join(part for part in where if part))} · {visit.say('fact.' + status(fact))}{counted}{note}"
@@ -96,7 +96,7 @@ def _row_as_sentence(document: Document, fact: Row) -> str:
     visit = document.visit
     where = [
         visit.place_name(f"{fact['place_vintage']}.{fact['place_code']}") if fact["place_code"] else "",
-        str(fact["unit"] or ""),
+        unit_name(visit, fact["unit"]),
         period_of(visit, fact),
         label(visit, str(fact["field"])),
     ]
@@ -196,7 +196,7 @@ def facts(document: Document) -> None:
             say("column.field"): label(visit, fact["field"]),
             say("column.value"): amount(visit, fact),
             say("column.level"): say(f"level.{fact['admin_level']}"),
-            say("column.unit"): fact["unit"],
+            say("column.unit"): unit_name(visit, fact["unit"]) or None,
             say("column.period"): period_of(visit, fact) or None,
             say("column.raw"): fact["raw"],
             say("column.status"): f"{highlight.SIGNS[status(fact)]} {say('fact.' + status(fact))}",

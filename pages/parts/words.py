@@ -282,6 +282,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.unknown": ("Không tìm thấy báo cáo {report} trong số liệu này.", "Report {report} is not in this data."),
     "report.unknown_fact": ("Báo cáo này không có số liệu thứ {fact}.", "This report has no figure number {fact}."),
     "report.more": ("và {n} mục nữa", "and {n} more"),
+    "unit.province": ("toàn tỉnh", "whole province"),
+    "unit.nation": ("cả nước", "whole nation"),
     "held.place": ("chưa rõ địa phương", "the place is not known"),
     "held.period": ("chưa rõ kỳ báo cáo", "the period is not known"),
     "held.unit": ("chưa rõ đơn vị", "the unit is not known"),
