@@ -18,7 +18,7 @@ from loaders.outline import PAGE_NUMBER, Block, ends_sentence, outline
 from loaders.terms import load_terms
 from loaders.textform import fold_marks
 
-SECTION = 3
+SECTION = 2
 """Down to this depth a heading begins something new."""
 ITEM = 5
 """Depth from which on a lead is a list item, which a plain paragraph ends."""
@@ -94,8 +94,9 @@ def _read_block(
         return
     pieces = cut(block.body, block.end)
     if block.kind == "heading" and not has_figures:
-        leads.append((block.depth, _heading(pieces)))
-        findings.section = group
+        title = _heading(pieces)
+        leads.append((block.depth, title))
+        findings.section = group if "thing" in title.meaning or block.depth <= SECTION else findings.section
         return
     weak: Meaning = next((frame.meaning for _, frame in reversed(leads) if frame.kind == "heading"), {})
     if under.kind == "heading":
@@ -109,6 +110,9 @@ def _read_block(
             replace(under, kind="title", level=title.level or under.level, rule=title.rule or under.rule),
             pieces[size:],
         )
+    elif block.kind == "heading" and pieces and pieces[0].numbers:
+        colon = text.find(":", block.body, pieces[0].numbers[0].start)
+        weak = _heading(cut(block.body, colon + 1)).meaning or weak if colon > 0 else weak
     deeper = read_clauses(text, pieces, Context(under, weak, _running(findings, group)), group, findings)
     if block.kind != "footnote":
         leads.append((block.depth + 0.5, deeper))

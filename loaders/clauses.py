@@ -228,11 +228,12 @@ class _Cutter:
         return True
 
     def _join(self, at: int) -> bool:
-        """Whether "và", "còn" begin a new clause: both sides must have a figure of their own."""
+        """Whether "và", "còn" begin a new clause: both sides must have a figure of their own, of the same kind."""
         if not self.clause.numbers:
             return False
+        only_percents = all(number.percent for number in self.clause.numbers)
         for token in self.tokens[at + 1 :]:
-            if token.number is not None and not token.number.percent:
+            if token.number is not None and (only_percents or not token.number.percent):
                 self._close("join", self.tokens[at].start)
                 return True
             if token.word in ENDS and token.word != ":":

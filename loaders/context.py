@@ -54,6 +54,8 @@ class Last:
     field: Field | None = None
     level: str | None = None
     poison: str | None = None
+    percent: bool = False
+    """It was a percentage that named its own rate: another one in a bracket behind it is its target or its change."""
 
 
 @dataclass(slots=True)
@@ -182,7 +184,6 @@ class Context:
     def stated(self, clause: Clause, meaning: Meaning, found: Field, level: str | None) -> None:
         """A count was stated."""
         self.last = Last(meaning, found, level)
-        self.sentence.comma_level = clause.level or self.sentence.comma_level
         self.sentence.levels |= {level} if level else set()
         self.sentence.states |= meaning.get("state", frozenset())
         self.head = self.head or meaning

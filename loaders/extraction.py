@@ -52,34 +52,40 @@ class _Reader:
     findings: Findings
 
     def read(self) -> bool:
-        """State, ignore or leave each figure; False where the clause has none that could be one (it is a label
-        then).
-        """
+        """State, ignore or leave each figure; False where the clause has none that could be one (it is a label)."""
         clause = self.clause
         counts, percents = self._sorted()
         if not counts and not percents:
             clause.level = clause.level or clause.counted_level
             return bool(clause.numbers) and clause.ends != "colon"
         if self._counts_units_first(counts):
-            for number in (*counts, *percents):
-                self._leave(number, self.context.rule(clause), "a figure of the units counted before it")
+            self._leave_all([*counts, *percents], "a figure of the units counted before it")
             return True
-        counts = with_base(counts, clause.base_at)
-        nouns = {clause.nouns[n.start] for n in counts if n.start in clause.nouns}
         level = self.context.level(clause)
+        self.context.sentence.comma_level = clause.level or self.context.sentence.comma_level
         if "early" in self.own.get("timing", ()):
             self.findings.early_blocks.add(self.group)
+        self._counts(with_base(counts, clause.base_at), level)
+        for number in percents[:1]:
+            self._percent(number, level, beside_count=bool(counts))
+        for number in percents[1:]:
+            self._leave(number, "second_share", "")
+        return True
+
+    def _counts(self, counts: list[Number], level: str | None) -> None:
+        """One count, or several that each name what they count; else none can be told from the other."""
+        nouns = {self.clause.nouns[n.start] for n in counts if n.start in self.clause.nouns}
         if len(counts) == 1:
             self._count(self.own, counts[0], level)
         elif len(nouns) == len(counts):
             for number in counts:
-                self._count(with_noun(self.own, nouns, clause.nouns[number.start]), number, level)
+                self._count(with_noun(self.own, nouns, self.clause.nouns[number.start]), number, level)
         else:
-            for number in counts:
-                self._leave(number, self.context.rule(clause), "several figures in one clause")
-        for number in percents:
-            self._percent(number, level, beside_count=bool(counts))
-        return True
+            self._leave_all(counts, "several figures in one clause")
+
+    def _leave_all(self, numbers: list[Number], reason: str) -> None:
+        for number in numbers:
+            self._leave(number, self.context.rule(self.clause), reason)
 
     def _counts_units_first(self, counts: list[Number]) -> bool:
         """ "10 phường nhận 41.208 hồ sơ" is a figure of those ten, whoever reports; "124/124 xã" are all there are."""
@@ -122,6 +128,9 @@ class _Reader:
         context, clause, last = self.context, self.clause, self.context.last
         if self._is_ignored(number):
             return
+        if not self.own and not beside_count and context.frames[-1].kind == "open" and last.percent:
+            self._leave(number, "second_share", "")
+            return
         if clause.base_terms - WHOLE_BASES:
             self._leave(number, "share", "")
             return
@@ -130,7 +139,7 @@ class _Reader:
             return
         meaning, found, leaned = context.find(clause, self.own, number)
         reason = context.objection(clause, number, found, leaned)
-        last.meaning, last.field = meaning, None
+        last.meaning, last.field, last.percent = meaning, None, True
         if found is None or reason:
             self._leave(number, None, reason or "no rate has this meaning")
             return

@@ -11,6 +11,7 @@ from pages.parts import (
     definitions,
     exports,
     filters,
+    formats,
     frame,
     legend,
     numbers_shown,
@@ -61,7 +62,7 @@ with right:
     definitions.draw(here, indicator)
 
 rows = course.rows.filter(pl.col("value").is_not_null()).sort("period_end", "place", descending=[True, False])
-standing.part(say("indicator.table"), say("indicator.rows", n=rows.height))
+standing.part(say("indicator.table"), say("indicator.rows", n=formats.number(rows.height, lang)))
 tables.show(here, indicator, rows, key="rows")
 st.download_button(
     say("indicator.download"),

@@ -24,7 +24,7 @@ mapped = standing.best_mapped(here, headline) if here.is_nation else None
 shown = sorted((numbers_shown.shown(here, each) for each in headline), key=lambda each: each.row is None)
 
 if mapped is None:
-    standing.lineage(here)
+    (standing.reporters if here.is_nation else standing.lineage)(here)
     tiles.grid(here, shown, columns=4)
 else:
     left, right = st.columns([4, 7], gap="medium")
@@ -32,7 +32,9 @@ else:
         standing.draw(here, mapped)
     with right:
         standing.ends(here, mapped)
-        standing.part(say("overview.headline"), say("overview.patchy"))
-        tiles.grid(here, [each for each in shown if each.indicator is not mapped.indicator], columns=3)
+        patchy = any(each.status == "partial" for each in shown)
+        standing.part(say("overview.headline"), say("overview.patchy") if patchy else "")
+        told = [each for each in shown if not (each.is_median and each.indicator is mapped.indicator)]
+        tiles.grid(here, told, columns=3)
 st.html(legend.listed(say, {each.status for each in shown}))
 standing.held(here)

@@ -16,10 +16,13 @@ from pages.parts.words import Say
 
 INK = ("#14908f", "#6673c4", "#c9821b", "#8a6f96", "#5c7f3a", "#9a5b4a")
 DASHES = ("solid", "solid", "solid", "dash", "dash", "dash")
-CONTEXT = "rgba(128,140,143,.5)"
+CONTEXT = "rgba(128,140,143,.55)"
+FAINT = "rgba(128,140,143,.2)"
 MARKS = {"stated": "circle", "standard": "square", "calendar": "diamond-open", "mixed": "x-thin-open", "": "circle"}
 MERGER = "2025-06-30T12:00"
 MOST_TICKS = 6
+MANY_LINES = 20
+MANY_POINTS = 24
 Figure = dict[str, object]
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -55,7 +58,8 @@ def _context(lines: Sequence[Sequence[Row]], unit: str, lang: str, say: Say) -> 
         y += [*(row["value"] for row in line), None]
         alone += _alone(line)
     shared = {"type": "scatter", "name": say("indicator.others"), "legendgroup": "others"}
-    drawn = {"mode": "lines", "connectgaps": False, "line": {"color": CONTEXT, "width": 1.2}, "hoverinfo": "skip"}
+    drawn = {"mode": "lines", "connectgaps": False, "hoverinfo": "skip"}
+    drawn["line"] = {"color": FAINT if len(lines) > MANY_LINES else CONTEXT, "width": 1}
     dots = {
         "mode": "markers", "showlegend": False, "marker": {"color": CONTEXT, "size": 6},
         "x": [_day(row) for row in alone], "y": [row["value"] for row in alone],
@@ -78,14 +82,14 @@ def _alone(line: Sequence[Row]) -> list[Row]:
 def _line(
     name: str, at: int, basis: str, line: Sequence[Row], first: bool, unit: str, kind: str, lang: str, say: Say
 ) -> Figure:
-    colour = INK[at % len(INK)]
+    colour, size = INK[at % len(INK)], 9 if len(line) <= MANY_POINTS else 5
     return {
         "type": "scatter", "mode": "markers" if kind == "range" else "lines+markers", "name": name,
         "legendgroup": name, "showlegend": first, "connectgaps": False,
         "x": [_day(row) for row in line], "y": [row["value"] for row in line],
         "text": [_told(row, name, unit, lang, say) for row in line], "hovertemplate": "%{text}<extra></extra>",
         "line": {"color": colour, "width": 2.6, "dash": DASHES[at % len(DASHES)]},
-        "marker": {"color": colour, "size": 9, "symbol": MARKS[basis], "line": {"width": 2, "color": colour}},
+        "marker": {"color": colour, "size": size, "symbol": MARKS[basis], "line": {"width": 2, "color": colour}},
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pages.parts.words import Say
 
 SHAPES = {
     "computed": "●",
-    "reported": "●",
+    "reported": "■",
     "stated": "◆",
     "median": "◇",
     "derived": "◐",

@@ -15,6 +15,7 @@ from pages.parts.comparison import Row
 from pages.parts.visit import Visit
 from queries import COVERAGE_TO_RANK, Indicator
 
+MOST_REPORTERS = 8
 ENDS = 5
 """How many of the highest and of the lowest stand beside the map."""
 
@@ -51,7 +52,8 @@ def _mapped(visit: Visit, indicator: Indicator) -> Mapped | None:
             pl.col("value").is_not_null() & (pl.col("coverage") >= COVERAGE_TO_RANK)
         )
         if not ranked.is_empty():
-            return Mapped(indicator, row["period_kind"], row["period"], ranked)
+            mapped = Mapped(indicator, row["period_kind"], row["period"], ranked)
+            return mapped if tilemap.drawable(visit, mapped.vintage) else None
     return None
 
 
@@ -68,9 +70,7 @@ def draw(visit: Visit, mapped: Mapped) -> None:
         visit.say("overview.map", title=name),
         visit.say("overview.map_sub", period=period, n=first["units_with_value"], total=first["units_expected"]),
     )
-    drawn = tilemap.tilemap(visit, mapped.rows.to_dicts(), mapped.indicator.unit, mapped.vintage, f"{name}, {period}")
-    if drawn:
-        st.html(drawn)
+    st.html(tilemap.tilemap(visit, mapped.rows.to_dicts(), mapped.indicator.unit, mapped.vintage, f"{name}, {period}"))
     label = visit.say("overview.map_table")
     as_table = st.popover(label, type="tertiary", icon=":material/table:", key="map_table", on_change="rerun")
     if as_table.open:  # most visitors never ask for it
@@ -146,6 +146,16 @@ def held(visit: Visit) -> None:
         label = f"{legend.SHAPES['held']} {visit.say('overview.held', n=formats.number(count, visit.lang))}"
         with st.container(key="held"):
             st.page_link("pages/reports.py", label=label, query_params=url.encode(view))
+
+
+def reporters(visit: Visit) -> None:
+    """The places most is known of, a button each, where too few are known to draw a map."""
+    found = data.most_known_places(visit.wh)[:MOST_REPORTERS]
+    if found:
+        with st.container(key="lineage", horizontal=True, gap="xsmall", vertical_alignment="center"):
+            st.html(f'<span class="lead">{visit.say("overview.reporters")}</span>', width="content")
+            for key in found:
+                st.button(visit.place_name(key), key=f"go_{key}", type="tertiary", on_click=_go, args=(key,))
 
 
 def _go(key: str) -> None:

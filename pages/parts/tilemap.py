@@ -25,11 +25,14 @@ SHORT = {
 }
 
 
+def drawable(visit: Visit, vintage: str) -> list[Row]:
+    """The provinces of one administrative map that have a tile; none where the data brings no layout."""
+    return [row for key, row in visit.places.items() if key.startswith(f"{vintage}.") and row["tile_row"] is not None]
+
+
 def tilemap(visit: Visit, rows: Sequence[Row], unit: str, vintage: str, title: str) -> str:
     """Every province of one administrative map, with its number where it has one; each a link to its own view."""
-    places = [row for key, row in visit.places.items() if key.startswith(f"{vintage}.") and row["tile_row"] is not None]
-    if not places:
-        return ""
+    places = drawable(visit, vintage)
     known = {(row["place_vintage"], row["place_code"]): row["value"] for row in rows}
     values = [float(value) for value in known.values() if isinstance(value, int | float)]
     steps = (min(values), max(values)) if values else (0.0, 0.0)

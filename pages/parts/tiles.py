@@ -55,7 +55,7 @@ def evidence(visit: Visit, shown: Shown) -> url.View | None:
 
 
 def _head(visit: Visit, shown: Shown) -> str:
-    chip = legend.chip(visit.say, shown.status)
+    chip = legend.chip(visit.say, shown.status) if shown.row is not None else ""
     return f'<div class="tile-head"><div class="tile-title">{escape(visit.title(shown.indicator))}</div>{chip}</div>'
 
 
@@ -64,6 +64,7 @@ def _value(visit: Visit, shown: Shown) -> None:
     row, unit = shown.row, shown.indicator.unit
     if row is None or shown.status in ("partial", "impossible"):
         words = visit.say("status.partial_value" if shown.status == "partial" else f"status.{shown.status}")
+        words = words if row is not None else legend.mark(visit.say, "missing")
         st.html(f'<div class="tile-value none">{words}</div>')
         return
     if row["value"] is None:
@@ -151,9 +152,10 @@ def _change(visit: Visit, shown: Shown, change: Change) -> str:
         return f"<li>{visit.say(f'change.{change.reason}', which=which)}</li>"
     size = formats.change(change.difference, shown.indicator.unit, visit.lang)
     period = formats.period(str(change.against["period_kind"]), str(change.against["period"]), visit.lang, short=True)
-    tone = _tone(shown.indicator.direction, change.difference)
-    arrow = "▲" if change.difference > 0 else "▼" if change.difference < 0 else "="
-    word = f" ({visit.say(f'change.{tone}')})" if tone else ""
+    moved = not size.startswith("±")
+    tone = _tone(shown.indicator.direction, change.difference) if moved else ""
+    arrow = ("▲" if change.difference > 0 else "▼") if moved else "="
+    word = f" ({visit.say(f'change.{tone}')})".replace(" ", "\u00a0") if tone else ""
     return f'<li class="{tone}"><b>{arrow} {size}</b> {visit.say(f"change.{change.which}", period=period)}{word}</li>'
 
 

@@ -154,6 +154,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # overview
     "overview.heading": ("Tổng quan: {place}", "Overview: {place}"),
     "overview.reports": ("Báo cáo về {place}", "Reports on {place}"),
+    "overview.reporters": ("Nhiều số liệu nhất:", "Most figures:"),
     "overview.made_of": ("Trước 1/7/2025:", "Before 1 July 2025:"),
     "overview.went_into": ("Từ 1/7/2025 thuộc:", "Since 1 July 2025 part of:"),
     "overview.median": ("Trung vị {n} tỉnh", "Median of {n} provinces"),
