@@ -1,13 +1,16 @@
-"""What is served: the dashboard in `app.py`, with two things Streamlit cannot be told in a setting.
+"""What is served: the dashboard in `app.py`, with three things Streamlit cannot be told in a setting.
 
     streamlit run server.py
 
+* Plotly's script, the largest there is, is fetched while the rest of the page still loads.
 * `<html lang>` says Vietnamese (or English with ?lang=en), for screen readers, hyphenation and search.
 * A link deep into the dashboard is answered rightly as the first visit after a start, not with "Page not found".
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -21,28 +24,50 @@ import pages.parts.reading  # noqa: F401  loaded before the first visitor comes,
 PagesManager.uses_pages_directory = False
 
 
-class Language:
-    """Puts the visitor's language into the page that every address answers with."""
+CHART_PAGES = ("/chi-so",)
+CHART_SCRIPT = next((Path(st.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js"), None)
+
+
+class Opening:
+    """What is put into the page that every address answers with: the visitor's language, and what to fetch early."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or b"text/html" not in dict(scope["headers"]).get(b"accept", b""):
             await self.app(scope, receive, send)
             return
-        if b"text/html" in dict(scope["headers"]).get(
-            b"accept", b""
-        ):  # a page, and so small that it may go uncompressed
-            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
-        lang = b"en" if parse_qs(scope["query_string"].decode("latin-1")).get("lang") == ["en"] else b"vi"
+        # so small that it may go uncompressed, and cannot be put anything into if it is not
+        scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
+        english = parse_qs(scope["query_string"].decode("latin-1")).get("lang") == ["en"]
+        page = Page("en" if english else "vi", scope["path"].endswith(CHART_PAGES))
 
-        async def translated(message: Message) -> None:
-            if message["type"] == "http.response.body" and b'<html lang="en">' in message.get("body", b""):
-                message["body"] = message["body"].replace(b'<html lang="en">', b'<html lang="' + lang + b'">', 1)
-            await send(message)
+        async def opened(message: Message) -> None:
+            await send(page.opened(message))
 
-        await self.app(scope, receive, translated)
+        await self.app(scope, receive, opened)
 
 
-app = st.App("app.py", middleware=[Middleware(Language)])
+@dataclass
+class Page:
+    """The answer to one address on its way out; what is put in changes its length."""
+
+    lang: str
+    with_chart: bool
+
+    def opened(self, message: Message) -> Message:
+        """The message with the page's own words in it; the length goes, since it is told before the body is seen."""
+        if message["type"] == "http.response.start":
+            return {**message, "headers": [pair for pair in message["headers"] if pair[0] != b"content-length"]}
+        body = message.get("body", b"").replace(b'<html lang="en">', f'<html lang="{self.lang}">'.encode(), 1)
+        return {**message, "body": body.replace(b"</head>", self._early() + b"</head>", 1)}
+
+    def _early(self) -> bytes:
+        if CHART_SCRIPT is None:
+            return b""
+        rel = "modulepreload" if self.with_chart else "prefetch"
+        return f'<link rel="{rel}" crossorigin href="./static/js/{CHART_SCRIPT.name}">'.encode()
+
+
+app = st.App("app.py", middleware=[Middleware(Opening)])

@@ -28,7 +28,10 @@ ENDS = {
     ")": "close",
     ":": "colon",
 }
-WHOLE_CLAUSE = frozenset(("target", "elsewhere", "sector", "plan", "exclusion", "system", "average", "rank", "series"))
+WHOLE_CLAUSE = frozenset(
+    ["target", "elsewhere", "sector", "plan", "exclusion", "system", "average", "rank", "series", "other_period"]
+)
+"""Rules that take every number of a clause, wherever their word stands in it."""
 
 
 @dataclass(slots=True)

@@ -175,7 +175,8 @@ class Context:
         self.pushed = False
         if clause.period is not None:
             self.period, self.soft = clause.period, {}
-        lasting = WHOLE_CLAUSE if not clause.numbers else CARRIED
+        opens_sentence = self.previous_end == "sentence"
+        lasting = WHOLE_CLAUSE if not clause.numbers else (*CARRIED, *["other_period"] * opens_sentence)
         if self.frames[-1].kind == "open" and clause.rule in WHOLE_CLAUSE:
             self.frames[-1] = replace(self.frames[-1], rule=clause.rule)
         elif clause.rule in lasting:

@@ -62,14 +62,11 @@ with right:
     definitions.draw(here, indicator)
 
 rows = course.rows.filter(pl.col("value").is_not_null()).sort("period_end", "place", descending=[True, False])
-standing.part(say("indicator.table"), say("indicator.rows", n=formats.number(rows.height, lang)))
-tables.show(here, indicator, rows, key="rows")
-st.download_button(
-    say("indicator.download"),
-    data=lambda: exports.csv_of(here, name, rows.select(exports.COLUMNS), st.context.url or "", "chi-so"),
-    file_name=f"dung-han_{indicator.name}_{course.kind}.csv",
-    mime="text/csv",
-    on_click="ignore",
-    icon=":material/download:",
+seen = rows.head(tables.MOST_ROWS)
+counts = {"n": formats.number(seen.height, lang), "total": formats.number(rows.height, lang)}
+standing.part(
+    say("indicator.table"), say("indicator.rows" if seen.height == rows.height else "indicator.some_rows", **counts)
 )
-st.html(legend.listed(say, {numbers_shown.status_of(row) for row in rows.to_dicts()}))
+tables.show(here, indicator, seen, key="rows")
+exports.button(here, name, rows.select(exports.COLUMNS), "chi-so", f"dung-han_{indicator.name}_{course.kind}.csv")
+st.html(legend.listed(say, {numbers_shown.status_of(row) for row in seen.to_dicts()}))

@@ -5,14 +5,35 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 import polars as pl
+import streamlit as st
 
 from pages.parts import formats, frame, url
 from pages.parts.visit import Visit
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that begins so would be run as a formula by a spreadsheet."""
+
+
+def button(visit: Visit, title: str, rows: pl.DataFrame, path: str, file_name: str) -> None:
+    """The button that downloads rows; the file is made when it is asked for."""
+    address = own_address()
+    st.download_button(
+        visit.say("indicator.download"),
+        data=lambda: csv_of(visit, title, rows, address, path),
+        file_name=file_name,
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def own_address() -> str:
+    """Where this dashboard is reached, without a page."""
+    address = urlsplit(st.context.url or "")
+    return f"{address.scheme}://{address.netloc}" if address.netloc else ""
 
 
 def csv_of(visit: Visit, title: str, rows: pl.DataFrame, address: str, path: str) -> bytes:

@@ -11,6 +11,8 @@ from pages.parts.visit import Visit
 from queries import Indicator
 
 REPORT_PATH = "bao-cao"
+MOST_ROWS = 200
+"""Rows laid out at once; a download has them all."""
 
 
 def show(visit: Visit, indicator: Indicator, rows: pl.DataFrame, *, key: str, height: int | None = None) -> None:

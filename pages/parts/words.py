@@ -204,6 +204,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Marks tell the window: ● as stated · ■ standard 15→14 · ◇ calendar. Lines break where data is missing.",
     ),
     "indicator.download": ("Tải bảng (CSV)", "Download table (CSV)"),
+    "indicator.some_rows": (
+        "{n} dòng mới nhất trong {total}; tệp tải về có đủ",
+        "the latest {n} rows of {total}; the download has all",
+    ),
     "indicator.rows": ("{n} dòng", "{n} rows"),
     "group.timeliness": ("Thời hạn", "Timeliness"),
     "group.online": ("Trực tuyến", "Online"),
