@@ -235,7 +235,8 @@ class _Cutter:
         if not self.clause.numbers:
             return False
         only_percents = all(number.percent for number in self.clause.numbers)
-        for token in self.tokens[at + 1 :]:
+        for i in range(at + 1, len(self.tokens)):
+            token = self.tokens[i]
             if token.number is not None and (only_percents or not token.number.percent):
                 self._close("join", self.tokens[at].start)
                 return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -16,7 +16,10 @@ from loaders.textform import LETTERS, fold_marks
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A month, quarter, half, nine_months or year as printed; `year` is None where none is printed."""
+    """A month, quarter, half, nine_months or year as printed, or the first months of a year (kind `months`).
+
+    `year` is None where none is printed.
+    """
 
     start: int
     end: int
@@ -55,7 +58,9 @@ _MONTH = re.compile(
 _DAY_BEFORE = re.compile(r"(?<!đề án )(?<!đề án số )(?<![0-9/.,])[0-9]{1,2}\s+$")
 _MONTH_BEFORE = re.compile(r"tháng\s+[0-9]{1,2}\s*,?\s*$")
 _MONTHS = re.compile(rf"tháng(?:\s+(đầu|cuối))?(?:\s+(?:của\s+)?năm)?(?![{LETTERS}])(?:\s*(?:,?\s*năm|/)?\s*{_YEAR})?")
-_HOW_MANY = re.compile(r"(?<![0-9/.,])(0?6|0?9|sáu|chín|12|mười hai)\s+$")
+COUNT_WORDS = r"0?[2-9]|1[0-2]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
+_COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_HOW_MANY = re.compile(rf"(?<![0-9/.,\w])({COUNT_WORDS}|mười một|mười hai)\s+$")
 _YEAR_ALONE = re.compile(rf"năm\s+{_YEAR}(?!\s*[-–—]\s*(?:19|20)[0-9]{{2}})")
 
 _NUMERIC_DATE = r"(0?[1-9]|[12][0-9]|3[01])\s*[/.-]\s*(0?[1-9]|1[0-2])(?:\s*[/.-]\s*((?:19|20)[0-9]{2}))?(?![0-9/])"
@@ -70,7 +75,9 @@ _WINDOW = re.compile(rf"{_DATE}{_TO}(?:{_DATE}|{_MONTH_END})")
 _MONTHS_WINDOW = re.compile(
     rf"từ\s+(?:đầu\s+)?tháng\s+(0?[1-9]|1[0-2])(?:\s*(?:/|năm)\s*((?:19|20)[0-9]{{2}}))?{_TO}{_MONTH_END}"
 )
-SINCE_NEW_YEAR = re.compile(rf"từ\s+đầu\s+năm(?:\s+{_YEAR})?\s+(?:đến\s+nay|tới\s+nay|đến\s+(?:hết\s+)?{_DATE})")
+SINCE_NEW_YEAR = re.compile(
+    rf"từ\s+đầu\s+năm(?:\s+{_YEAR})?\s+(?:đến\s+nay|tới\s+nay|(?:đến|tới)\s+(?:hết\s+)?(?:{_DATE}|{_MONTH_END}))"
+)
 AS_OF = re.compile(rf"đến\s+(?:hết\s+|thời\s+điểm\s+)?(?:{_DATE}|{_MONTH_END})")
 
 _NONSENSE = re.compile(r"(?:qu[ýí]\s*(?:vi{0,3}|ix|x|0?[5-9]|1[0-9])|tháng\s+(?:00|1[3-9]|[2-9][0-9]))(?:\s+|\s*/\s*)$")
@@ -81,7 +88,15 @@ def _last_day(year: int, month: int) -> date:
 
 
 def period_of(kind: str, number: int, year: int, basis: str) -> Period:
-    """The period of a label with the standard (15th to 14th) or the calendar window. Halves are numbered 1 and 2."""
+    """The period of a label with the standard (15th to 14th) or the calendar window. Halves are numbered 1 and 2.
+
+    The first months of a year that have no name of their own (kind `months`) are a range.
+    """
+    if kind == "months":
+        start, end = (
+            (date(year, 1, 1), _last_day(year, number)) if basis == "calendar" else _standard_months(year, number)
+        )
+        return replace(range_of(start, end), basis=basis)
     last = {"month": number, "quarter": 3 * number, "half": 6 * number, "nine_months": 9, "year": 12}[kind]
     length = {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}[kind]
     first = last - length + 1
@@ -98,9 +113,39 @@ def period_of(kind: str, number: int, year: int, basis: str) -> Period:
     return Period(kind, label, date(year, first, 1), _last_day(year, last), "calendar")
 
 
+def _standard_months(year: int, last: int) -> tuple[date, date]:
+    return date(year - 1, 12, 15), date(year, last, 14)
+
+
 def range_of(start: date, end: date) -> Period:
     """A stated window without a label."""
     return Period("range", f"{start.isoformat()}..{end.isoformat()}", start, end, "stated")
+
+
+_KINDS = (
+    ("month", range(1, 13)),
+    ("quarter", range(1, 5)),
+    ("half", (1, 2)),
+    ("nine_months", (9,)),
+    ("year", (12,)),
+)
+
+
+def period_with_days(first: date, last: date) -> Period:
+    """Stated days: the labelled period whose calendar or standard window they are exactly, else a range."""
+    found = labelled_days(first, last)
+    return replace(period_of(*found[:3], found[3]), basis="stated") if found else range_of(first, last)
+
+
+def labelled_days(first: date, last: date) -> tuple[str, int, int, str] | None:
+    """The kind, number, year and basis of the period whose window these days are exactly."""
+    for kind, numbers in _KINDS:
+        for number in numbers:
+            for basis in ("calendar", "standard"):
+                of = period_of(kind, number, last.year, basis)
+                if (of.start, of.end) == (first, last):
+                    return kind, number, last.year, basis
+    return None
 
 
 def as_of(day: date) -> Period:
@@ -148,7 +193,7 @@ def _spans_of_months(low: str) -> Iterator[Label]:
         if not count:
             continue
         start = match.start() - len(count[0])
-        months = {"sáu": 6, "chín": 9, "mười hai": 12}.get(" ".join(count[1].split())) or int(count[1])
+        months = _months_counted(count[1])
         year = _year_or_none(match[2])
         if months == 6 and (match[1] or year):
             yield Label(start, match.end(), "half", 2 if match[1] == "cuối" else 1, year)
@@ -156,6 +201,14 @@ def _spans_of_months(low: str) -> Iterator[Label]:
             yield Label(start, match.end(), "nine_months", 9, year)
         elif months == 12 and year:
             yield Label(start, match.end(), "year", 12, year)
+        elif months not in (6, 9, 12) and match[1] == "đầu" and (year or "năm" in match[0]):
+            kind, number = ("quarter", 1) if months == 3 else ("months", months)
+            yield Label(start, match.end(), kind, number, year)
+
+
+def _months_counted(words: str) -> int:
+    said = " ".join(words.split())
+    return {"mười một": 11, "mười hai": 12}.get(said) or _COUNTS.get(said) or int(said)
 
 
 def _years(low: str) -> Iterator[Label]:
@@ -222,3 +275,13 @@ def as_of_day(match: re.Match[str]) -> date | None:
     """The day of a match of AS_OF, if it exists and has a year."""
     groups = match.groups()
     return _last_day(int(groups[7]), int(groups[6])) if groups[6] else date_of(groups[:6], None)
+
+
+def last_day_since(match: re.Match[str], issued_on: date | None) -> date | None:
+    """The last day that a match of SINCE_NEW_YEAR prints, in its own year, the other's or that of issue."""
+    groups = match.groups()
+    year = int(groups[0]) if groups[0] else None
+    if groups[7]:
+        return _last_day(int(groups[8]), int(groups[7])) if year in (None, int(groups[8])) else None
+    last = date_of(groups[1:7], year or (issued_on.year if issued_on else None))
+    return last if last and year in (None, last.year) else None

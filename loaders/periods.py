@@ -12,19 +12,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from loaders.period_context import AHEAD, COMPARED, NO_SUCH_PERIOD, OF_A_DOCUMENT, TARGET_NEAR, year_by_issue
 from loaders.period_labels import (
     AS_OF,
     SINCE_NEW_YEAR,
     Label,
     as_of,
     as_of_day,
-    date_of,
     find_labels,
     find_windows,
+    labelled_days,
+    last_day_since,
     period_of,
+    period_with_days,
     range_of,
     word_starts,
 )
+from loaders.press_periods import press_period
 from loaders.records import Period
 from loaders.textform import fold_marks
 
@@ -57,19 +61,6 @@ class PeriodMention:
     role: str
 
 
-_COMPARED = re.compile(r"(?:so\s+(?:với\s+)?|cùng\s+kỳ\s+|cùng\s+thời\s+điểm\s+)(?:[^\n.;]{0,30}\s)?$")
-_TARGET_NEAR = re.compile(
-    r"(?:phương\s+hướng|nhiệm\s+vụ|phấn\s+đấu|mục\s+tiêu|tầm\s+nhìn|lộ\s+trình|đến\s+hết|đến\s+cuối|đến|vào|trước)\s+$"
-)
-_AHEAD = re.compile(
-    r"(?:phương\s+hướng|(?<!hiện\s)(?<!hiện\scác\s)(?<!quả\s)nhiệm\s+vụ|(?:và|,|;|xây\s+dựng)\s+kế\s+hoạch|^\W*kế\s+hoạch|"
-    r"công\s+tác\s+trọng\s+tâm|(?:và|,)\s+giải\s+pháp)(?:[^.;:]){0,60}$"
-)
-_NO_SUCH_PERIOD = re.compile(r"(?:qu[ýí]\s*(?:vi{0,3}|ix|x|0?[5-9]|1[0-9])|tháng\s+(?:00|1[3-9]|[2-9][0-9]))(?![\w])")
-_OF_A_DOCUMENT = re.compile(
-    r"(?:kế\s+hoạch|chương\s+trình|đề\s+án|quyết\s+định|nghị\s+quyết|luật|chỉ\s+số|dự\s+toán|đợt\s+[0-9]+)"
-    r"(?:[^\n.;:]|\n(?!\s*\n)){0,80}$"
-)
 _VAGUE = (
     *(re.compile(rf"{word}\s+(?:trước(?!\s+(?:chuyển|sang|đó))|ngoái)") for word in ("quý", "tháng", "kỳ", "năm")),
     re.compile(r"cùng\s+kỳ(?!\s+(?:năm\s+|quý\s+|tháng\s+)?[0-9iv])"),
@@ -111,9 +102,9 @@ def _window_mentions(text: str, low: str, own: Period | None, issued_on: date | 
 
 
 def _since_new_year(match: re.Match[str], issued_on: date | None) -> Period | None:
-    year = int(match[1]) if match[1] else None
-    last = date_of(match.groups()[1:7], year or (issued_on.year if issued_on else None)) or issued_on
-    if last is None or (year is not None and year != last.year):
+    """The year so far, to the day printed or else to the day of issue."""
+    last = last_day_since(match, issued_on) or issued_on
+    if last is None or (match[1] is not None and int(match[1]) != last.year):
         return None
     return range_of(date(last.year, 1, 1), last)
 
@@ -126,13 +117,13 @@ def _label_mention(low: str, label: Label, own: Period | None) -> PeriodMention:
 
 def _role(low: str, label: Label, period: Period | None, own: Period | None) -> str:
     head = low[max(0, label.start - 90) : label.start]
-    if _COMPARED.search(head[-45:]):
+    if COMPARED.search(head[-45:]):
         return "comparison"
     if own and period and period.label == own.label:
         return "own"
-    if _AHEAD.search(head) if label.kind != "year" else _TARGET_NEAR.search(head):
+    if AHEAD.search(head) if label.kind != "year" else TARGET_NEAR.search(head):
         return "target"
-    if label.kind == "year" and _OF_A_DOCUMENT.search(head):
+    if label.kind == "year" and OF_A_DOCUMENT.search(head):
         return "document"
     return "other"
 
@@ -149,18 +140,30 @@ def report_period(title: str, head: str, body: str, *, family: str, issued_on: d
     `head` is the text above the first heading, `body` the whole text. None where it is not certain.
     """
     basis = "standard" if family in STANDARD_FAMILIES else "calendar"
+    stated = _statedfind_windows(title, head, body)
     labels = _own_labels(title, issued_on, head)
+    if family == "unknown":
+        return _of_press(title, head, body, stated, issued_on)
     if labels is not None and not labels:
-        press = family == "unknown"
-        labels = _labels_in_lead(head, issued_on) if press else _labels_in_sentences(head, body, issued_on)
+        labels = _labels_in_sentences(head, body, issued_on)
     if labels is None:
         return None
-    stated = _statedfind_windows(title, head, body)
     if labels:
         kind, number, year = labels[0]
         period = _with_window(kind, number, year, basis, stated, title, head, body)
         return None if _issued_too_early(period, kind, issued_on) else period
     return _unlabelled(stated, title, head, body, family, issued_on)
+
+
+def _of_press(
+    title: str, head: str, body: str, stated: list[tuple[date, date]], issued_on: date | None
+) -> Period | None:
+    """The period of press and notices; a labelled one with the window it states for its data, if it states one."""
+    period = press_period(title, head, issued_on)
+    if period is None or period.basis != "calendar" or not period.start or not period.end:
+        return period
+    label = labelled_days(period.start, period.end)
+    return _with_window(*label[:3], "calendar", stated, title, head, body) if label else period
 
 
 def _issued_too_early(period: Period, kind: str, issued_on: date | None) -> bool:
@@ -173,13 +176,13 @@ def _issued_too_early(period: Period, kind: str, issued_on: date | None) -> bool
 def _own_labels(title: str, issued_on: date | None, context: str = "") -> list[tuple[str, int, int]] | None:
     """The one label as (kind, number, year), or an empty list; None where several compete or no year is sure."""
     low = fold_marks(title)
-    if _NO_SUCH_PERIOD.search(low):
+    if NO_SUCH_PERIOD.search(low):
         return None
     labels = find_labels(title)
     own = [
         label
         for label in labels
-        if not _AHEAD.search(low[: label.start]) and not _COMPARED.search(low[: label.start][-45:])
+        if not AHEAD.search(low[: label.start]) and not COMPARED.search(low[: label.start][-45:])
     ]
     if not own:
         return []
@@ -225,7 +228,7 @@ def _year_of(label: Label, labels: tuple[Label, ...], issued_on: date | None) ->
             return None
         wraps = ahead.kind == label.kind and ahead.number <= label.number
         return ahead.year - 1 if wraps else ahead.year
-    return _year_by_issue(label, issued_on)
+    return year_by_issue(label, issued_on)
 
 
 def _year_in(label: Label, context: str) -> int | None:
@@ -234,25 +237,6 @@ def _year_in(label: Label, context: str) -> int | None:
         other.year for other in find_labels(context) if (other.kind, other.number) == (label.kind, label.number)
     } - {None}
     return years.pop() if len(years) == 1 else None
-
-
-def _year_by_issue(label: Label, issued_on: date | None) -> int | None:
-    """The one year for which the report was issued from 20 days before to 75 days after the period's standard end."""
-    if issued_on is None:
-        return None
-    fitting = [
-        year
-        for year in (issued_on.year - 1, issued_on.year)
-        if -20 <= (issued_on - (period_of(label.kind, label.number, year, "standard").end or issued_on)).days <= 75
-    ]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _labels_in_lead(head: str, issued_on: date | None) -> list[tuple[str, int, int]] | None:
-    """Press: the one label of the first sentences that is no comparison; None where there are several."""
-    lead = head[:700]
-    found = _own_labels(lead, issued_on)
-    return [each for each in found if each[0] != "year"] if found is not None else None
 
 
 _REPORTING = re.compile(r"(?:báo\s+cáo|kết\s+quả|tình\s+hình|công\s+tác)(?:[^.;:]){0,160}$")
@@ -268,8 +252,8 @@ def _labels_in_sentences(head: str, body: str, issued_on: date | None) -> list[t
         if label.kind != "year"
         and label.year
         and _REPORTING.search(low[max(0, label.start - 200) : label.start])
-        and not _AHEAD.search(low[max(0, label.start - 90) : label.start])
-        and not _COMPARED.search(low[max(0, label.start - 45) : label.start])
+        and not AHEAD.search(low[max(0, label.start - 90) : label.start])
+        and not COMPARED.search(low[max(0, label.start - 45) : label.start])
     ]
     chosen = {(label.kind, label.number, label.year or 0) for label in opening}
     if len(chosen) == 1:
@@ -348,7 +332,7 @@ def _unlabelled(
         first, last = stated[0]
         if issued_on and (first > issued_on or (last - issued_on).days > 31):
             return None
-        return _standard_label(first, last) if family in STANDARD_FAMILIES else range_of(first, last)
+        return period_with_days(first, last)
     if stated:
         return None
     for part in (title, head):
@@ -357,19 +341,3 @@ def _unlabelled(
             return _since_new_year(match, issued_on)
     day = _data_as_of(title, head, body)
     return as_of(day) if day else None
-
-
-def _standard_label(first: date, last: date) -> Period:
-    """A window that is exactly the standard one of a label bears that label."""
-    for kind, numbers in (
-        ("month", range(1, 13)),
-        ("quarter", range(1, 5)),
-        ("half", (1, 2)),
-        ("nine_months", (9,)),
-        ("year", (12,)),
-    ):
-        for number in numbers:
-            of = period_of(kind, number, last.year, "standard")
-            if (of.start, of.end) == (first, last):
-                return replace(of, basis="stated")
-    return range_of(first, last)

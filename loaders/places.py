@@ -52,8 +52,25 @@ MINISTRY_FIELDS = (
     "Nội vụ|Ngoại giao|Tư pháp|Tài chính|Kế hoạch và Đầu tư|Công Thương|Nông nghiệp và Phát triển nông thôn|"
     "Nông nghiệp và Môi trường|Giao thông vận tải|Giao thông Vận tải|Xây dựng|Tài nguyên và Môi trường|"
     "Thông tin và Truyền thông|Khoa học và Công nghệ|Lao động - Thương binh và Xã hội|Văn hóa, Thể thao và Du lịch|"
-    "Giáo dục và Đào tạo|Y tế|Dân tộc và Tôn giáo|Quốc phòng|Công an"
+    "Giáo dục và Đào tạo|Y tế|Dân tộc và Tôn giáo|Quốc phòng|Công an|"
+    "GTVT|TN&MT|NN&PTNT|NN&MT|TT&TT|KH&CN|KH&ĐT|GD&ĐT|LĐ-TB&XH|LĐTB&XH|VHTT&DL|VHTTDL"
 )
+MINISTRY_NAMES = {
+    "Bộ GTVT": "Bộ Giao thông vận tải",
+    "Bộ Giao thông Vận tải": "Bộ Giao thông vận tải",
+    "Bộ TN&MT": "Bộ Tài nguyên và Môi trường",
+    "Bộ NN&PTNT": "Bộ Nông nghiệp và Phát triển nông thôn",
+    "Bộ NN&MT": "Bộ Nông nghiệp và Môi trường",
+    "Bộ TT&TT": "Bộ Thông tin và Truyền thông",
+    "Bộ KH&CN": "Bộ Khoa học và Công nghệ",
+    "Bộ KH&ĐT": "Bộ Kế hoạch và Đầu tư",
+    "Bộ GD&ĐT": "Bộ Giáo dục và Đào tạo",
+    "Bộ LĐ-TB&XH": "Bộ Lao động - Thương binh và Xã hội",
+    "Bộ LĐTB&XH": "Bộ Lao động - Thương binh và Xã hội",
+    "Bộ VHTT&DL": "Bộ Văn hóa, Thể thao và Du lịch",
+    "Bộ VHTTDL": "Bộ Văn hóa, Thể thao và Du lịch",
+}
+"""The full names of the ministries that are printed shortened."""
 CENTRAL_BODIES = (
     "Văn phòng Chính phủ|Thanh tra Chính phủ|Ngân hàng Nhà nước Việt Nam|Ngân hàng Nhà nước|Bảo hiểm xã hội Việt Nam|"
     "Ủy ban Dân tộc|Ngân hàng Chính sách xã hội|Tổng cục Thuế|Tổng cục Hải quan|Kho bạc Nhà nước"
@@ -290,6 +307,14 @@ def commune_province(unit: str, on: date) -> str | None:
     return places.pop() if len(places) == 1 else None
 
 
+def may_lie_in(unit: str, place: str) -> bool:
+    """Whether the lists of communes know one of that name in the province, or none of that name at all."""
+    low = fold_marks(unit)
+    word = next((word for _, word, kind in _TYPED if kind == "commune" and low.startswith(word + " ")), "")
+    known = _communes().get((word, _name_key(low[len(word) + 1 :])), ())
+    return not known or any(of == place for _, of in known)
+
+
 def _longest_known(low: str, at: int, end: int, word: str, kind: str) -> tuple[int, list[tuple[str, str]]]:
     """Where the longest name on the lists ends and what it is; else the end of the line's capitals and nothing."""
     stop = end
@@ -303,9 +328,12 @@ def _longest_known(low: str, at: int, end: int, word: str, kind: str) -> tuple[i
     return (line_end if line_end > at else end), []
 
 
+_PROVINCE_FOLLOWS = re.compile(r"\s*(?:,|-|–|\()?\s*(?:tỉnh|thành\s+phố|tp\.?)\s*")
+
+
 def _province_after(text: str, low: str, end: int) -> tuple[int, str] | None:
-    """`, tỉnh X` or ` tỉnh X` right behind a district's or commune's name."""
-    match = re.compile(r"\s*(?:,|-|–)?\s*(?:tỉnh|thành\s+phố|tp\.?)\s*").match(low, end)
+    """`, tỉnh X`, ` tỉnh X` or `(tỉnh X` right behind a district's or commune's name."""
+    match = _PROVINCE_FOLLOWS.match(low, end)
     return province_at(text, low, match.end()) if match and match.end() < len(text) else None
 
 
@@ -365,8 +393,9 @@ def _local_body(text: str, low: str, start: int, end: int, kind: str) -> UnitMen
     named = province_at(text, low, gap.end()) if gap and gap.end() < len(text) else None
     if level and not named and level[1] in ("xã", "phường", "đặc khu"):
         name = _NAME.match(text, gap.end()) if gap and gap.end() < len(text) else None
-        stop = _longest_known(low, gap.end(), name.end(), level[1], "commune")[0] if name and gap else end
-        return _unit(text, start, stop, kind, None)
+        stop = _longest_known(low, gap.end(), name.end(), level[1], "commune")[0] if name and gap else level.end()
+        within = _province_after(text, low, stop) if name else None
+        return _unit(text, start, stop, kind, within[1] if within else None)
     if named:
         return _unit(text, start, named[0], kind, named[1])
     return _unit(text, start, at if level else end, kind, None)

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import data, filters, url
+from pages.parts import data, filters, formats, url
 from pages.parts.visit import Visit
 from queries import Indicator
 
@@ -42,9 +42,8 @@ def variants(visit: Visit, indicator: Indicator) -> None:
     st.html(f'<div class="define"><h4>{visit.say("indicator.variants")}</h4></div>')
     for each in others:
         formula = each.formula_en if visit.lang == "en" else each.formula_vi
-        with st.container(key=f"variant_{each.name}", gap=None):
-            st.button(visit.title(each), key=f"to_{each.name}", type="tertiary", on_click=_go, args=(each.name,))
-            st.html(f'<div class="tile-note">{escape(formula)}</div>')
+        label = f"{formats.plain(visit.title(each))} :small[{formats.plain(formula)}]"
+        st.button(label, key=f"variant_{each.name}", type="tertiary", on_click=_go, args=(each.name,))
 
 
 def _go(name: str) -> None:

@@ -52,9 +52,9 @@ def csv_of(visit: Visit, title: str, rows: pl.DataFrame, address: str, path: str
         ("", say("export.legend")),
     ]
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
     for name, value in about:
-        writer.writerow([f"# {name}: {value}" if name else f"# {value}"])
+        out.write(f"# {f'{name}: ' if name else ''}{' '.join(value.split())}\r\n")
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(rows.columns)
     for row in rows.iter_rows():
         writer.writerow([safe(value) for value in row])

@@ -194,6 +194,11 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")
 
 
+def plain(title: str) -> str:
+    """A text for a label, in which nothing is taken for markup."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|>~:$<" else letter for letter in title)
+
+
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 
 

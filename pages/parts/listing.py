@@ -69,14 +69,9 @@ def draw(visit: Visit, rows: pl.DataFrame) -> None:
 def _document(visit: Visit, row: dict[str, object]) -> None:
     report_id = str(row["report_id"])
     with st.container(key=f"doc_{report_id[:12]}"):
-        title = plain(documents.named(visit, row))
+        title = formats.plain(documents.named(visit, row))
         st.button(title, key=f"open_{report_id[:12]}", type="tertiary", on_click=_open, args=(report_id[:12],))
         st.html(f'<div class="doc">{_about(visit, row)}</div>')
-
-
-def plain(title: str) -> str:
-    """A title in which nothing is taken for markup."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|>~:$<" else letter for letter in title)
 
 
 def _open(report: str) -> None:

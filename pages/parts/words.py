@@ -310,7 +310,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # exports
     "export.about": ("Bảng này là", "This table is"),
     "export.filters": ("Bộ lọc", "Filters"),
-    "export.vintage": ("Số liệu", "Data"),
+    "export.vintage": ("Thời điểm", "As of"),
     "export.link": ("Liên kết", "Link"),
     "export.legend": ("Trống = chưa có số liệu, không phải 0", "Empty = no data, not zero"),
 }
