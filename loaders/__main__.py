@@ -7,8 +7,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -37,10 +38,18 @@ out, err = Console(), Console(stderr=True)
 
 @dataclass(slots=True)
 class Batch:
-    """What a load has read so far, and what it had to refuse: file and sentence."""
+    """The count of what a load has read, and what it had to refuse: file and sentence."""
 
-    readings: list[Reading] = field(default_factory=list)
+    reports: int = 0
+    facts: int = 0
+    held: int = 0
     refused: list[tuple[str, LoaderError]] = field(default_factory=list)
+
+    def count(self, reading: Reading) -> None:
+        """Add one reading."""
+        self.reports += 1
+        self.facts += len(reading.facts)
+        self.held += reading.report.state == "held"
 
 
 @app.command
@@ -60,19 +69,15 @@ def load(
         err.print(f"Không thấy tệp nào đọc được trong: {' '.join(paths) or '(trống)'} (no readable file).")
         return NOTHING
     decision = decisions.checked(decisions.Decision(place=place)) if place else None
-    batch = _read_all(found, decision, quiet=quiet)
-    result = commit(batch.readings, warehouse or _warehouse(), load_fields()) if batch.readings else None
-    for reading in batch.readings if not quiet else ():
-        if reading.report.family != "figures":
-            print_reading(reading, out)
+    batch = Batch()
+    readings = _read_all(found, decision, batch, quiet=quiet)
+    first = next(readings, None)
+    target = warehouse or _warehouse()
+    result = commit(chain([first], readings), target, load_fields()) if first is not None else None
     for file, error in batch.refused:
-        err.print(
-            f"[red]✗[/] {error.title} {error.advice}"
-            if file in error.title
-            else f"[red]✗[/] {file}: {error.title} {error.advice}",
-            highlight=False,
-        )
-    print_summary(batch.readings, result, len(batch.refused), out)
+        where = "" if file in error.title else f"{file}: "
+        err.print(f"[red]✗[/] {where}{error.title} {error.advice}", highlight=False)
+    print_summary(batch.reports, batch.facts, batch.held, len(batch.refused), result, out)
     return REFUSED if batch.refused else 0
 
 
@@ -96,25 +101,32 @@ def read(
     return 0
 
 
-def _read_all(files: list[Path], decision: decisions.Decision | None, *, quiet: bool) -> Batch:
-    batch = Batch()
-    columns = (
-        TextColumn("Đang đọc"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[file]}"),
-    )
-    with Progress(*columns, console=err, transient=True, disable=quiet) as progress:
+def _read_all(
+    files: list[Path], decision: decisions.Decision | None, batch: Batch, *, quiet: bool
+) -> Iterator[Reading]:
+    """The readings one after the other, each printed and counted; a file that cannot be read stops no other."""
+    columns = (TextColumn("Đang đọc"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, TextColumn("{task.fields[file]}"), console=err, transient=True, disable=quiet) as progress:
         task = progress.add_task("read", total=len(files), file="")
         for file in files:
             progress.update(task, file=file.name)
-            try:
-                batch.readings += read_file(file, decision if file.suffix.lower() != ".csv" else None)
-            except LoaderError as error:
-                batch.refused.append((file.name, error))
+            for reading in _read_one(file, decision, batch):
+                batch.count(reading)
+                if not quiet and reading.report.family != "figures":
+                    print_reading(reading, out)
+                yield reading
             progress.advance(task)
-    return batch
+
+
+def _read_one(file: Path, decision: decisions.Decision | None, batch: Batch) -> Sequence[Reading]:
+    try:
+        return read_file(file, decision if file.suffix.lower() != ".csv" else None)
+    except LoaderError as error:
+        batch.refused.append((file.name, error))
+    except Exception as error:  # a fault of ours in one file must not lose the others; it is said, with its kind
+        title = f"{file.name} làm bộ đọc dừng lại: {type(error).__name__} {error} (the reader failed)."
+        batch.refused.append((file.name, LoaderError(title, "Gửi tệp này cho nhóm phát triển.")))
+    return ()
 
 
 def _files(paths: tuple[str, ...]) -> Iterator[Path]:

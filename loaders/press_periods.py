@@ -53,13 +53,15 @@ _SENTENCE = re.compile(r"(?:[^.;!?\n]|[.](?=\S)|;(?=\S)|\n(?!\s*\n))+")
 _CARRIED = re.compile(r"(?:(?:từ|của|hồ\s+sơ|giữa|cuối|hết)\s+(?:các\s+)?|\(\s*)$")
 _CARRIED_ON = re.compile(r"\s*(?:trở\s+về\s+)?(?:chuyển|sang|tồn|còn\s+lại|\)|tại\s+nghị)")
 _AIM_BEFORE = re.compile(
-    r"(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|yêu\s+cầu|đề\s+ra|đặt\s+ra|phải\s|kế\s+hoạch|lộ\s+trình|dự\s+kiến|thời\s+gian\s+tới)"
+    r"(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|yêu\s+cầu|đề\s+ra|đặt\s+ra|phải\s+(?:đạt|đưa|giảm|nâng|hoàn|bảo|xong)|kế\s+hoạch|lộ\s+trình|dự\s+kiến|thời\s+gian\s+tới)"
     r"[^.;\n]{0,90}$"
 )
 _AIM_AFTER = re.compile(
     r"[^.;\n]{0,45}?(?:phấn\s+đấu|mục\s+tiêu|đặt\s+(?:ra|chỉ|mục)|yêu\s+cầu|phải\s+(?:đạt|đưa|giảm|nâng)|sẽ\s|dự\s+kiến|đề\s+ra)"
 )
-_BARE_MONTHS = re.compile(rf"(?<![0-9/.,\w])({COUNT_WORDS})\s+tháng(?!\s+(?:đầu|cuối|[0-9]|năm|kể|tới|sau))(?!\w)")
+_BARE_MONTHS = re.compile(
+    rf"(?<!sau )(?<![0-9/.,\w])({COUNT_WORDS})\s+tháng(?!\s+(?:đầu|cuối|[0-9]|năm|kể|tới|sau))(?!\w)"
+)
 _PAST_YEAR = re.compile(r"(?<!\w)năm\s+(?:vừa\s+)?qua(?!\w)")
 _SINCE_START = re.compile(r"từ\s+ngày\s+([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?!\s*(?:đến|-|–))")
 _AFTER_MONTHS = re.compile(
@@ -77,9 +79,11 @@ def press_period(title: str, body: str, issued_on: date | None) -> Period | None
     named = {each.key for each in headline if not each.weak}
     if len(named) > 1:
         return None
+    if not headline and all(each.weak for each in counted):
+        return _months_since(body)
     chosen = _agreed(headline, counted) if headline else _only(counted)
     if chosen is None:
-        return None if headline or counted else _months_since(body)
+        return None
     period = _dated(chosen, [*headline, *counted], title, body, issued_on)
     return period if period and not _not_yet_over(period, issued_on) else None
 
@@ -164,7 +168,7 @@ def _agreed(headline: list[_Said], counted: list[_Said]) -> _Said | None:
     strong = next((each for each in headline if not each.weak), None)
     first = next((each for each in counted if not each.weak), None)
     if strong is None:
-        return first if first and (_same(headline[0], first) or _only(counted)) else None
+        return first if first and all(_same(each, first) for each in headline) else None
     if first is None:
         return strong
     if not _same(strong, first) and not (first.kind == "days" and strong.kind not in ("days", "since")):
@@ -195,14 +199,13 @@ def _dated(chosen: _Said, all_said: list[_Said], title: str, body: str, issued_o
         return period_with_days(*chosen.days)
     if chosen.kind == "since":
         return period_with_days(date(issued_on.year, 1, 1), issued_on) if issued_on else None
-    years = {each.year for each in all_said if each.key == chosen.key and each.year}
-    years |= (
-        {each.year for each in find_labels(body) if (each.kind, each.number) == chosen.key and each.year}
-        if (not years)
-        else set()
-    )
     label = Label(chosen.start, chosen.end, chosen.kind, chosen.number, None)
-    year = years.pop() if len(years) == 1 else (None if years else year_by_issue(label, issued_on))
+    printed = {each.year for each in all_said if each.key == chosen.key and each.year}
+    if not printed and chosen.kind != "year":
+        printed = {each.year for each in find_labels(body) if (each.kind, each.number) == chosen.key and each.year}
+    if len(printed) > 1:
+        return None
+    year = printed.pop() if printed else year_by_issue(label, issued_on)
     return _period(chosen, year) if year else None
 
 

@@ -147,16 +147,15 @@ def _fact_table(facts: Sequence[Fact]) -> Table:
     return table
 
 
-def print_summary(readings: Sequence[Reading], result: Commit | None, refused: int, console: Console) -> None:
+def print_summary(reports: int, facts: int, held: int, refused: int, result: Commit | None, console: Console) -> None:
     """One line on what a load did to the warehouse."""
-    facts = sum(len(reading.facts) for reading in readings)
-    held = sum(reading.report.state == "held" for reading in readings)
     if result is None:
         console.print(f"Không nạp được gì: từ chối {refused} tệp (nothing loaded).", highlight=False)
         return
     kept = f"vintage {result.vintage}" + ("" if result.created else " (không đổi)")
     console.print(
-        f"{len(readings)} báo cáo, {facts} số liệu · mới {len(result.added)}, đọc lại {len(result.replaced)}"
+        f"{reports} báo cáo, {facts} số liệu · mới {len(result.added)}, đọc lại {len(result.replaced)}"
         f", đã có {len(result.skipped)}, giữ lại {held}, từ chối {refused} · {kept}",
         highlight=False,
+        soft_wrap=True,
     )

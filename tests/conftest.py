@@ -6,8 +6,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.browser import chromium, chromium_path
+
+settings.register_profile("house", max_examples=50, deadline=None)  # a shared machine is no stop-watch
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -82,7 +82,8 @@ def _alone(line: Sequence[Row]) -> list[Row]:
 def _line(
     name: str, at: int, basis: str, line: Sequence[Row], first: bool, unit: str, kind: str, lang: str, say: Say
 ) -> Figure:
-    colour, size = INK[at % len(INK)], 9 if len(line) <= MANY_POINTS else 5
+    known = sum(row["value"] is not None for row in line)
+    colour, size = INK[at % len(INK)], 9 if known <= MANY_POINTS else 5
     return {
         "type": "scatter", "mode": "markers" if kind == "range" else "lines+markers", "name": name,
         "legendgroup": name, "showlegend": first, "connectgaps": False,
