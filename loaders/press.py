@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from loaders.places import UnitMention, find_units
+from loaders.places import UnitMention, find_units, may_lie_in
 from loaders.reporters import NATION, WHOLE_NATION, Reporter, as_reporter, lowered, of_a_commune
 from loaders.textform import LETTERS, fold_marks
 
@@ -45,15 +45,24 @@ def press_reporter(text: str, low: str, title: str) -> Reporter:
     if len(provinces) > 1 or len(inner) > 1 or (not headline and _ELSEWHERE.search(low[:_LEAD])):
         return Reporter()
     if inner:
-        return _inner_of_headline(headline, opening)
+        return _inner_of_headline(low, headline, opening)
     place = next(iter(provinces), None)
     return _of_province(place, low, headline, opening) if place else Reporter()
 
 
-def _inner_of_headline(headline: list[UnitMention], opening: list[UnitMention]) -> Reporter:
+def _inner_of_headline(low: str, headline: list[UnitMention], opening: list[UnitMention]) -> Reporter:
+    """The unit of the headline in the one province named; nobody where the first count is that of another kind.
+
+    A province whose name is part of the unit's own ("phường Hòa Bình") says nothing of where the unit is.
+    """
     unit = next(unit for unit in headline if unit.kind != "province")
-    places = {each.place for each in opening if each.place}
+    own = _first_to_count(low, opening)
+    if own and own.kind != unit.kind:
+        return Reporter()
+    places = {each.place for each in opening if each.place and fold_marks(each.place) not in fold_marks(unit.name)}
     place = unit.place or (places.pop() if len(places) == 1 else None)
+    if unit.kind == "commune" and not (place and may_lie_in(unit.name, place)):
+        return as_reporter(unit, None)
     return as_reporter(unit, place) if place else Reporter()
 
 

@@ -60,7 +60,7 @@ _AIM_AFTER = re.compile(
     r"[^.;\n]{0,45}?(?:phấn\s+đấu|mục\s+tiêu|đặt\s+(?:ra|chỉ|mục)|yêu\s+cầu|phải\s+(?:đạt|đưa|giảm|nâng)|sẽ\s|dự\s+kiến|đề\s+ra)"
 )
 _BARE_MONTHS = re.compile(
-    rf"(?<!sau )(?<![0-9/.,\w])({COUNT_WORDS})\s+tháng(?!\s+(?:đầu|cuối|[0-9]|năm|kể|tới|sau))(?!\w)"
+    rf"(?<!sau )(?<!còn )(?<![0-9/.,\w])({COUNT_WORDS})\s+tháng(?!\s+(?:đầu|cuối|[0-9]|năm|kể|tới|sau))(?!\w)"
 )
 _PAST_YEAR = re.compile(r"(?<!\w)năm\s+(?:vừa\s+)?qua(?!\w)")
 _SINCE_START = re.compile(r"từ\s+ngày\s+([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?!\s*(?:đến|-|–))")

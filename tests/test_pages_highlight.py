@@ -52,6 +52,10 @@ def test_wrapped_lines_become_one_and_points_of_a_list_stay_apart() -> None:
     assert highlight.unwrapped(text).split("\n")[1].strip() == "- Đã giải quyết: 10."
 
 
+def test_a_wrapped_line_may_go_on_with_a_letter_of_vietnamese_only() -> None:
+    assert "\n" not in highlight.unwrapped("trong đó, số đã\nđược đăng tải công khai")
+
+
 def sentence(text: str, figure: str) -> str:
     start = text.index(figure)
     first, last = highlight.sentence(text, start, start + len(figure))
@@ -61,6 +65,10 @@ def sentence(text: str, figure: str) -> str:
 def test_a_sentence_ends_where_it_ends_and_not_at_a_point_in_a_number() -> None:
     text = "Có 2 việc. Tổng số là 169.446 hồ sơ, trong đó\n\nmới 143.570 (40.14%). Tiếp theo là 9."
     assert sentence(text, "143.570") == "Tổng số là 169.446 hồ sơ, trong đó mới 143.570 (40.14%)."
+
+
+def test_a_sentence_may_begin_with_a_letter_of_vietnamese_only() -> None:
+    assert sentence("Xong 5 việc. Đã giải quyết 12 hồ sơ. Ước còn 3.", "12") == "Đã giải quyết 12 hồ sơ."
 
 
 def test_a_point_of_a_list_is_a_sentence() -> None:

@@ -17,7 +17,7 @@ from pages.parts.words import Say
 INK = ("#14908f", "#6673c4", "#c9821b", "#8a6f96", "#5c7f3a", "#9a5b4a")
 DASHES = ("solid", "solid", "solid", "dash", "dash", "dash")
 CONTEXT = "rgba(128,140,143,.55)"
-FAINT = "rgba(128,140,143,.2)"
+FAINT = "rgba(128,140,143,.3)"
 MARKS = {"stated": "circle", "standard": "square", "calendar": "diamond-open", "mixed": "x-thin-open", "": "circle"}
 MERGER = "2025-06-30T12:00"
 MOST_TICKS = 6

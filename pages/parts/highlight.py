@@ -17,11 +17,14 @@ MOST_OF_A_SENTENCE = 700
 AROUND = 6_000
 """Letters shown around the chosen figure before a visitor asks for the whole text."""
 
-_SENTENCE_ENDS = re.compile(
-    r"(?<=[.!?])\s+(?=[^\W\d_a-zà-ỹ])|\n\s*(?=[-–+•*]\s|[IVX]+\.\s|\d{1,2}(?:\.\d{1,2})*[.)]\s)"
-)
+SHORT_LINE = 45
+"""A line shorter than this, before a capital letter, was not wrapped: it ends a heading."""
+
+_STOPS = re.compile(r"(?<=[.!?])\s+")
+_POINT = r"[-–+•*]\s|[IVX]+\.\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|\(?[a-zđ]\)\s"
+_NEXT_POINTS = re.compile(rf"\n\s*(?={_POINT})")
 _LINE_BREAKS = re.compile(r"[ \t\r]*\n\s*")
-_BEGINS_ANEW = re.compile(r"[-–+•*]\s|[IVX]+\.\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|\(?[a-zđ]\)\s|[A-ZĐÀ-Ỹ]{3,}")
+_BEGINS_ANEW = re.compile(_POINT)
 _SPACE = re.compile(r"\s+")
 
 
@@ -50,9 +53,16 @@ def without_overlaps(marks: Iterable[Mark], length: int) -> list[Mark]:
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence begins and ends that holds a figure; never more than MOST_OF_A_SENTENCE to either side."""
     first, last = max(0, start - MOST_OF_A_SENTENCE), min(len(text), end + MOST_OF_A_SENTENCE)
-    begins = max((found.end() for found in _SENTENCE_ENDS.finditer(text, first, start)), default=first)
-    ends = next((found.start() for found in _SENTENCE_ENDS.finditer(text, end, last)), last)
+    breaks = sorted((found.start(), found.end()) for found in _breaks(text, first, last))
+    begins = max((after for _, after in breaks if after <= start), default=first)
+    ends = min((before for before, _ in breaks if before >= end), default=last)
     return begins, ends
+
+
+def _breaks(text: str, first: int, last: int) -> list[re.Match[str]]:
+    """Where one sentence gives way to the next: at a stop before a capital, at a new point of a list."""
+    stops = [found for found in _STOPS.finditer(text, first, last) if text[found.end() : found.end() + 1].isupper()]
+    return [*stops, *_NEXT_POINTS.finditer(text, first, last)]
 
 
 def line(text: str, start: int, end: int) -> tuple[int, int]:
@@ -75,7 +85,14 @@ def unwrapped(text: str) -> str:
 
 
 def _break(text: str, start: int, end: int) -> str:
-    ended = start == 0 or text[start - 1] in ".:;!?" or _BEGINS_ANEW.match(text, end)
+    short = start - (text.rfind("\n", 0, start) + 1) < SHORT_LINE and text[end : end + 1].isupper()
+    ended = (
+        start == 0
+        or short
+        or text[start - 1] in ".!?"
+        or text[end : end + 3].isupper()
+        or _BEGINS_ANEW.match(text, end)
+    )
     return ("\n" if ended else " ").ljust(end - start)
 
 

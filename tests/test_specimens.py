@@ -1,0 +1,45 @@
+"""Each reader has a specimen, each specimen reads whole, and says nothing that the published figures do not."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from loaders.document import readers
+from loaders.reading import read
+
+DATA = Path(__file__).parents[1] / "data"
+SPECIMENS = sorted(path for path in (DATA / "specimens").iterdir() if path.name != "README.md")
+
+
+def published() -> set[tuple[str, str, float]]:
+    """Field, level and value of the figures of the five reports."""
+    with (DATA / "published" / "reports.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {(row["field"], row["admin_level"], float(row["value"])) for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize("suffix", readers())
+def test_each_format_has_a_specimen(suffix: str) -> None:
+    assert [path for path in SPECIMENS if path.suffix == suffix]
+
+
+@pytest.mark.parametrize("path", SPECIMENS, ids=lambda path: path.name)
+def test_a_specimen_is_read_whole(path: Path) -> None:
+    (reading,) = read(path)
+    assert reading.report.state == "current"
+    assert not reading.unclaimed
+    assert len(reading.facts) > 15
+
+
+@pytest.mark.parametrize("path", SPECIMENS, ids=lambda path: path.name)
+def test_a_specimen_states_only_published_figures(path: Path) -> None:
+    (reading,) = read(path)
+    stated = {(fact.field, fact.admin_level, fact.value) for fact in reading.facts if fact.basis == "stated"}
+    assert stated - published() == set()
+
+
+@pytest.mark.parametrize("path", SPECIMENS, ids=lambda path: path.name)
+def test_a_specimen_says_that_it_is_ours(path: Path) -> None:
+    assert "Bản mẫu do dự án Đúng Hạn" in path.read_text(encoding="utf-8")
