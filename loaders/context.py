@@ -176,7 +176,9 @@ class Context:
         if clause.period is not None:
             self.period, self.soft = clause.period, {}
         opens_sentence = self.previous_end == "sentence"
-        lasting = WHOLE_CLAUSE if not clause.numbers else (*CARRIED, *["other_period"] * opens_sentence)
+        lasting = CARRIED if clause.numbers else (*WHOLE_CLAUSE,)
+        if opens_sentence:
+            lasting += ("other_period",) if clause.numbers else ("comparison",)
         if self.frames[-1].kind == "open" and clause.rule in WHOLE_CLAUSE:
             self.frames[-1] = replace(self.frames[-1], rule=clause.rule)
         elif clause.rule in lasting:

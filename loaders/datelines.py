@@ -48,17 +48,21 @@ _WEEKDAY = r"(?:(?:thứ[ \t]+\w+|chủ[ \t]+nhật),?[ \t]+)?"
 _HOUR = r"(?:[ \t,|–-]*[0-9]{1,2}[:h][0-9]{2})?"
 _POSTED = re.compile(rf"^[ \t#*_>|(]*{_WEEKDAY}(?:ngày[ \t]+)?{_DAY}{_HOUR}[^\n]{{0,12}}$", re.MULTILINE)
 _WHERE = rf"(?!từ|đến|tính|sau|trước|trong|kể|vào)[{LETTERS}][{LETTERS} .-]{{0,24}}"
+_LINE_START = r"^[ \t#*_>|]*"
 _DATELINE = re.compile(
-    rf"^[ \t#*_>|]*(?:\({_WHERE}[ \t,:]+(?:ngày[ \t]+)?{_DAY}[ \t]*\)"
-    rf"|(?:{_WHERE},[ \t]*(?:ngày[ \t]+)?|\(ngày[ \t]+|{_WEEKDAY}\(?){_DAY}{_HOUR}(?:[ \t]*gmt[^\n|]{{1,4}})?[ \t]*(?:[-–—|).]|$))",
+    rf"{_LINE_START}(?:\({_WHERE}[ \t,:]+(?:ngày[ \t]+)?{_DAY}[ \t]*\)"
+    rf"|(?:{_WHERE},[ \t]*(?:ngày[ \t]+)?|\(ngày[ \t]+|{_WEEKDAY}\(?){_DAY}{_HOUR}"
+    r"(?:[ \t]*gmt[^\n|]{1,4})?[ \t]*(?:[-–—|).]|$))",
     re.MULTILINE,
 )
 _AT_THE_END = re.compile(
-    rf"(?:^|[.!?”\"][ \t]+)[\s(*_]*(?:{_WHERE},[ \t]*)?(?:ngày[ \t]+)?{_DAY}[ \t]*\)?(?:[ \t]*[,.-]?[ \t]*[^\W\d][^\d\n]{{0,30}})?\W*\Z",
+    rf"(?:^|[.!?”\"][ \t]+)[\s(*_]*(?:{_WHERE},[ \t]*)?(?:ngày[ \t]+)?{_DAY}[ \t]*\)?"
+    r"(?:[ \t]*[,.-]?[ \t]*[^\W\d][^\d\n]{0,30})?\W*\Z",
     re.MULTILINE,
 )
+_AGENCY = r"(?:\([^)\n]{1,24}\)[ \t]*[-–]?[ \t]*|[^\s]{2,14}[ \t]+[-–][ \t]+)?"
 _EVENT = re.compile(
-    rf"^[ \t#*_>]*(?:\([^)\n]{{1,24}}\)[ \t]*[-–]?[ \t]*|[^\s]{{2,14}}[ \t]+[-–][ \t]+)?(?:(?:sáng|chiều|tối)[ \t]+(?:ngày[ \t]+)?|ngày[ \t]+){_DAY},"
+    rf"{_LINE_START}{_AGENCY}(?:(?:sáng|chiều|tối)[ \t]+(?:ngày[ \t]+)?|ngày[ \t]+){_DAY},"
     rf"|^[^\n.;]{{0,40}}(?:phiên\s+họp|hội\s+nghị|họp\s+báo|cuộc\s+họp)\s+ngày\s+{_DAY}",
     re.MULTILINE,
 )

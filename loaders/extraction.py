@@ -90,7 +90,8 @@ class _Reader:
     def _counts_units_first(self, counts: list[Number]) -> bool:
         """ "10 phường nhận 41.208 hồ sơ" is a figure of those ten, whoever reports; "124/124 xã" are all there are."""
         units = [n for n in self.clause.numbers if self.clause.nouns.get(n.start) == "other"]
-        if not counts or any(unit.value == unit.second for unit in units):
+        of_dossiers = self.clause.counted_level is not None and "dossier" in self.own.get("thing", ())
+        if not counts or (any(unit.value == unit.second for unit in units) and not of_dossiers):
             return False
         return any(unit.start < counts[0].start for unit in units)
 

@@ -22,6 +22,7 @@ from loaders.period_labels import (
     last_day_since,
     period_of,
     period_with_days,
+    range_of,
 )
 from loaders.records import Period
 from loaders.textform import fold_marks
@@ -62,7 +63,7 @@ _AIM_AFTER = re.compile(
 _BARE_MONTHS = re.compile(
     rf"(?<!sau )(?<!còn )(?<![0-9/.,\w])({COUNT_WORDS})\s+tháng(?!\s+(?:đầu|cuối|[0-9]|năm|kể|tới|sau))(?!\w)"
 )
-_PAST_YEAR = re.compile(r"(?<!\w)năm\s+(?:vừa\s+)?qua(?!\w)")
+_PAST_YEAR = re.compile(r"(?:(?<=, )|(?<=trong )|(?<=một )|(?<=\n))năm\s+(?:vừa\s+)?qua(?!\w)")
 _SINCE_START = re.compile(r"từ\s+ngày\s+([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?!\s*(?:đến|-|–))")
 _AFTER_MONTHS = re.compile(
     rf"sau\s+({COUNT_WORDS})\s+tháng[^.;\n]{{0,30}}?đến\s+(?:hết\s+)?(?:ngày\s+)?([0-9]{{1,2}})[/.-]([0-9]{{1,2}})(?![0-9])"
@@ -171,9 +172,17 @@ def _agreed(headline: list[_Said], counted: list[_Said]) -> _Said | None:
         return first if first and all(_same(each, first) for each in headline) else None
     if first is None:
         return strong
-    if not _same(strong, first) and not (first.kind == "days" and strong.kind not in ("days", "since")):
+    if not _same(strong, first) and not _covers(first, strong):
         return None
     return first if first.days and strong.kind in ("since", "days") else strong
+
+
+def _covers(window: _Said, label: _Said) -> bool:
+    """Whether stated days are those of the label, give or take the weeks by which reports differ."""
+    of = _period(label, label.year or window.days[1].year) if window.kind == "days" and window.days else None
+    if of is None or not of.start or not of.end or not window.days:
+        return False
+    return abs((window.days[0] - of.start).days) <= 45 and abs((window.days[1] - of.end).days) <= 45
 
 
 def _only(counted: list[_Said]) -> _Said | None:
@@ -198,7 +207,7 @@ def _dated(chosen: _Said, all_said: list[_Said], title: str, body: str, issued_o
     if chosen.days:
         return period_with_days(*chosen.days)
     if chosen.kind == "since":
-        return period_with_days(date(issued_on.year, 1, 1), issued_on) if issued_on else None
+        return range_of(date(issued_on.year, 1, 1), issued_on) if issued_on else None
     label = Label(chosen.start, chosen.end, chosen.kind, chosen.number, None)
     printed = {each.year for each in all_said if each.key == chosen.key and each.year}
     if not printed and chosen.kind != "year":

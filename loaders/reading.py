@@ -13,6 +13,7 @@ from loaders.periods import report_period
 from loaders.places import province
 from loaders.readers import figures
 from loaders.records import Period, Place, Reading, Report
+from loaders.reference import maps_with, place_named
 from loaders.resolution import resolve
 from loaders.scopes import scopes
 from loaders.textform import fold
@@ -76,7 +77,10 @@ def _place(head: Letterhead, period: Period | None) -> Place | None:
     if head.place == NATION:
         return Place("vn", "00", NATION)
     on = (period.end if period else None) or head.issued_on
-    return province(head.place, on) if on else None
+    if on:
+        return province(head.place, on)
+    maps = maps_with(head.place)
+    return place_named(head.place, maps[0]) if len(maps) == 1 else None
 
 
 def _own_level(report: Report) -> str:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.fields import load_fields
 from loaders.checks import judge
+from loaders.fields import load_fields
 from loaders.identities import Order, Share, Sum, holds, load_identities
 from loaders.records import Fact, LoaderError, Locator, Period, Problem
 

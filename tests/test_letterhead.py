@@ -87,6 +87,23 @@ def who(text: str) -> tuple[str | None, str | None, str | None]:
         ("UBND TỈNH HÀ NAM\nBAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ\nSố: 5/BC-BCĐ\n", (None, None, None)),
         ("UBND TỈNH HÀ NAM\nCHI CỤC THÚ Y\nSố: 5/BC-CCTY\n", (None, None, None)),
         ("Hà Nam, ngày 5 tháng 4 năm 2023\n", (None, None, None)),
+        (
+            "UBND TỈNH THÁI BÌNH\nUBND XÃ NAM TIÊN HƯNG\nSố: 5/BC-UBND\n",
+            ("Thái Bình", "UBND xã Nam Tiên Hưng", "commune"),
+        ),
+        (
+            "ỦY BAN NHÂN DÂN PHƯỜNG TÂN BÌNH (TỈNH HẢI DƯƠNG)\nSố: 5/BC-UBND\n",
+            ("Hải Dương", "UBND phường Tân Bình", "commune"),
+        ),
+        ("UBND HUYỆN TÂY SƠN\nUBND XÃ BÌNH HÒA\nSố: 5/BC-UBND\n", ("Bình Định", "UBND xã Bình Hòa", "commune")),
+        (
+            "ỦY BAN NHÂN DÂN\nXÃ HÒA BÌNH\nSố: 5/BC-UBND\nHòa Bình, ngày 5 tháng 4 năm 2023\n",
+            (None, "UBND xã Hòa Bình", "commune"),
+        ),
+        (
+            "SỞ TƯ PHÁP\nSố: 88/BC-STP, Quảng Trị, ngày 5/4/2023\n",
+            ("Quảng Trị", "Sở Tư pháp", "department"),
+        ),
     ],
 )
 def test_the_letterhead_says_who_reports(head: str, expected: tuple[str | None, str | None, str | None]) -> None:
@@ -105,6 +122,11 @@ def test_the_letterhead_says_who_reports(head: str, expected: tuple[str | None, 
         ("Sở Y tế tỉnh Hà Nam báo cáo Văn phòng UBND tỉnh./.", ("Hà Nam", "Sở Y tế", "department")),
         ("UBND huyện Tây Sơn báo cáo UBND tỉnh./.", ("Bình Định", "UBND huyện Tây Sơn", "district")),
         ("UBND tỉnh báo cáo Văn phòng Chính phủ./.", (None, None, None)),
+        (
+            "Trên đây là báo cáo quý I của UBND huyện Giồng Riềng, kính gửi UBND tỉnh./.",
+            ("Kiên Giang", "UBND huyện Giồng Riềng", "district"),
+        ),
+        ("Trên đây là tổng hợp báo cáo của Sở Y tế, của Sở Nội vụ./.", (None, None, None)),
         ("Sở Y tế và Sở Nội vụ báo cáo UBND tỉnh; UBND tỉnh Hà Nam báo cáo Chính phủ./.", (None, None, None)),
     ],
 )
@@ -115,6 +137,91 @@ def test_without_a_letterhead_the_sentence_that_reports_says_who(
         f"BÁO CÁO\nCông tác kiểm soát TTHC quý I năm 2024\nKính gửi: X\nI. KẾT QUẢ\n{closing}\n\nNơi nhận:\n- Như trên;"
     )
     assert who(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        (
+            "Lào Cai, ngày 4 tháng 7 năm 2022\n",
+            "Tỉnh Lào Cai tiếp nhận 50.000 hồ sơ.\n- Cấp tỉnh: tiếp nhận 9.000.\n- Cấp huyện: tiếp nhận 8.000.",
+            ("Lào Cai", "toàn tỉnh", "province"),
+        ),
+        (
+            "Số: 41/BC-UBND, Lào Cai, ngày 4/7/2022\n",
+            "Số hóa hồ sơ: cấp tỉnh 1.200/1.500 hồ sơ, cấp huyện 2.100/2.200 hồ sơ, cấp xã 900/950 hồ sơ.",
+            ("Lào Cai", "toàn tỉnh", "province"),
+        ),
+        (
+            "Số: 41/BC-STC, Lào Cai, ngày 4/7/2022\n",
+            "Số hóa hồ sơ: cấp tỉnh 1.200/1.500 hồ sơ, cấp huyện 2.100/2.200 hồ sơ.",
+            (None, None, None),
+        ),
+        (
+            "Lào Cai, ngày 4 tháng 7 năm 2022\n",
+            "Tổng số TTHC của Sở: cấp tỉnh 61, cấp huyện 8. Tỉnh Lào Cai giao 50%.",
+            (None, None, None),
+        ),
+        (
+            "Lào Cai, ngày 4 tháng 7 năm 2022\n",
+            "Sở tiếp nhận hồ sơ cấp tỉnh 120, cấp huyện 30 theo yêu cầu của UBND tỉnh Lào Cai.",
+            (None, None, None),
+        ),
+        (
+            "Lào Cai, ngày 4 tháng 7 năm 2022\n",
+            "Tỉnh Yên Bái tiếp nhận hồ sơ cấp tỉnh 120, cấp huyện 30.",
+            (None, None, None),
+        ),
+    ],
+)
+def test_dossiers_of_all_levels_and_a_place_of_issue_are_the_provinces(
+    head: str, body: str, expected: tuple[str | None, str | None, str | None]
+) -> None:
+    assert who(f"{head}BÁO CÁO\nCông tác cải cách hành chính quý II năm 2022\nI. KẾT QUẢ\n{body}\n") == expected
+
+
+def test_a_commune_lies_in_the_province_it_writes_to_if_that_has_one_of_its_name() -> None:
+    report = (
+        "ỦY BAN NHÂN DÂN\nXÃ TÂN LẬP\nSố: 3/BC-UBND\nBÁO CÁO\nCông tác KSTTHC\nKính gửi: UBND huyện (tỉnh {})\nI. A"
+    )
+    assert who(report.format("Bình Thuận"))[0] == "Bình Thuận"
+    assert who(report.format("Đà Nẵng"))[0] is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "issued_on"),
+    [
+        ("Số: 77/BC-UBND, Lào Cai, ngày 4/7/2022\nI. A", "77/BC-UBND", date(2022, 7, 4)),
+        ("UBND tỉnh Lào Cai, số 9/BC-UBND ngày 04 tháng 7 năm 2022\nI. A", "9/BC-UBND", date(2022, 7, 4)),
+        ("I. A\nTrên đây là báo cáo./.\nLào Cai, ngày 4/7/2022\n", None, date(2022, 7, 4)),
+        ("Thực hiện Báo cáo số 12/BC-UBND ngày 04 tháng 7 năm 2022\nI. A", None, None),
+        ("I. A\nHết./.\nLào Cai, ngày 4/7/2022\nSa Pa, ngày 6/7/2022\n", None, None),
+    ],
+)
+def test_number_and_date_may_stand_below_the_title_or_above_the_signature(
+    printed: str, number: str | None, issued_on: date | None
+) -> None:
+    read = paper(f"BÁO CÁO\nCông tác kiểm soát TTHC quý II\n{printed}")
+    assert (read.number, read.issued_on) == (number, issued_on)
+
+
+@pytest.mark.parametrize(
+    ("body", "issued_on"),
+    [
+        ("04/7/2022 - Tỉnh tiếp nhận 10 hồ sơ.", date(2022, 7, 4)),
+        ("(Báo Lào Cai, 4.7.2022)\nTỉnh tiếp nhận 10 hồ sơ.", date(2022, 7, 4)),
+        ("Sa Pa, 04-7-2022 – Tỉnh tiếp nhận 10 hồ sơ.", date(2022, 7, 4)),
+        ("Tỉnh tiếp nhận 10 hồ sơ.\nSa Pa, ngày 04/7/2022", date(2022, 7, 4)),
+        ("Tỉnh tiếp nhận 10 hồ sơ. (04/7/2022)", date(2022, 7, 4)),
+        ("Tỉnh tiếp nhận 10 hồ sơ. Ngày 4/7/2022, P.V", date(2022, 7, 4)),
+        ("Sáng 4/7/2022, UBND tỉnh họp báo.", date(2022, 7, 4)),
+        ("Từ ngày 04/7/2022, khi bỏ lệ phí, tỉnh tiếp nhận 10 hồ sơ.", None),
+        ("Tính đến 04/7/2022, tỉnh tiếp nhận 10 hồ sơ.", None),
+        ("Theo Quyết định ngày 04/7/2022, tỉnh tiếp nhận 10 hồ sơ.", None),
+    ],
+)
+def test_press_is_dated_by_its_dateline(body: str, issued_on: date | None) -> None:
+    assert paper(f"Lào Cai giải quyết hồ sơ nhanh hơn\n\n{body}").issued_on == issued_on
 
 
 def test_a_department_writes_to_its_own_province() -> None:
@@ -233,6 +340,39 @@ def test_the_title_runs_over_lines_until_something_else_begins(text: str, title:
             (None, None, None),
         ),
         ("Hồ sơ đúng hạn tăng mạnh\nMột số nơi còn chậm.", (None, None, None)),
+        (
+            "Cả nước có thêm 4 triệu hồ sơ trực tuyến\nTrong quý I/2025, cả nước tiếp nhận 4 triệu hồ sơ.",
+            ("Cả nước", "cả nước", "national"),
+        ),
+        (
+            "Bộ KH&CN: 2.000 hồ sơ\nBộ Khoa học và Công nghệ nhận 2.000 hồ sơ.",
+            ("Cả nước", "Bộ Khoa học và Công nghệ", "ministry"),
+        ),
+        (
+            "Phường Kinh Bắc tại nhà\nTrung tâm Phục vụ hành chính công phường Kinh Bắc (tỉnh Bắc Ninh) nhận 30 hồ sơ.",
+            ("Bắc Ninh", "Trung tâm Phục vụ hành chính công phường Kinh Bắc", "service_centre"),
+        ),
+        (
+            "Ở xã mới\nXã Phù Ninh (tỉnh Phú Thọ) vừa lập. Trung tâm Phục vụ hành chính công xã tiếp nhận 90 hồ sơ.",
+            ("Phú Thọ", "Trung tâm Phục vụ hành chính công xã Phù Ninh", "service_centre"),
+        ),
+        (
+            "Trung tâm mới\nTrung tâm Phục vụ hành chính công xã tiếp nhận 90 hồ sơ, theo UBND tỉnh Phú Thọ.",
+            (None, None, None),
+        ),
+        (
+            "Một cửa ngành y\nSở Y tế tỉnh Phú Thọ đã tiếp nhận 90 hồ sơ.",
+            ("Phú Thọ", "Sở Y tế", "department"),
+        ),
+        ("Phú Thọ: một cửa ngành y\nSở Y tế tỉnh Phú Thọ đã tiếp nhận 90 hồ sơ.", (None, None, None)),
+        (
+            "Cổng TTĐT tỉnh Phú Thọ | Tin trong tỉnh\n\nHỒ SƠ ĐẤT ĐAI CÒN TRỄ\nCác cơ quan tiếp nhận 900 hồ sơ.",
+            ("Phú Thọ", "toàn tỉnh", "province"),
+        ),
+        (
+            "Phường Hòa Bình không giấy\nHòa Bình, ngày 5/3/2024 - UBND phường Hòa Bình tiếp nhận 300 hồ sơ.",
+            (None, "UBND phường Hòa Bình", "commune"),
+        ),
     ],
 )
 def test_press_is_about_the_one_province_it_names(

@@ -23,7 +23,7 @@ def marks(found: list[tuple[int, int, bool]]) -> list[Mark]:
 @given(texts, spans)
 def test_the_text_stays_itself_and_only_our_own_tags_are_tags(text: str, found: list[tuple[int, int, bool]]) -> None:
     kept = highlight.without_overlaps(marks(found), len(text))
-    drawn = highlight.marked(text, kept, 0, len(text))
+    drawn = highlight.marked(text, kept)
     tags = re.findall(r"<[^>]*>", drawn)
     assert all(re.match(r"</?(mark|a)\b", tag) for tag in tags)
     assert drawn.count("<mark") == len(kept)
@@ -79,6 +79,14 @@ def test_a_point_of_a_list_is_a_sentence() -> None:
 def test_a_sentence_without_end_is_cut() -> None:
     first, last = highlight.sentence("x" * 10_000, 5000, 5001)
     assert last - first <= 2 * highlight.MOST_OF_A_SENTENCE + 1
+
+
+@given(texts, st.integers(0, 200), st.integers(0, 200))
+def test_a_piece_is_marked_where_it_lies_in_the_whole(text: str, one: int, other: int) -> None:
+    first, last = sorted((min(one, len(text)), min(other, len(text))))
+    kept = highlight.without_overlaps(marks([(at, at + 2, False) for at in range(0, 200, 5)]), len(text))
+    drawn = highlight.marked(text[first:last], kept, first)
+    assert drawn.count("<mark") == sum(first <= mark.start and mark.end <= last for mark in kept)
 
 
 def test_of_a_long_text_the_part_around_the_figure_is_shown() -> None:

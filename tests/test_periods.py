@@ -237,6 +237,70 @@ def test_what_only_looks_like_a_period_is_none(text: str) -> None:
     assert find_periods(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        ("Tuy Hòa: hồ sơ trễ giảm", "Quý III/2021 tỉnh tiếp nhận 5.000 hồ sơ, tăng so với quý III/2020.", "2021-Q3"),
+        ("Một cửa: 9 tháng, 5.000 hồ sơ", "9 tháng đầu năm 2019, tỉnh giải quyết 5.000 hồ sơ.", "2019-9M"),
+        ("Hồ sơ trễ trong quý I", "Ba tháng đầu năm 2018, các đơn vị nhận 5.000 bộ hồ sơ.", "2018-Q1"),
+        ("Nhìn lại một năm", "Năm 2022, tỉnh tiếp nhận 5.000 hồ sơ. Năm 2023 phấn đấu trên 90% hồ sơ.", "2022"),
+        ("Một cửa điện tử", "Trong 4 tháng đầu năm 2024, có 5.000 hồ sơ trực tuyến.", "2024-01-01..2024-04-30"),
+        ("11 tháng, trễ ít", "Từ đầu năm đến hết tháng 11/2023, Sở tiếp nhận 5.000 hồ sơ.", "2023-01-01..2023-11-30"),
+        ("Từ đầu năm 2020 đến nay", "Từ đầu năm đến ngày 20.8.2020, đã nhận 5.000 hồ sơ.", "2020-01-01..2020-08-20"),
+        ("Một cửa", "Từ ngày 01/4/2024 đến ngày 30/6/2024 tiếp nhận 5.000 hồ sơ.", "2024-Q2"),
+        (
+            "Mô hình mới",
+            "Từ ngày 01/3/2025, xã có trung tâm. Sau ba tháng (đến hết 31/5), nhận 500 hồ sơ.",
+            "2025-03-01..2025-05-31",
+        ),
+        ("Mô hình mới", "Từ ngày 01/3/2025, xã có trung tâm. Sau hai tháng (đến hết 31/5), nhận 500 hồ sơ.", None),
+        ("Một cửa", "Tháng 6/2024 tiếp nhận 500 hồ sơ. Lũy kế 6 tháng đầu năm 2024 tiếp nhận 3.000 hồ sơ.", None),
+        ("Một cửa", "Năm 2023 tiếp nhận 900 hồ sơ. Quý I/2024 tiếp nhận 200 hồ sơ.", None),
+        ("Một cửa năm 2024", "Quý III/2024 tiếp nhận 200 hồ sơ.", None),
+        ("Một cửa năm 2025", "Từ ngày 01/7/2025 đến ngày 15/11/2025 tiếp nhận 200 hồ sơ.", None),
+        ("9 tháng, nhiều hồ sơ", "Quý III/2024 tiếp nhận 200 hồ sơ.", None),
+        ("Một cửa", "Chủ tịch yêu cầu trong quý II/2024 tỷ lệ hồ sơ đúng hạn phải đạt 99%.", None),
+        ("Một cửa", "Đã trả 900 hồ sơ, trong đó 12 hồ sơ tồn từ năm 2016.", None),
+        ("Những năm qua", "Trong những năm qua, đã tiếp nhận 900 hồ sơ.", None),
+    ],
+)
+def test_press_counts_one_period_or_none_is_certain(title: str, body: str, expected: str | None) -> None:
+    assert label(title, head=body, family="unknown") == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "issued_on", "expected"),
+    [
+        ("Hồ sơ trễ quý II", "Trong quý II, xử lý 900 hồ sơ, kể cả 30 hồ sơ từ quý I.", date(2020, 7, 9), "2020-Q2"),
+        ("Một cửa", "Theo Văn phòng, năm qua tiếp nhận 900 hồ sơ.", date(2025, 1, 9), "2024"),
+        ("Một cửa", "Theo Văn phòng, năm qua tiếp nhận 900 hồ sơ.", date(2025, 8, 9), None),
+        ("Một cửa", "Từ đầu năm đến ngày 15.9, nhận 900 hồ sơ.", date(2018, 9, 19), "2018-01-01..2018-09-15"),
+        ("Một cửa", "Năm 2024 tiếp nhận 900 hồ sơ.", date(2024, 6, 1), None),
+    ],
+)
+def test_press_without_a_year_is_told_by_its_day(title: str, body: str, issued_on: date, expected: str | None) -> None:
+    assert label(title, head=body, family="unknown", issued_on=issued_on) == expected
+
+
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [
+        ("01/01/2022 - 30/9/2022", "2022-9M"),
+        ("15/12/2021 đến 14/9/2022", "2022-9M"),
+        ("01/01/2022 đến 30/6/2022", "2022-H1"),
+        ("01/01/2022 đến 31/8/2022", "2022-01-01..2022-08-31"),
+    ],
+)
+def test_days_that_are_exactly_a_periods_bear_its_label(window: str, expected: str) -> None:
+    period = own(f"Tình hình thực hiện Đề án 06 (số liệu từ {window})", family="thematic")
+    assert period and (period.label, period.basis) == (expected, "stated")
+
+
+def test_first_months_without_a_name_are_a_range() -> None:
+    assert label("Công tác CCHC 10 tháng đầu năm 2024", family="cchc") == "2024-01-01..2024-10-31"
+    assert label("Công tác CCHC 3 tháng đầu năm 2024", family="cchc") == "2024-Q1"
+
+
 _WORDS = {
     "month": [f"tháng {month:02}" for month in range(1, 13)],
     "quarter": ["quý I", "quý II", "Quý III", "QUÝ IV"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -12,7 +13,7 @@ from pages.parts.highlight import Mark
 from pages.parts.visit import Visit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """One report with everything read from it; `chosen` is the fact the link names."""
 
@@ -32,7 +33,7 @@ class Document:
     def title(self) -> str:
         return named(self.visit, self.report)
 
-    @property
+    @cached_property
     def marks(self) -> list[Mark]:
         found = [
             *map(self._of_fact, self.facts.iter_rows(named=True)),

@@ -42,12 +42,16 @@ class Mark:
 
 def without_overlaps(marks: Iterable[Mark], length: int) -> list[Mark]:
     """The marks in order; of two that touch, the chosen one stays, else the first; none lies outside the text."""
+    inside = sorted(
+        (mark for mark in marks if 0 <= mark.start < mark.end <= length), key=lambda mark: (mark.start, -mark.end)
+    )
+    chosen = next((mark for mark in inside if mark.chosen), None)
     kept: list[Mark] = []
-    inside = [mark for mark in marks if 0 <= mark.start < mark.end <= length]
-    for mark in sorted(inside, key=lambda mark: (not mark.chosen, mark.start, -mark.end)):
-        if all(mark.end <= other.start or mark.start >= other.end for other in kept):
+    for mark in inside:
+        clear = not kept or mark.start >= kept[-1].end
+        if mark is chosen or (clear and (chosen is None or mark.end <= chosen.start or mark.start >= chosen.end)):
             kept.append(mark)
-    return sorted(kept, key=lambda mark: mark.start)
+    return kept
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -101,18 +105,17 @@ def flowing(text: str) -> str:
     return text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
 
 
-def marked(text: str, marks: Sequence[Mark], start: int, end: int) -> str:
-    """The text from `start` to `end` as markup."""
-    pieces: list[str] = []
-    at = start
+def marked(piece: str, marks: Sequence[Mark], begins: int = 0) -> str:
+    """A piece of a text as markup; `begins` is where it begins in the text that the marks point into."""
+    drawn: list[str] = []
+    at = begins
     for mark in marks:
-        if mark.start < at or mark.end > end:
+        if mark.start < at or mark.end > begins + len(piece):
             continue
-        pieces.append(escape(text[at : mark.start]))
-        pieces.append(_mark(mark, text[mark.start : mark.end]))
+        drawn.append(escape(piece[at - begins : mark.start - begins]))
+        drawn.append(_mark(mark, piece[mark.start - begins : mark.end - begins]))
         at = mark.end
-    pieces.append(escape(text[at:end]))
-    return "".join(pieces)
+    return "".join(drawn) + escape(piece[at - begins :])
 
 
 def _mark(mark: Mark, inside: str) -> str:

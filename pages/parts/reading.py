@@ -88,7 +88,7 @@ def _quote(document: Document, fact: Row) -> str:
     if document.is_table:
         return _row_as_sentence(document, fact)
     start, end = highlight.sentence(document.text, fact["text_start"], fact["text_end"])
-    return highlight.marked(highlight.flowing(document.text), document.marks, start, end)
+    return highlight.marked(highlight.flowing(document.text[start:end]), document.marks, start)
 
 
 def _row_as_sentence(document: Document, fact: Row) -> str:
@@ -102,7 +102,7 @@ def _row_as_sentence(document: Document, fact: Row) -> str:
     ]
     said = f"{', '.join(part for part in where if part)}: "
     mark = Mark(len(said), len(said) + len(str(fact["raw"])), status(fact), chosen=True)
-    return highlight.marked(f"{said}{fact['raw']}", [mark], 0, mark.end)
+    return highlight.marked(f"{said}{fact['raw']}", [mark])
 
 
 def text(document: Document) -> None:
@@ -117,8 +117,8 @@ def text(document: Document) -> None:
         whole = st.toggle(say("report.whole_text"), key="whole_text", help=say("report.part_of_text"))
         first, last = (0, len(document.text)) if whole else (first, last)
     st.html(f'<div class="mark-key">{_key(document)}</div>')
-    shown = document.text if document.is_table else highlight.unwrapped(document.text)
-    body = highlight.marked(shown, document.marks, first, last)
+    piece = document.text[first:last]
+    body = highlight.marked(piece if document.is_table else highlight.unwrapped(piece), document.marks, first)
     dots = ("… " if first else "", " …" if last < len(document.text) else "")
     with st.container(height=320 if document.is_table else 640, border=True, key="paper"):
         st.html(f'<div class="paper{" rows" if document.is_table else ""}" lang="vi">{dots[0]}{body}{dots[1]}</div>')
@@ -179,10 +179,9 @@ def unclaimed(document: Document) -> None:
         start, end = problem["text_start"], problem["text_end"]
         quote = escape(message(document.visit, problem))
         if start is not None and document.text:
-            mark = Mark(start, end, "unclaimed")
-            quote = highlight.marked(
-                highlight.flowing(document.text), [mark], max(0, start - 70), min(len(document.text), end + 50)
-            )
+            first, last = max(0, start - 70), min(len(document.text), end + 50)
+            around = highlight.flowing(document.text[first:last])
+            quote = highlight.marked(around, [Mark(start, end, "unclaimed")], first)
         lines.append(f"<li>… {quote} …</li>")
     st.html(f'<ul class="unclaimed">{"".join(lines)}</ul>')
     _rest(document, document.unclaimed.height)
