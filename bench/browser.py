@@ -3,17 +3,21 @@
     python -m bench.browser [--repeat 7] [--data FOLDER]
 
 Over 63 provinces × 40 quarters of generated figures, unless another data folder is named. Medians in seconds, from the
-first input to the moment the new page stands and the script is over. The budgets are those of DESIGN.md, section 8.
+first input to the moment the new page stands and the script is over, beside the budgets of DESIGN.md, section 8, and
+beside a peer measured turn by turn in the same run: a Streamlit page that holds one chart and one select box, nothing
+else. What the peer needs is Streamlit's and the machine's; a busy machine slows both.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import itertools
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -23,10 +27,26 @@ from rich.table import Table
 from bench.figures_history import write_history
 from tests.browser import Visitor, chromium, chromium_path, served
 
-TILE = "[class*=st-key-tile_] img.tile-spark, .map"
+PEER = """
+import streamlit as st
+chosen = st.selectbox("choose", ["one", "two"])
+if st.query_params.get("chart"):
+    st.plotly_chart({"data": [{"type": "scatter", "x": [1, 2, 3], "y": [2, 1, 3]}], "layout": {"height": 400}})
+st.html(f"<div class='foot'>{chosen}</div>")
+"""
 CHART = ".js-plotly-plot .main-svg"
-FIRST, PLOTLY = "first chart (map and tiles, Tổng quan)", "first chart (Plotly, Chỉ số)"
-BUDGETS = {FIRST: 2.0, PLOTLY: 2.0, "page switch": 0.35, "filter change": 0.25}
+TILES = "[class*=st-key-tile_] img.tile-spark, .map"
+
+
+@dataclass
+class Measured:
+    """One thing people wait for: its budget, and the times of the dashboard and of its peer."""
+
+    what: str
+    budget: float
+    ours: Callable[[int], float]
+    peer: Callable[[int], float]
+    times: list[tuple[float, float]] = field(default_factory=list)
 
 
 def main() -> None:
@@ -43,84 +63,103 @@ def run(repeat: int = 7, data: Path | None = None) -> None:
     if chromium_path() is None:
         print("Chromium is not installed: nothing was measured.")
         return
-    with _folder(data) as folder, served(folder) as address, chromium() as browser:
-        _visit(browser, address, "/", ".foot")  # warms the server
-        _visit(browser, address, "/chi-so", CHART)
-        times = {
-            FIRST: [_visit(browser, address, "/", TILE) for _ in range(repeat)],
-            PLOTLY: [_visit(browser, address, "/chi-so", CHART) for _ in range(repeat)],
-            **_moves(browser, address, repeat),
-        }
-    _print(times)
+    with _servers(data) as (ours, peer), chromium() as browser:
+        measured = _measured(browser, ours, peer)
+        for turn in range(-2, repeat):  # two turns warm the servers and the visitors' windows
+            for each in measured:
+                times = (each.ours(turn), each.peer(turn))
+                if turn >= 0:
+                    each.times.append(times)
+    _print(measured)
 
 
 @contextlib.contextmanager
-def _folder(data: Path | None) -> Iterator[Path]:
-    if data is not None:
-        yield data
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        write_history(Path(folder) / "warehouse")
-        yield Path(folder)
+def _servers(data: Path | None) -> Iterator[tuple[str, str]]:
+    with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
+        folder = Path(name)
+        (folder / "peer.py").write_text(PEER, encoding="utf-8")
+        if data is None:
+            write_history(folder / "warehouse")
+        ours = stack.enter_context(served(data or folder))
+        yield ours, stack.enter_context(served(folder, folder / "peer.py"))
 
 
-def _visit(browser: Browser, address: str, path: str, wanted: str) -> float:
+def _measured(browser: Browser, ours: str, peer: str) -> list[Measured]:
+    visitor, other = Visitor(browser, ours), Visitor(browser, peer)
+    visitor.go("/")
+    other.go("/")
+    pages = [("Chỉ số", "chi-so"), ("Báo cáo", "bao-cao"), ("Tổng quan", "/")]
+    levels, words = itertools.cycle(("Cấp tỉnh", "Mọi cấp")), itertools.cycle(("two", "one"))
+
+    def change(turn: int) -> float:
+        return _timed(other, lambda: _choose(other, "choose", next(words)))
+
+    def switch(turn: int) -> float:
+        return statistics.mean(_timed(visitor, lambda page=page: _open(visitor, *page)) for page in pages)
+
+    def filtered(turn: int) -> float:
+        return _timed(visitor, lambda: _choose(visitor, "Hồ sơ cấp", next(levels)))
+
+    tiles, bare = _first(browser, ours + "/", TILES), _first(browser, peer, ".foot")
+    chart = _first(browser, ours + "/chi-so?indicator=on_time_rate", CHART)
+    return [
+        Measured("first chart, Tổng quan (map, tiles)", 2.0, tiles, bare),
+        Measured("first chart, Chỉ số (Plotly)", 2.0, chart, _first(browser, peer + "/?chart=1", CHART)),
+        Measured("page switch", 0.35, switch, change),
+        Measured("filter change", 0.25, filtered, change),
+    ]
+
+
+def _first(browser: Browser, address: str, wanted: str) -> Callable[[int], float]:
     """A browser that has never been here: seconds until what is wanted is seen."""
-    visitor = Visitor(browser, address)
-    began = time.perf_counter()
-    visitor.page.goto(address + path, wait_until="commit")
-    visitor.page.wait_for_selector(wanted)
-    took = time.perf_counter() - began
-    visitor.settle()
-    visitor.close()
-    return took
 
+    def visit(turn: int) -> float:
+        visitor = Visitor(browser, address)
+        began = time.perf_counter()
+        visitor.page.goto(address, wait_until="commit")
+        visitor.page.wait_for_selector(wanted)
+        took = time.perf_counter() - began
+        visitor.settle()
+        visitor.close()
+        return took
 
-def _moves(browser: Browser, address: str, repeat: int) -> dict[str, list[float]]:
-    """One visitor going to and fro: the first turn of each is not counted, for it loads the page's own scripts."""
-    visitor = Visitor(browser, address)
-    visitor.go("/")
-    pages = [("Chỉ số", "chi-so"), ("Báo cáo", "bao-cao"), ("Tổng quan", "/?")]
-    switches = [_timed(visitor, lambda at=at: _go(visitor, *pages[at % 3])) for at in range(3 + repeat)][3:]
-    visitor.go("/")
-    levels = [("Cấp tỉnh", "level=province"), ("Mọi cấp", "")]
-    filters = [_timed(visitor, lambda at=at: _level(visitor, *levels[at % 2])) for at in range(2 + repeat)][2:]
-    visitor.close()
-    return {"page switch": switches, "filter change": filters}
+    return visit
 
 
 def _timed(visitor: Visitor, move: Callable[[], None]) -> float:
-    move_began = time.perf_counter()
+    began = time.perf_counter()
     move()
-    took = time.perf_counter() - move_began
+    took = time.perf_counter() - began
     visitor.page.wait_for_timeout(150)
     return took
 
 
-def _go(visitor: Visitor, name: str, address: str) -> None:
+def _open(visitor: Visitor, name: str, address: str) -> None:
     visitor.page.locator(".st-key-masthead").get_by_role("link", name=name).click()
-    visitor.page.wait_for_function("part => location.href.includes(part)", arg=address.removesuffix("?"))
+    visitor.page.wait_for_function("part => location.pathname.endsWith(part)", arg=address)
     visitor.settle()
 
 
-def _level(visitor: Visitor, name: str, address: str) -> None:
-    visitor.page.get_by_label("Hồ sơ cấp", exact=True).first.click()
-    visitor.page.get_by_role("option", name=name).first.click()
-    there = "level=province" if address else "level="
-    wanted = "part => location.href.includes(part)" if address else "part => !location.href.includes(part)"
-    visitor.page.wait_for_function(wanted, arg=there)
+def _choose(visitor: Visitor, label: str, option: str) -> None:
+    before = visitor.page.inner_text(".foot")
+    visitor.page.get_by_label(label, exact=True).first.click()
+    visitor.page.get_by_role("option", name=option).first.click()
+    visitor.page.wait_for_function("before => document.querySelector('.foot').innerText !== before", arg=before)
     visitor.settle()
 
 
-def _print(times: dict[str, list[float]]) -> None:
-    table = Table(title="Chromium, warm server (seconds)")
-    for heading in ("what", "median", "best", "worst", "budget", ""):
+def _print(measured: list[Measured]) -> None:
+    table = Table(title="Chromium, warm server: medians in seconds")
+    for heading in ("what", "ours", "best", "worst", "peer", "ours/peer", "budget", ""):
         table.add_column(heading, justify="left" if heading == "what" else "right")
-    for what, taken in times.items():
-        middle = statistics.median(taken)
-        kept = "within" if middle <= BUDGETS[what] else "OVER"
-        table.add_row(what, *(f"{each:.2f}" for each in (middle, min(taken), max(taken), BUDGETS[what])), kept)
-    Console().print(table)
+    for each in measured:
+        ours, peer = [one for one, _ in each.times], [other for _, other in each.times]
+        middle, beside = statistics.median(ours), statistics.median(peer)
+        numbers = (middle, min(ours), max(ours), beside, middle / beside, each.budget)
+        table.add_row(
+            each.what, *(f"{number:.2f}" for number in numbers), "within" if middle <= each.budget else "OVER"
+        )
+    Console(width=110).print(table)
 
 
 if __name__ == "__main__":

@@ -47,13 +47,14 @@ def chromium_path() -> str | None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, script: Path = ROOT / "server.py") -> Iterator[str]:
     """The dashboard over a data folder, on a free port of this machine; yields its address and ends it afterwards."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
-    log = (folder / "server.log").open("wb")
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    said = folder / f"{script.stem}-{port}.log"
+    log = said.open("wb")
     server = subprocess.Popen(
         [*command, "--server.address", "127.0.0.1"],
         cwd=ROOT,
@@ -62,7 +63,7 @@ def served(folder: Path) -> Iterator[str]:
         stderr=subprocess.STDOUT,
     )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, folder / "server.log")
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, said)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()

@@ -15,8 +15,6 @@ from loaders.records import Reading
 TEXTS = sorted(Path(__file__).with_name("texts").glob("*.txt"))
 Label = tuple[str, float, str]
 PRECISION, RECALL = 0.985, 0.80
-DEBATABLE = {"103": {("procedures.publicized", 258.0, "district")}}
-"""What one may label or not: "niêm yết công khai" at the counter is optional in 109 and unlabelled in 103."""
 
 
 @cache
@@ -41,7 +39,7 @@ def stated(path: Path) -> frozenset[Label]:
 
 
 def wrong(path: Path) -> frozenset[Label]:
-    return stated(path) - labels(path, "facts") - labels(path, "optional") - DEBATABLE.get(path.stem, set())
+    return stated(path) - labels(path, "facts") - labels(path, "optional")
 
 
 def counts(path: Path) -> bool:
