@@ -15,6 +15,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from loaders import decisions
@@ -76,7 +77,7 @@ def load(
     result = commit(chain([first], readings), target, load_fields()) if first is not None else None
     for file, error in batch.refused:
         where = "" if file in error.title else f"{file}: "
-        err.print(f"[red]✗[/] {where}{error.title} {error.advice}", highlight=False)
+        err.print(f"[red]✗[/] {escape(where + error.title)} {escape(error.advice)}", highlight=False)
     print_summary(batch.reports, batch.facts, batch.held, len(batch.refused), result, out)
     return REFUSED if batch.refused else 0
 
@@ -155,7 +156,7 @@ def main() -> None:
     try:
         sys.exit(app(result_action="return_value") or 0)
     except LoaderError as error:
-        err.print(f"[red]✗[/] {error.title} {error.advice}", highlight=False)
+        err.print(f"[red]✗[/] {escape(error.title)} {escape(error.advice)}", highlight=False)
         sys.exit(REFUSED)
 
 

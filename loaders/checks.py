@@ -5,7 +5,7 @@ A stated value is never changed. A figure in a broken equation is suspect, unles
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders import accusations
@@ -38,8 +38,11 @@ class Group:
         return marked
 
 
-def judge(facts: Sequence[Fact]) -> tuple[list[Fact], list[Problem]]:
-    """The facts with their status, those derived, and what does not add up; one fact per field, level, unit, period."""
+def judge(facts: Sequence[Fact], left: Collection[float] = ()) -> tuple[list[Fact], list[Problem]]:
+    """The facts with their status, those derived, and what does not add up; one fact per field, level, unit, period.
+
+    `left` are numbers that nothing claimed: what is missing and equals one of them is printed under another name.
+    """
     groups: dict[object, Group] = {}
     for fact in facts:
         groups.setdefault(_key(fact), Group()).facts[fact.field] = fact
@@ -47,7 +50,7 @@ def judge(facts: Sequence[Fact]) -> tuple[list[Fact], list[Problem]]:
         _confirm(group)
     problems = [problem for group in groups.values() for problem in _accuse(group, facts)]
     judged = [_with_status(fact, groups[_key(fact)]) for fact in facts]
-    derived = [fact for group in groups.values() for fact in _completed(group)]
+    derived = [fact for group in groups.values() for fact in _completed(group, left)]
     return judged + derived, [*problems, *_levels(facts)]
 
 
@@ -68,17 +71,32 @@ def _confirm(group: Group) -> None:
 
 def _accuse(group: Group, everything: Sequence[Fact]) -> Iterator[Problem]:
     for each in load_identities().sums:
-        if each.accuses and _is_exact(group, each) and not each.holds(group.values):
+        if (
+            each.accuses
+            and _is_exact(group, each)
+            and not each.holds(group.values)
+            and not _holds_with_more(each, group)
+        ):
             marked = group.accuse([each.total, *each.parts])
             yield accusations.broken_sum(each, group.facts, marked, everything)
     for share in load_identities().shares:
         yield from _accuse_share(share, group, everything)
     for order in load_identities().orders:
         small, large = group.facts.get(order.smaller), group.facts.get(order.larger)
-        if small and large and small.value > large.value and not {order.smaller, order.larger} & group.accused:
+        if not small or not large or small.approximate or large.approximate:
+            continue
+        if small.value > large.value and not {order.smaller, order.larger} & group.accused:
             if not order.warns:
                 group.accuse([order.smaller, order.larger])
             yield accusations.broken_order(order, small, large)
+
+
+def _holds_with_more(each: Sum, group: Group) -> bool:
+    """Whether an equation with these parts and others holds: resolved + pending + returned, where those are apart."""
+    return any(
+        other.total == each.total and {*each.parts} < {*other.parts} and other.holds(group.values)
+        for other in load_identities().sums
+    )
 
 
 def _is_exact(group: Group, each: Sum) -> bool:
@@ -107,7 +125,7 @@ def _with_status(fact: Fact, group: Group) -> Fact:
     return replace(fact, status="confirmed") if fact.field in group.confirmed else fact
 
 
-def _completed(group: Group) -> Iterator[Fact]:
+def _completed(group: Group, left: Collection[float]) -> Iterator[Fact]:
     """The single missing part of an equation whose other figures are exact and unsuspected."""
     values, derived = group.values, set[str]()
     for each in load_identities().sums:
@@ -119,7 +137,7 @@ def _completed(group: Group) -> Iterator[Fact]:
         if unsafe or missing[0] in derived or missing[0] in _told_otherwise(values):
             continue
         rest = values[each.total] - sum(values[part] for part in each.parts if part in values)
-        if rest >= 0:
+        if rest >= 0 and not (rest and rest in left):
             derived.add(missing[0])
             yield _derived(group.facts[each.total], missing[0], rest, each)
 

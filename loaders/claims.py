@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from loaders.clauses import Clause, Skip, clauses
-from loaders.context import Context, Frame
+from loaders.context import LASTING, Context, Frame
 from loaders.extraction import read_clauses
 from loaders.findings import Findings
 from loaders.ignored import find_ignored
@@ -20,6 +20,8 @@ from loaders.textform import fold_marks
 
 SECTION = 2
 """Down to this depth a heading begins something new."""
+SHORT = 100
+"""A heading up to this length that names a unit is about that unit; a longer one only mentions it."""
 ITEM = 5
 """Depth from which on a lead is a list item, which a plain paragraph ends."""
 BARE_YEAR = re.compile(r"(?i)(?:kế hoạch|chỉ tiêu|mục tiêu|kết quả|số liệu)\s+(20[0-4]\d)(?![\d.,%]*\d)")
@@ -100,7 +102,7 @@ def _read_block(
         return
     weak: Meaning = next((frame.meaning for _, frame in reversed(leads) if frame.kind == "heading"), {})
     if under.kind == "heading":
-        under = Frame(level=under.level)
+        under = Frame(level=under.level, poison=under.poison, foreign=under.foreign, rule=under.rule)
     if block.kind == "heading" and (size := _title(pieces)):
         title = _heading(pieces[:size])
         findings.section = group if "thing" in title.meaning or block.depth <= SECTION else findings.section
@@ -145,4 +147,8 @@ def _heading(pieces: list[Clause]) -> Frame:
             meaning[dimension] = meaning.get(dimension, frozenset()) | terms
     levels = {piece.level for piece in pieces if piece.level}
     rule = "target" if any(piece.is_plan for piece in pieces) and not meaning else None
-    return Frame(meaning, levels.pop() if len(levels) == 1 else None, "heading", rule=rule)
+    rule = rule or next((piece.rule for piece in pieces if piece.rule in LASTING), None)
+    short = bool(pieces) and pieces[-1].end - pieces[0].start <= SHORT
+    names = [word for piece in pieces if short for _, word in piece.strays if word != word.lower()]
+    poison = "under unknown words: " + " ".join(names[:6]) if names else None
+    return Frame(meaning, levels.pop() if len(levels) == 1 else None, "heading", poison, bool(poison), rule)

@@ -28,7 +28,7 @@ ENDS = {
     ")": "close",
     ":": "colon",
 }
-WHOLE_CLAUSE = frozenset(
+WHOLE_CLAUSE = frozenset(("cumulative", "forecast")) | frozenset(
     ["target", "elsewhere", "sector", "plan", "exclusion", "system", "average", "rank", "series", "other_period"]
 )
 """Rules that take every number of a clause, wherever their word stands in it."""
@@ -209,7 +209,7 @@ class _Cutter:
             self.clause.strays.append((start, name))
 
     def _level_term(self, name: str, at: int) -> None:
-        if self.words[at] in UNITS_COUNTED and self._names_counted(Term("counted", "other")):
+        if self.words[at] in UNITS_COUNTED and self._names_counted(Term("counted", "units")):
             self.clause.counted_level = name
         else:
             self._level(name)

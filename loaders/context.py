@@ -18,13 +18,29 @@ from loaders.numbers import Number
 from loaders.records import Period
 
 MAJOR = ("thing", "state")
+NARROWING = ("channel", "act", "topic", "by")
+"""Dimensions of a label that all behind it keeps: "Hồ sơ trực tuyến: …; đã giải quyết 2.900" are not all resolved."""
 CHILDREN = ("children", "detail")
 CARRIED = ("sector", "elsewhere", "target")
 """Rules that hold until the sentence ends: what it says there is about something else."""
+TIMES = frozenset(("other_period", "comparison", "cumulative", "average", "forecast"))
+"""Rules that hold until the sentence ends where they stand before the figure:
+"Cùng kỳ năm 2022 tiếp nhận 412 hồ sơ, giải quyết 398 hồ sơ".
+"""
+LASTING = frozenset(("sector", "elsewhere", "other_period", "cumulative"))
+"""Rules of a label that hold for all sentences behind it: "Lĩnh vực đất đai: …. …"."""
 RESTRICTING = frozenset(("riêng", "ngành", "chi", "phòng"))
 """Words nobody need know to see that what follows is about a part."""
 WHOLE_KINDS = ("flow", "opening", "closing", "workload")
 """Kinds of fields that count whole things."""
+WHOLES = frozenset(
+    f"dossiers.{name}"
+    for name in (
+        *("received", "received_new", "carried_over", "resolved", "resolved_early", "resolved_on_time", "pending"),
+        *("resolved_early_or_on_time", "resolved_overdue", "pending_in_time", "pending_overdue", "returned", "due"),
+    )
+)
+"""Fields of all dossiers, whatever their channel or procedure."""
 YEAR = re.compile(r"20[0-4]\d|199\d")
 
 
@@ -54,6 +70,8 @@ class Last:
     field: Field | None = None
     level: str | None = None
     poison: str | None = None
+    lost: bool = False
+    """Its words name a figure of dossiers or petitions, but unknown ones beside them kept it from being stated."""
     percent: bool = False
     """It was a percentage that named its own rate: another one in a bracket behind it is its target or its change."""
 
@@ -64,6 +82,12 @@ class Sentence:
 
     rule: str | None = None
     poison: str | None = None
+    before: str | None = None
+    """What the sentence before was about, if not the report's own: this one may go on about it."""
+    channelled: bool | None = None
+    """Whether its first figure was of one channel: "Tiếp nhận 500 hồ sơ trực tuyến, giải quyết 480"."""
+    part: str | None = None
+    """Like `poison`, until the semicolon: "Điện lực tiếp nhận 500 hồ sơ, giải quyết 480"."""
     prefix_level: str | None = None
     """ "Tại cấp huyện, …" """
     comma_level: str | None = None
@@ -143,13 +167,26 @@ class Context:
         strays = [word for _, word in clause.strays if word != "others" or not set(clause.terms) - {"thing"}]
         if strays:
             return "unknown words: " + " ".join(strays[:6])
-        if frame.foreign or self.sentence.poison:
-            return frame.poison or self.sentence.poison
+        if frame.foreign or self.sentence.poison or self.sentence.part:
+            return frame.poison or self.sentence.poison or self.sentence.part
         if leaned and frame.poison:
             return frame.poison
+        if found is not None and found.name in WHOLES and self.sentence.before:
+            return f"perhaps still about: {self.sentence.before}"
+        if found is not None and self._is_of_a_part(clause, found):
+            return "perhaps of a part only"
         if clause.levels or self._level_is_open(clause):
             return "several levels may be meant"
         return _unclear(number, clause.nouns.get(number.start)) or (_mismatch(number, clause, found) if found else None)
+
+    def _is_of_a_part(self, clause: Clause, found: Field) -> bool:
+        """Whether a label or the sentence's first figure is about a part, of which this field does not speak."""
+        if self.sentence.channelled and found.name in WHOLES and "channel" not in clause.terms:
+            return True
+        lead = next((frame for frame in reversed(self.frames) if frame.kind == "lead"), None)
+        if lead is None or found.name not in WHOLES:
+            return False
+        return any(dimension in lead.meaning and dimension not in clause.terms for dimension in NARROWING)
 
     def level(self, clause: Clause) -> str | None:
         """The level a clause's figures are of; None where nothing names one."""
@@ -172,14 +209,13 @@ class Context:
 
     def enter(self, clause: Clause) -> None:
         """Notice what a clause says for itself and what follows: its period, and rules that last."""
-        self.pushed = False
+        self.pushed, self.last.lost = False, False
         if clause.period is not None:
             self.period, self.soft = clause.period, {}
-        opens_sentence = self.previous_end == "sentence"
-        lasting = CARRIED if clause.numbers else (*WHOLE_CLAUSE,)
-        if opens_sentence:
-            lasting += ("other_period",) if clause.numbers else ("comparison",)
-        if self.frames[-1].kind == "open" and clause.rule in WHOLE_CLAUSE:
+        if clause.level:
+            self.sentence.before = None
+        lasting = {*(CARRIED if clause.numbers else WHOLE_CLAUSE), *(TIMES if _leads(clause) else ())}
+        if self.frames[-1].kind == "open" and clause.rule in WHOLE_CLAUSE | TIMES:
             self.frames[-1] = replace(self.frames[-1], rule=clause.rule)
         elif clause.rule in lasting:
             self.sentence.rule = clause.rule
@@ -187,6 +223,8 @@ class Context:
     def stated(self, clause: Clause, meaning: Meaning, found: Field, level: str | None) -> None:
         """A count was stated."""
         self.last = Last(meaning, found, level)
+        if self.sentence.channelled is None and found.unit == "dossier":
+            self.sentence.channelled = "channel" in meaning
         self.sentence.levels |= {level} if level else set()
         self.sentence.states |= meaning.get("state", frozenset())
         self.head = self.head or meaning
@@ -209,13 +247,25 @@ class Context:
     def _prefix(self, own: Meaning, clause: Clause, poison: str | None) -> None:
         if clause.level and not own and not clause.strays:
             self.sentence.prefix_level = clause.level
-        if poison and _restricts(clause):
-            if self.frames[-1].kind == "open":
-                self.frames[-1] = replace(self.frames[-1], poison=poison, foreign=True)
-            else:
-                self.sentence.poison = poison
+        self.restrict(clause)
         if own and all(word == "others" for _, word in clause.strays):
             self.sentence.pending = {d: self.sentence.pending.get(d, frozenset()) | t for d, t in own.items()}
+
+    def restrict(self, clause: Clause) -> None:
+        """After "Sở Xây dựng tiếp nhận 120 hồ sơ" the sentence (or the bracket) goes on about Sở Xây dựng."""
+        poison = _poison(clause)
+        if not poison or (clause.numbers and clause.strays[0][0] > clause.numbers[0].start):
+            return
+        if not _restricts(clause):
+            self.sentence.part = poison if self._about_a_part(clause) else self.sentence.part
+        elif self.frames[-1].kind in ("open", *CHILDREN):
+            self.frames[-1] = replace(self.frames[-1], poison=poison, foreign=True)
+        else:
+            self.sentence.poison = poison
+
+    def _about_a_part(self, clause: Clause) -> bool:
+        known = any(word == "others" for _, word in clause.strays)
+        return bool(clause.numbers) and self.last.lost and self.frames[-1].kind not in ("open", *CHILDREN) and not known
 
     def _push_lead(self, own: Meaning, clause: Clause, poison: str | None) -> None:
         after_figures = self.last.meaning and self.previous_end in ("list", "comma", "sentence")
@@ -232,7 +282,8 @@ class Context:
     def leave(self, clause: Clause, own: Meaning) -> None:
         """What a clause's end does: it opens, closes or ends."""
         if clause.ends == "list":
-            self.sentence.comma_level = self.sentence.prefix_level = None
+            self.sentence.comma_level = self.sentence.prefix_level = self.sentence.part = None
+            self.sentence.rule = None if self.sentence.rule == "average" else self.sentence.rule
         if clause.numbers and clause.ends != "open":
             self.sentence.pending = {}
         opens = clause.ends in CHILDREN and (clause.numbers or not self.pushed)
@@ -271,11 +322,14 @@ class Context:
             self.sentence.pending = {}
 
     def _end_sentence(self) -> None:
-        leads = [frame for frame in self.frames[1:] if frame.kind == "lead" and frame.level]
+        leads = [f for f in self.frames[1:] if f.kind == "lead" and (f.level or f.foreign or f.rule in LASTING)]
         self.frames = [self.base]
         if leads:
-            self.frames.append(Frame({}, leads[-1].level, "lead", leads[-1].poison, leads[-1].foreign))
-        self.sentence, self.soft = Sentence(), {d: t for d, t in self.soft.items() if d == "thing"}
+            last = leads[-1]
+            rule = last.rule if last.rule in LASTING else None
+            self.frames.append(Frame({}, last.level, "lead", last.poison, last.foreign, rule))
+        before = self.sentence.poison or (self.sentence.rule if self.sentence.rule in LASTING else None)
+        self.sentence, self.soft = Sentence(before=before), {d: t for d, t in self.soft.items() if d == "thing"}
         if self.period is not None and self.period.kind == "as_of":
             self.period = None
 
@@ -313,7 +367,7 @@ def _under(frame: Frame, own: Meaning) -> Iterable[Meaning]:
 def _unclear(number: Number, noun: str | None) -> str | None:
     if number.bound or number.ambiguous or (YEAR.fullmatch(number.raw) and noun is None):
         return "a bound, a year or an unclear number"
-    return "a share of something else" if noun == "other" else None
+    return "a share of something else" if noun in ("other", "units") else None
 
 
 def _mismatch(number: Number, clause: Clause, found: Field) -> str | None:
@@ -330,6 +384,13 @@ def _mismatch(number: Number, clause: Clause, found: Field) -> str | None:
 
 def _poison(clause: Clause) -> str | None:
     return "under unknown words: " + " ".join(w for _, w in clause.strays[:6]) if clause.strays else None
+
+
+def _leads(clause: Clause) -> bool:
+    """Whether the clause's rule stands before its figures, or begins a clause without one."""
+    if clause.numbers:
+        return clause.rule_at < clause.numbers[0].start
+    return clause.rule != "comparison" or clause.rule_at - clause.start < len(" trong cùng kỳ")
 
 
 def _restricts(clause: Clause) -> bool:

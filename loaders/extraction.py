@@ -17,8 +17,9 @@ from loaders.findings import Candidate, Findings
 from loaders.meanings import Meaning
 from loaders.numbers import Number
 from loaders.records import Locator, Unclaimed
-from loaders.series import spread_levels, with_base, with_noun
+from loaders.series import mark_joint_levels, spread_levels, with_base, with_noun
 
+OF_SOME = "a figure of the units counted before it"
 COUNTS = ("plain", "zero", "word", "ratio")
 BASE_OF_NEW = {"dossiers.received": "dossiers.received_new"}
 """What the number after the slash is where the words say "mới": "38.248/65.188 hồ sơ mới"."""
@@ -31,10 +32,13 @@ WHOLE_BASES = frozenset(("received", "resolved", "due"))
 def read_clauses(text: str, clauses: Sequence[Clause], context: Context, group: int, findings: Findings) -> Frame:
     """Read one block's clauses into `findings`; returns the frame that deeper blocks under it hang on."""
     spread_levels(clauses)
+    mark_joint_levels(clauses)
     for clause in clauses:
         context.enter(clause)
         own = {dimension: frozenset(terms) for dimension, terms in clause.terms.items()}
-        if not _Reader(text, clause, own, context, group, findings).read():
+        if _Reader(text, clause, own, context, group, findings).read():
+            context.restrict(clause)
+        else:
             context.words(clause, own)
         context.leave(clause, own)
     return context.for_deeper()
@@ -58,8 +62,9 @@ class _Reader:
         if not counts and not percents:
             clause.level = clause.level or clause.counted_level
             return bool(clause.numbers) and clause.ends != "colon"
-        if self._counts_units_first(counts):
-            self._leave_all([*counts, *percents], "a figure of the units counted before it")
+        if self._counts_units_first([*counts, *percents]):
+            self._leave_all([*counts, *percents], OF_SOME)
+            self.context.sentence.poison = OF_SOME
             return True
         level = self.context.level(clause)
         self.context.sentence.comma_level = clause.level or self.context.sentence.comma_level
@@ -89,21 +94,29 @@ class _Reader:
 
     def _counts_units_first(self, counts: list[Number]) -> bool:
         """ "10 phường nhận 41.208 hồ sơ" is a figure of those ten, whoever reports; "124/124 xã" are all there are."""
-        units = [n for n in self.clause.numbers if self.clause.nouns.get(n.start) == "other"]
+        units = [n for n in self.clause.numbers if self.clause.nouns.get(n.start) == "units"]
         of_dossiers = self.clause.counted_level is not None and "dossier" in self.own.get("thing", ())
         if not counts or (any(unit.value == unit.second for unit in units) and not of_dossiers):
             return False
-        return any(unit.start < counts[0].start for unit in units)
+        first = min(number.start for number in counts)
+        return any(unit.start < first for unit in units) and (
+            any(n.percent for n in counts) or bool({"dossier", "petition"} & self.own.get("thing", frozenset()))
+        )
 
     def _sorted(self) -> tuple[list[Number], list[Number]]:
         """The clause's counts and percentages; what counts units, or is no value at all, is ignored."""
         clause, nouns = self.clause, self.clause.nouns
-        counts = [n for n in clause.numbers if not n.percent and n.kind in COUNTS and nouns.get(n.start) != "other"]
+        counts = [
+            n
+            for n in clause.numbers
+            if not n.percent and n.kind in COUNTS and nouns.get(n.start) not in ("other", "units")
+        ]
         if len(clause.numbers) > 1:
             counts = [n for n in counts if n.kind != "zero"]
         percents = [n for n in clause.numbers if n.percent and n.kind == "plain"]
+        kept = {number.start for number in (*counts, *percents)}
         for number in clause.numbers:
-            if number not in counts and number not in percents:
+            if number.start not in kept:
                 self.findings.ignored.append((number, "counts_other" if number.kind in COUNTS else number.kind))
         return counts, percents
 
@@ -117,6 +130,7 @@ class _Reader:
             context.things = [meaning["thing"]]
         if found is None or reason:
             context.last.field, context.last.poison = None, reason
+            context.last.lost = found is not None and found.unit in ("dossier", "petition")
             context.last.meaning = meaning or context.last.meaning
             self._leave(number, None, reason or "no field has this meaning")
             return

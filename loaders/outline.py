@@ -19,7 +19,8 @@ MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"[a-zđ]\d?\)\s+")),
     (5, re.compile(r"\((?:[ivx]{1,4}|\d{1,2})\)\s+")),
     (7, re.compile(r"(?:[-–•*]\s*)?\+\s+")),
-    (6, re.compile(r"[-–•*]\s+|[-–•](?=[^\W\d])")),
+    (5, re.compile(r"\*\s+")),
+    (6, re.compile(r"[-–•]\s+|[-–•](?=[^\W\d])")),
 )
 MARKUP = re.compile(r"[\s>]*(?:#{1,6}\s+)?(?:\*{2,3}|__)?")
 FOOTNOTE = re.compile(r"(?:<sup>\d{1,2}</sup>|\[\d{1,2}\]|\d{1,2}\s?)(?=\s*[(“\"A-ZĐÀ-Ỹ])")
@@ -31,6 +32,8 @@ OUT_OF_SCOPE = re.compile(
 )
 PAGE_NUMBER = re.compile(r"(?m)^[^\S\n]*[-–]?\s?\d{1,3}\s?[-–]?[^\S\n]*$")
 RECIPIENTS = re.compile(r"\s*\**(?:Nơi nhận|NƠI NHẬN)\s*:?")
+BARE_FIGURE = re.compile(r"[\d.,]+\s*%?")
+"""A line of a table that was read cell by cell: what follows in capitals is the next cell's label."""
 PARAGRAPH = 8
 
 
@@ -135,6 +138,8 @@ def _may_follow(previous: _Line) -> bool:
 
 def _continues(previous: _Line, line: _Line, narrow: int, kind: str) -> bool:
     first = line.text.lstrip("*_ ")[:1]
+    if RECIPIENTS.match(line.text) or (BARE_FIGURE.fullmatch(previous.text) and first.isupper()):
+        return False
     if line.text.isupper() != previous.text.isupper() and (line.text.isupper() or previous.text.isupper()):
         return False
     if narrow == 10**9:

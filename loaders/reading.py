@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from loaders import decisions
@@ -25,14 +26,18 @@ OWN_LEVEL = {"department": "province", "one_stop_office": "province", "district"
 def read(path: Path, decision: decisions.Decision | None = None) -> tuple[Reading, ...]:
     """What a file states: one reading of a report, one for each source of a table of figures.
 
-    A decision beside the file, or the one given, says what the report itself does not. Raises LoaderError.
+    A decision beside the file says what a person decided about it; the one given only speaks where the place is still
+    unknown. Raises LoaderError.
     """
     if path.suffix.lower() == ".csv":
         return figures.read(path)
     beside = decisions.beside(path)
-    decided = decision or (decisions.load(beside) if beside else None)
     reading = read_document(open_document(path))
-    return (decisions.apply(reading, decided) if decided else reading,)
+    if beside:
+        reading = decisions.apply(reading, decisions.load(beside))
+    if decision and reading.report.place is None:
+        reading = decisions.apply(reading, decision)
+    return (reading,)
 
 
 def read_document(document: Document) -> Reading:
@@ -42,8 +47,8 @@ def read_document(document: Document) -> Reading:
     start = head.title_span[1] if head.title_span else 0
     findings = claim(document.text, scopes(document.text, report), start)
     facts, open_readings, unsettled = resolve(findings, _own_level(report))
-    judged, broken = judge(facts)
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
+    judged, broken = judge(facts, {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))})
     return Reading(report, document.text, tuple(judged), (*broken, *open_readings), tuple(unclaimed))
 
 

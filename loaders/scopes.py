@@ -24,6 +24,8 @@ WHOLE = {
         ("district", "commune"), re.compile(rf"\b(?:{_WHOLE_PROVINCE}|trên địa bàn tỉnh)\b", re.IGNORECASE)
     ),
 }
+ACTS = re.compile(r"\s*:|\s+(?:đã\s+)?(?:tiếp nhận|giải quyết|xử lý|cung cấp|có)\b", re.IGNORECASE)
+"""Words that make a ministry the one whose figure follows, not a party to it."""
 NEAR = timedelta(days=45)
 CLOSE = timedelta(days=10)
 
@@ -75,6 +77,8 @@ def _covers(period: Period, own: Period) -> bool:
     """A year or quarter named around the report's own period ("kế hoạch năm 2024") is no time of its own."""
     if period.kind in ("range", "as_of") or period.start is None or own.end is None or period.end is None:
         return False
+    if period.kind != "year" and period.start < (own.start or own.end) - NEAR:
+        return False
     return period.start <= own.end <= period.end + NEAR and (period.end - period.start) >= (
         own.end - (own.start or own.end)
     )
@@ -92,7 +96,7 @@ def _units(text: str, report: Report) -> Iterator[Skip]:
         if SAYS.match(text, unit.end) or SAID_BY.search(text[max(0, unit.start - 40) : unit.start]):
             yield Skip(unit.start, unit.end)
         else:
-            yield from _unit(unit, report)
+            yield from _unit(text, unit, report)
 
 
 def _wholes(text: str, report: Report) -> Iterator[Skip]:
@@ -102,10 +106,14 @@ def _wholes(text: str, report: Report) -> Iterator[Skip]:
         yield Skip(match.start(), match.end(), stray=match.group())
 
 
-def _unit(unit: UnitMention, report: Report) -> Iterator[Skip]:
+def _unit(text: str, unit: UnitMention, report: Report) -> Iterator[Skip]:
     if unit.kind == "group":
         return
-    if _is_own(unit, report) or unit.kind in ("ministry", "national"):
+    if _is_own(unit, report):
+        yield Skip(unit.start, unit.end)
+    elif unit.kind == "national":
+        yield Skip(unit.start, unit.end, rule="elsewhere")
+    elif unit.kind == "ministry" and not ACTS.match(text, unit.end):
         yield Skip(unit.start, unit.end)
     else:
         yield Skip(unit.start, unit.end, stray=unit.name)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from loaders.clauses import Clause
 from loaders.meanings import Meaning
@@ -34,6 +34,18 @@ def spread_levels(clauses: Sequence[Clause]) -> None:
             each.terms, each.level = {}, None
         matched: Sequence[str | None] = levels if len(levels) == size else [None] * size
         _assign(values[:size], matched, clause)
+
+
+def mark_joint_levels(clauses: Sequence[Clause]) -> None:
+    """ "Cấp huyện, cấp xã đã giải quyết 41 hồ sơ": a figure of both, which is stated of none."""
+    for one, other in pairwise(clauses):
+        first, second = one.level, other.level
+        if one.ends not in ("comma", "join") or not first or not second or first == second:
+            continue
+        if not one.numbers and not one.strays and not one.rule:
+            other.levels = other.levels or [first, second]
+        elif _is_bare_level(replace(other, ends="comma")) and not other.terms:
+            one.levels = one.levels or [first, second]
 
 
 def _levels(before: Sequence[Clause], clause: Clause, size: int) -> list[str]:

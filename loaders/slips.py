@@ -94,9 +94,13 @@ def _corrections(value: float) -> Iterator[tuple[str, str, float]]:
     digits = f"{value:.0f}"
     places = range(len(digits))
     for i in places[:-1]:
+        if digits[i + 1] == "0" and i == 0:
+            continue
         swapped = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
         yield "đảo hai chữ số", "two digits transposed", float(swapped)
     for i, digit in product(places, "0123456789"):
+        if digit == "0" and i == 0 and len(digits) > 1:
+            continue
         yield "sai một chữ số", "one digit wrong", float(digits[:i] + digit + digits[i + 1 :])
     for i, digit in product(range(len(digits) + 1), "0123456789"):
         yield "thiếu một chữ số", "a digit dropped", float(digits[:i] + digit + digits[i:])
