@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from loaders.numbers import Number
 from loaders.records import Period
@@ -105,8 +106,7 @@ def clauses(
     return _Cutter(text, folded, start, end, numbers, skips, lexicon).run()
 
 
-@dataclass(slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     word: str
@@ -155,7 +155,7 @@ class _Cutter:
         if token.skip is not None:
             self._skip(token.skip)
             return 1
-        found = self.lexicon.longest(self.words, at)
+        found = self.lexicon.longest(self.words, at) if token.word in self.lexicon.root else None
         if found is not None:
             length, term = found
             if not (length == 1 and token.word in JOINS and self._join(at)):
