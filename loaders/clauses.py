@@ -29,8 +29,11 @@ ENDS = {
     ")": "close",
     ":": "colon",
 }
-WHOLE_CLAUSE = frozenset(("cumulative", "forecast")) | frozenset(
-    ["target", "elsewhere", "sector", "plan", "exclusion", "system", "average", "rank", "series", "other_period"]
+WHOLE_CLAUSE = frozenset(
+    [
+        *("target", "elsewhere", "sector", "plan", "exclusion", "system", "average"),
+        *("rank", "series", "other_period", "cumulative", "forecast"),
+    ]
 )
 """Rules that take every number of a clause, wherever their word stands in it."""
 
