@@ -36,7 +36,6 @@ MOTTO = re.compile(r"cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam
 _REPORTS = re.compile(
     r"\s*(?:(?:xin|kính|trân\s+trọng|tổng\s+hợp|tiếp\s+tục|có)\s*,?\s*){0,3}báo\s+cáo(?!\s+(?:số|này|trên|của|thẩm))"
 )
-_REPORTED_AS = re.compile(r"báo\s+cáo[^.;:]{0,80}$")
 _PARENT = ("province", "district", "commune")
 _REPORTERS = ("province", "department", "district", "commune", "ministry", "service_centre")
 _THIS_IS = re.compile(r"trên\s+đây\s+là\s[^;]{0,40}báo\s+cáo(?:[^.;]|\.(?=[0-9])){0,220}\scủa\s+$")

@@ -129,11 +129,6 @@ def province(name: str, on: date) -> Place | None:
     return place_named(name, map_of(on))
 
 
-def province_mentions(text: str) -> tuple[UnitMention, ...]:
-    """Every mention of a province, with or without its type word, that is not part of another unit's name."""
-    return tuple(unit for unit in find_units(text) if unit.kind == "province")
-
-
 @lru_cache(maxsize=8)
 def find_units(text: str) -> tuple[UnitMention, ...]:
     """Every unit mentioned, in order, disjoint; `text` is normalised."""

@@ -12,7 +12,6 @@ from loaders.places import UnitMention, find_units
 from loaders.records import Period, Report
 from loaders.textform import fold
 
-GROUP_LEVELS = {"huyen": "district", "xa": "commune", "phuong": "commune", "so": "province"}
 SAYS = re.compile(r"\s*,?\s*(?:cho biết|cho thấy|thông tin|tổng hợp|(?:đã )?thẩm định)", re.IGNORECASE)
 _SOURCE = "báo cáo|số liệu|thống kê|tổng hợp|thông tin"
 SAID_BY = re.compile(rf"(?:theo|{_SOURCE})\s+(?:(?:{_SOURCE})\s+)?(?:của|từ|tại)?\s*$", re.IGNORECASE)

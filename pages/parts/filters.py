@@ -45,21 +45,6 @@ def choice(
     )
 
 
-def segments(
-    label: str, options: Mapping[str, str], chosen: str, key: str, changes: Callable[[str], dict[str, object]]
-) -> None:
-    """A row of buttons of which one is pressed, over code → name."""
-    st.session_state[key] = chosen
-    st.segmented_control(
-        label,
-        list(options),
-        key=key,
-        required=True,
-        format_func=lambda code: options[code],
-        on_change=lambda: change(**changes(st.session_state[key] or chosen)),
-    )
-
-
 def searchable(name: str) -> str:
     """A name that is also found by its plain spelling: "da nang" finds Đà Nẵng."""
     return f"{name}{OUT_OF_SIGHT}{formats.folded(name)}"
