@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.records import LoaderError
-from loaders.textform import normalise
+from loaders.content import Content, Scanned, Table
+from loaders.records import LoaderError, Problem
 
 MAX_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as text: normalised, with lines kept. `document_id` is the SHA-256 of its bytes."""
+    """A file as text: normalised, with lines kept. `document_id` is the SHA-256 of its bytes; the rest is Content's."""
 
     document_id: str
     file: str
     format: str
     text: str
+    pages: tuple[int, ...] = ()
+    tables: tuple[Table, ...] = ()
+    scanned: tuple[Scanned, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+
+    @property
+    def prose(self) -> str:
+        """The text with its tables blanked out; same length, same offsets."""
+        text = self.text
+        for table in self.tables:
+            text = text[: table.start] + re.sub(r"[^\n]", " ", text[table.start : table.end]) + text[table.end :]
+        return text
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, from 1, on which an offset lies; None where the format has no pages."""
+        return bisect_right(self.pages, offset) or None
 
 
-Reader = Callable[[bytes, str], str]
-"""Turns a file's bytes into text; the name is for its errors."""
+Reader = Callable[[bytes, str], Content]
+"""Turns a file's bytes into content; the name is for its errors."""
 
 
 def readers() -> dict[str, tuple[str, Reader]]:
@@ -45,10 +63,11 @@ def open_document(path: Path) -> Document:
         )
     format_name, reader = found
     content = _bytes(path)
-    text = normalise(reader(content, path.name))
-    if not text.strip():
+    read = reader(content, path.name)
+    if not read.text.strip():
         raise LoaderError(f"{path.name} không có chữ nào (the file is empty).", "Kiểm tra lại tệp gốc.")
-    return Document(hashlib.sha256(content).hexdigest(), path.name, format_name, text)
+    identity = hashlib.sha256(content).hexdigest()
+    return Document(identity, path.name, format_name, read.text, read.pages, read.tables, read.scanned, read.remarks)
 
 
 def _bytes(path: Path) -> bytes:

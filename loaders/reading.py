@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from loaders import decisions
@@ -13,7 +14,7 @@ from loaders.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods import report_period
 from loaders.places import province
 from loaders.readers import figures
-from loaders.records import Period, Place, Reading, Report
+from loaders.records import Locator, Period, Place, Reading, Report
 from loaders.reference import maps_with, place_named
 from loaders.resolution import resolve
 from loaders.scopes import scopes
@@ -42,19 +43,30 @@ def read(path: Path, decision: decisions.Decision | None = None) -> tuple[Readin
 
 def read_document(document: Document) -> Reading:
     """One report: its own place and period first, for they decide what every other name and time in it means."""
-    head = read_letterhead(document.text)
-    report = _report(document, head)
+    prose = document.prose
+    head = read_letterhead(prose)
+    report = _report(document, prose, head)
     start = head.title_span[1] if head.title_span else 0
-    findings = claim(document.text, scopes(document.text, report), start)
+    findings = claim(prose, scopes(prose, report), start)
     facts, open_readings, unsettled = resolve(findings, _own_level(report))
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
     judged, broken = judge(facts, {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))})
-    return Reading(report, document.text, tuple(judged), (*broken, *open_readings), tuple(unclaimed))
+    return Reading(
+        report,
+        document.text,
+        tuple(replace(fact, at=_with_page(document, fact.at)) for fact in judged),
+        (*document.remarks, *broken, *open_readings),
+        tuple(replace(number, at=_with_page(document, number.at)) for number in unclaimed),
+    )
 
 
-def _report(document: Document, head: Letterhead) -> Report:
-    opening = document.text[slice(*head.opening_span)]
-    period = report_period(head.title, opening, document.text, family=head.family, issued_on=head.issued_on)
+def _with_page(document: Document, at: Locator) -> Locator:
+    return at if at.start is None else replace(at, page=document.page_at(at.start))
+
+
+def _report(document: Document, prose: str, head: Letterhead) -> Report:
+    opening = prose[slice(*head.opening_span)]
+    period = report_period(head.title, opening, prose, family=head.family, issued_on=head.issued_on)
     place = _place(head, period)
     lacking = [name for name, value in (("place", place), ("period", period)) if value is None]
     return Report(

@@ -1,1 +1,1 @@
-"""One module per format: `read(content, name) -> str`. Tables of published figures have their own (figures)."""
+"""One module per format: `read(content, name) -> Content`. Tables of published figures have their own (figures)."""

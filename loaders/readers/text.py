@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import codecs
 
+from loaders.content import Content, plain
 from loaders.records import LoaderError
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def read(content: bytes, name: str) -> str:
-    """The characters of a text file in UTF-8, or UTF-16 with its mark. Raises LoaderError for anything else."""
+def read(content: bytes, name: str) -> Content:
+    """The content of a text file in UTF-8, or UTF-16 with its mark. Raises LoaderError for anything else."""
     encoding = next((encoding for mark, encoding in MARKS if content.startswith(mark)), "utf-8")
     try:
         text = content.decode(encoding)
@@ -23,4 +24,4 @@ def read(content: bytes, name: str) -> str:
         raise LoaderError(
             f"{name} là tệp nhị phân, không phải văn bản (a binary file, not text).", "Kiểm tra lại tệp gốc."
         )
-    return text
+    return plain(text)
