@@ -14,10 +14,17 @@ from loaders.terms import WORD, Lexicon, Term
 
 UNITS_COUNTED = frozenset(("xã", "phường", "huyện", "quận", "sở", "các", "thị"))
 """Words with which a count of units begins: "138 xã, phường" is no level."""
+BODIES = frozenset(("các", "sở"))
 JOINS = frozenset(("và", "còn", "đồng thời", "với", "nhưng"))
 SHARE_OF = frozenset(("số", "tổng", "trong", "trên"))
 """Words with which the base of a share begins: "65% số hồ sơ trễ"."""
 ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
+BARE_LEVELS = {
+    **dict.fromkeys(("tỉnh", "sở"), "province"),
+    **dict.fromkeys(("huyện", "quận"), "district"),
+    **dict.fromkeys(("xã", "phường"), "commune"),
+}
+LEVEL_OPENERS = frozenset(",;:(+=-") | {"và", "là", "ra", "gồm"}
 DASHES = frozenset("-–—")
 ENDS = {
     ".": "sentence",
@@ -28,6 +35,8 @@ ENDS = {
     "(": "open",
     ")": "close",
     ":": "colon",
+    "=": "children",
+    "+": "comma",
 }
 WHOLE_CLAUSE = frozenset(
     [
@@ -54,6 +63,8 @@ class Clause:
     levels: list[str] = field(default_factory=list)
     counted_level: str | None = None
     """The level of units that are only counted: "Tại 13 xã, thị trấn: …" sets it, "138 xã, phường có …" does not."""
+    names_bodies: bool = False
+    """Its level is named by those who act ("các sở, ngành đánh giá tác động 12 TTHC"), not as a level."""
     numbers: list[Number] = field(default_factory=list)
     nouns: dict[int, str] = field(default_factory=dict)
     """For a number's offset, the thing named right after it ("12 hồ sơ")."""
@@ -73,6 +84,13 @@ class Clause:
     base_named: bool = False
     """After "a/b" in words ("hồ sơ trực tuyến/tổng số hồ sơ: …") and after "5% tổng số …" the words name the base."""
     base_terms: set[str] = field(default_factory=set)
+    bases: set[int] = field(default_factory=set)
+    """Offsets of the counts that a percentage before them is a share of: "100% trong tổng số 268 TTHC"."""
+
+    @property
+    def rests(self) -> bool:
+        """Whether it speaks of what is left ("còn lại", "khác") without saying what that is."""
+        return any(word == "others" for _, word in self.strays)
 
     @property
     def is_empty(self) -> bool:
@@ -100,6 +118,12 @@ class Skip:
     level: str | None = None
     rule: str | None = None
     period: Period | None = None
+    term: tuple[str, str] | None = None
+    """What it says as a term of a dimension: "chuyển từ quý I sang" is ("origin", "carried_over") in quarter II."""
+    centre: bool = False
+    """It names the service centre: the place where procedures are run, but a unit of its own for dossiers."""
+    blank: bool = False
+    """It only interrupts: a page number, a footnote's mark. The words around it belong together."""
 
 
 def clauses(
@@ -136,6 +160,7 @@ class _Cutter:
         self.done: list[Clause] = []
         self.gap_from = -1
         self.clause = Clause(start)
+        self.centre: Skip | None = None
         self.end = end
 
     def run(self) -> list[Clause]:
@@ -150,6 +175,8 @@ class _Cutter:
         token = self.tokens[at]
         self.gap_from = self.tokens[at - 1].end if at and self.tokens[at - 1].number is not None else -1
         if token.number is not None:
+            if self.clause.base_named and self.clause.numbers and self.clause.numbers[-1].percent:
+                self.clause.bases.add(token.number.start)
             self.clause.numbers.append(token.number)
             self.clause.base_named = (
                 token.number.percent and at + 1 < len(self.words) and self.words[at + 1] in SHARE_OF
@@ -168,7 +195,11 @@ class _Cutter:
         return 1
 
     def _skip(self, skip: Skip) -> None:
-        if skip.stray:
+        if skip.term:
+            self.clause.terms.setdefault(skip.term[0], set()).add(skip.term[1])
+        if skip.centre:
+            self.centre = skip
+        elif skip.stray:
             self.clause.strays.append((skip.start, skip.stray))
             self.clause.names_other = True
         if skip.level:
@@ -212,6 +243,7 @@ class _Cutter:
             self.clause.strays.append((start, name))
 
     def _level_term(self, name: str, at: int) -> None:
+        self.clause.names_bodies |= self.words[at] in BODIES
         if self.words[at] in UNITS_COUNTED and self._names_counted(Term("counted", "units")):
             self.clause.counted_level = name
         else:
@@ -257,19 +289,51 @@ class _Cutter:
         elif word in DASHES:
             if self.clause.numbers or self.clause.terms:
                 self._close("comma", token.end)
+        elif word in BARE_LEVELS and self._is_level(at):
+            self._level(BARE_LEVELS[word])
         elif word == "/":
-            if self.clause.terms and not self.clause.numbers:
-                self.clause.base_named = True
-        elif word in JOINS and self._join(at):
+            self.clause.base_named |= bool(self.clause.terms) and not self.clause.numbers
+        elif word in JOINS and self._joins(at, token):
             pass
         elif word[0].isalpha() and word not in JOINS and word not in ROMAN and not self.clause.base_named:
             self.clause.names_other |= bool(self.clause.strays) and self.text[token.start].isupper()
             self.clause.strays.append((token.start, word))
 
+    def _joins(self, at: int, token: _Token) -> bool:
+        """Whether the word was taken as a join, or as "còn" before a figure: what is left."""
+        joined = self._join(at)
+        if token.word == "còn" and self._number_at(at + 1):
+            self.clause.strays.append((token.start, "others"))
+            return True
+        return joined
+
+    def _is_level(self, at: int) -> bool:
+        """ "chia ra: tỉnh 1.411; huyện 282; xã 151": a bare word between a mark and a figure."""
+        before = self.words[at - 1] if at else "("
+        follows = at + 1 < len(self.tokens) and (
+            self.tokens[at + 1].number is not None or (self.words[at + 1] == ":" and self._number_at(at + 2))
+        )
+        return follows and before in LEVEL_OPENERS
+
+    def _number_at(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens[at].number is not None
+
     def _answer_follows(self, at: int) -> bool:
         return at + 1 < len(self.tokens) and self.tokens[at + 1].number is not None and not self.clause.numbers
 
+    def _place_centre(self) -> None:
+        """At the service centre procedures are run; dossiers "at the centre" are figures of the centre."""
+        if self.centre is None:
+            return
+        if "procedure" in self.clause.terms.get("thing", ()):
+            self.clause.terms.setdefault("topic", {"one_stop"})
+        elif self.centre.stray:
+            self.clause.strays.append((self.centre.start, self.centre.stray))
+            self.clause.names_other = True
+        self.centre = None
+
     def _close(self, ends: str, at: int) -> None:
+        self._place_centre()
         self.clause.end, self.clause.ends = at, ends
         if not self.clause.is_empty or ends in ("sentence", "open", "close", "children", "detail"):
             self.done.append(self.clause)
@@ -283,7 +347,8 @@ def _tokens(folded: str, start: int, end: int, numbers: Iterable[Number], skips:
     at = start
     for span in spans:
         yield from _words(folded, at, span.start)
-        yield span
+        if not (span.skip and span.skip.blank):
+            yield span
         at = max(at, span.end)
     yield from _words(folded, at, end)
 

@@ -31,6 +31,7 @@ LASTING = frozenset(("sector", "elsewhere", "other_period", "cumulative"))
 """Rules of a label that hold for all sentences behind it: "Lĩnh vực đất đai: …. …"."""
 RESTRICTING = frozenset(("riêng", "ngành", "chi", "phòng"))
 """Words nobody need know to see that what follows is about a part."""
+ANNOUNCING = ("procedures.announcement_decisions", "procedures.announced_legal_documents")
 WHOLE_KINDS = ("flow", "opening", "closing", "workload")
 """Kinds of fields that count whole things."""
 WHOLES = frozenset(
@@ -103,7 +104,9 @@ class Context:
 
     def __init__(self, under: Frame, weak: Meaning, running: frozenset[str] | None) -> None:
         self.index: Index = index()
-        self.base, self.weak = under, weak
+        self.base, self.item = under, weak.get("section")
+        self.weak = {d: t for d, t in weak.items() if d != "section"}
+        weak = self.weak
         self.things = [thing for thing in (running, weak.get("thing")) if thing and len(thing) == 1]
         self.frames: list[Frame] = [under]
         self.last, self.sentence = Last(), Sentence()
@@ -124,9 +127,16 @@ class Context:
         own = _united(self.sentence.pending, own)
         if not own and frame.kind in ("block", "title") and not has_level:
             return [self.weak] if self.base.kind == "title" and self.head is None else []
+        return [*self._by_words(own, frame), *self._by_item(own), *self._after_decisions(own)]
+
+    def _by_words(self, own: Meaning, frame: Frame) -> list[Meaning]:
         found: list[Meaning] = list(_under(frame, own))
         complete = all(d in own for d in MAJOR) or "act" in own or "topic" in own
-        if frame.kind == "open" and not (complete and self.index.find(frame.meaning, percent=False, sure=True) is None):
+        if (
+            frame.kind == "open"
+            and frame.meaning
+            and not (complete and self.index.find(frame.meaning, percent=False, sure=True) is None)
+        ):
             return found
         softened: list[Meaning] = [merged(self.soft, own)] if self.soft and not self._state_is_open(own) else []
         if frame.kind == "children" and not (self.previous_end == "list" and complete):
@@ -134,6 +144,18 @@ class Context:
         if own:
             found += [own, *softened, *(merged({"thing": thing}, own) for thing in self.things)]
         return found + self._by_heading(own)
+
+    def _by_item(self, own: Meaning) -> list[Meaning]:
+        """What the same words mean under an item of the outline: "kế hoạch 43" under the review."""
+        if not self.item or not own:
+            return []
+        inside = {d: t for d, t in self.soft.items() if d == "thing"}
+        return [{**own, "section": self.item}, {**inside, **own, "section": self.item}]
+
+    def _after_decisions(self, own: Meaning) -> list[Meaning]:
+        """ "44 quyết định công bố với 391 TTHC": what follows the decisions is what they announce."""
+        after = self.last.field is not None and self.last.field.name in ANNOUNCING
+        return [{**own, "act": frozenset(("announced",))}] if after and set(own) == {"thing"} else []
 
     def _by_heading(self, own: Meaning) -> list[Meaning]:
         """A heading helps only where it says one thing in each dimension and the clause says nothing in it."""
@@ -155,29 +177,47 @@ class Context:
                 found = self.index.find(meaning, percent=number.percent, sure=sure)
                 if found is not None:
                     return meaning, found, self.index.find(own, percent=number.percent, sure=sure) is not found
+        return self._rest(clause, own, number, readings)
+
+    def _rest(
+        self, clause: Clause, own: Meaning, number: Number, readings: list[Meaning]
+    ) -> tuple[Meaning, Field | None, bool]:
+        """ "còn lại 97 hồ sơ" may be what is pending: a meaning that only an equation can settle."""
+        if clause.rests and not number.percent and "state" not in own:
+            for meaning in (*readings, *({"thing": thing} for thing in self.things)):
+                rest = {**meaning, "state": frozenset(("pending",))}
+                found = self.index.find(rest, percent=False, sure=True)
+                if found is not None:
+                    return rest, found, False
         return readings[0] if readings else {}, None, False
 
     # -- what keeps a figure from being stated
 
-    def objection(self, clause: Clause, number: Number, found: Field | None, leaned: bool) -> str | None:
-        """Why a figure may not be stated although its words would name a field;
-        None where nothing speaks against it.
-        """
+    def objection(self, clause: Clause, number: Number, found: Field | None) -> str | None:
+        """Why a figure may not be stated whatever the equations say; None where nothing speaks against it."""
         frame = self.frames[-1]
-        strays = [word for _, word in clause.strays if word != "others" or not set(clause.terms) - {"thing"}]
-        if strays:
-            return "unknown words: " + " ".join(strays[:6])
         if frame.foreign or self.sentence.poison or self.sentence.part:
             return frame.poison or self.sentence.poison or self.sentence.part
+        if (strays := _strays(clause)) and _restricts(clause):
+            return "unknown words: " + " ".join(strays)
+        if number.start in clause.bases:
+            return "the base of a share"
+        if clause.levels or self._level_is_open(clause):
+            return "several levels may be meant"
+        return _unclear(number, clause.nouns.get(number.start)) or (_mismatch(number, clause, found) if found else None)
+
+    def doubt(self, clause: Clause, found: Field | None, leaned: bool) -> str | None:
+        """Why only an equation with figures that are sure may state it; None where nothing speaks against it."""
+        frame = self.frames[-1]
+        if clause.rests and not set(clause.terms) - {"thing"}:
+            return "a rest"
+        if strays := _strays(clause):
+            return "unknown words: " + " ".join(strays)
         if leaned and frame.poison:
             return frame.poison
         if found is not None and found.name in WHOLES and self.sentence.before:
             return f"perhaps still about: {self.sentence.before}"
-        if found is not None and self._is_of_a_part(clause, found):
-            return "perhaps of a part only"
-        if clause.levels or self._level_is_open(clause):
-            return "several levels may be meant"
-        return _unclear(number, clause.nouns.get(number.start)) or (_mismatch(number, clause, found) if found else None)
+        return "perhaps of a part only" if found is not None and self._is_of_a_part(clause, found) else None
 
     def _is_of_a_part(self, clause: Clause, found: Field) -> bool:
         """Whether a label or the sentence's first figure is about a part, of which this field does not speak."""
@@ -220,9 +260,9 @@ class Context:
         elif clause.rule in lasting:
             self.sentence.rule = clause.rule
 
-    def stated(self, clause: Clause, meaning: Meaning, found: Field, level: str | None) -> None:
+    def stated(self, clause: Clause, meaning: Meaning, found: Field, level: str | None, doubt: str | None) -> None:
         """A count was stated."""
-        self.last = Last(meaning, found, level)
+        self.last = Last(meaning, found, level, doubt, bool(doubt) and found.unit in ("dossier", "petition"))
         if self.sentence.channelled is None and found.unit == "dossier":
             self.sentence.channelled = "channel" in meaning
         self.sentence.levels |= {level} if level else set()
@@ -230,6 +270,8 @@ class Context:
         self.head = self.head or meaning
         if "state" in meaning:
             self.soft = {d: t for d, t in meaning.items() if d in MAJOR}
+        elif "by" in meaning and "act" in meaning:
+            self.soft = {d: t for d, t in meaning.items() if d in ("thing", "by")}
 
     def words(self, clause: Clause, own: Meaning) -> None:
         """A clause without a figure: a label, a level, a subject, or the first part of a longer label."""
@@ -380,6 +422,11 @@ def _mismatch(number: Number, clause: Clause, found: Field) -> str | None:
     if noun in UNIT_NOUNS and not number.percent and found.unit not in UNIT_NOUNS[noun]:
         return f"counts {noun}, not {found.unit}"
     return None
+
+
+def _strays(clause: Clause) -> list[str]:
+    """The words nobody knows."""
+    return [word for _, word in clause.strays if word != "others"][:6]
 
 
 def _poison(clause: Clause) -> str | None:

@@ -33,6 +33,14 @@ UNIT_NOUNS = {
 """Which units a figure can have when this noun follows it: "612 TTHC" is no number of decisions."""
 
 
+HALVES = (
+    ("channel", frozenset(("direct", "postal")), "offline"),
+    ("timing", frozenset(("early", "on_time")), "early_or_on_time"),
+    ("topic", frozenset(("full", "partial")), "full_and_partial"),
+    ("topic", frozenset(("level3", "level4")), "level34"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """Every meaning of every field, for counts and for percentages."""
@@ -69,6 +77,15 @@ def _readings(meanings: tuple[str, ...]) -> Iterator[frozenset[str]]:
             raise LoaderError(f"fields.toml: the meaning {meaning!r} holds the unknown term {unknown[0]!r}.")
         choices = [(w[:-1], None) if w.endswith("?") else (w,) for w in words]
         yield from (frozenset(w for w in chosen if w) for chosen in product(*choices) if any(chosen))
+
+
+def plain(terms: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """A clause's terms as a meaning: two halves named apart ("trước hạn … đúng hạn") are the whole of both."""
+    meaning = {dimension: frozenset(names) for dimension, names in terms.items()}
+    for dimension, halves, whole in HALVES:
+        if meaning.get(dimension) == halves:
+            meaning[dimension] = frozenset((whole,))
+    return meaning
 
 
 def merged(context: Meaning, own: Meaning) -> dict[str, frozenset[str]]:

@@ -4,13 +4,15 @@ and which of two statements of one figure speaks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from loaders.extraction import OPEN
 from loaders.fields import load_fields
 from loaders.findings import Candidate, Findings
-from loaders.identities import holds
+from loaders.identities import holding, holds
 from loaders.records import Fact, Locator, Problem, Unclaimed
 from loaders.slips import number_vi
 
-OPEN = "several readings"
 EARLY = "dossiers.resolved_early"
 Group = dict[str, list[Candidate]]
 
@@ -32,20 +34,46 @@ def resolve(findings: Findings, own_level: str) -> tuple[list[Fact], list[Proble
         unclaimed += _rename_lone_on_time(group, findings.early_blocks)
         _rename_new(group)
         _drop_partial_rates(group)
+        _settle(group)
         for name, stated in list(group.items()):
             kept, problem = _one(name, stated, group)
             problems += [problem] if problem else []
-            if kept is None or (not kept.sure and not holds(_values(group), [name])):
-                unclaimed += [Unclaimed(c.raw, Locator(c.start, c.end), OPEN) for c in stated]
+            if kept is None or kept.doubt:
+                unclaimed += [Unclaimed(c.raw, Locator(c.start, c.end), c.doubt or OPEN) for c in stated]
                 group.pop(name)
             else:
+                unclaimed += [
+                    Unclaimed(c.raw, Locator(c.start, c.end), c.doubt)
+                    for c in stated
+                    if c.doubt and c.value != kept.value
+                ]
                 group[name] = [kept]
                 facts.append(_fact(kept))
     return sorted(facts, key=lambda fact: fact.at.start or 0), problems, unclaimed
 
 
-def _values(group: Group) -> dict[str, float]:
-    return {name: stated[0].value for name, stated in group.items()}
+def _settle(group: Group) -> None:
+    """A doubtful figure becomes sure where an equation holds that joins it to a sure one, and so on from there."""
+    sure = {name for name, stated in group.items() if not all(c.doubt for c in stated)}
+    doubtful = set(group) - sure
+    while settled := {name for name in doubtful if any(_is_joined(name, v, sure) for v in _possible(group))}:
+        for candidate in (c for name in settled for c in group[name]):
+            candidate.doubt = ""
+        sure, doubtful = sure | settled, doubtful - settled
+
+
+def _possible(group: Group) -> Iterator[dict[str, float]]:
+    """The values of the group's fields; of those with several values one at a time has each of them."""
+    each = {
+        name: {c.value for c in stated if not c.doubt} or {c.value for c in stated} for name, stated in group.items()
+    }
+    single = {name: next(iter(values)) for name, values in each.items() if len(values) == 1}
+    yield single
+    yield from ({**single, name: value} for name, values in each.items() if len(values) > 1 for value in values)
+
+
+def _is_joined(name: str, values: dict[str, float], sure: set[str]) -> bool:
+    return name in values and any(names & sure for names in holding(values, name))
 
 
 def _rename_lone_on_time(group: Group, early_blocks: set[int]) -> list[Unclaimed]:
@@ -94,11 +122,11 @@ def _rename_new(group: Group) -> None:
 
 def _one(name: str, stated: list[Candidate], group: Group) -> tuple[Candidate | None, Problem | None]:
     """The statement that speaks for a field: the only value, the exact one, or the one that an equation confirms."""
-    sure = [c for c in stated if c.sure] or stated
+    sure = [c for c in stated if not c.doubt] or stated
     exact = [c for c in sure if not c.approximate] or sure
     values = {c.value for c in exact}
     if len(values) == 1:
-        return max(exact, key=lambda c: (c.sure, -c.start)), None
+        return max(exact, key=lambda c: (not c.doubt, -c.start)), None
     others = {n: s[0].value for n, s in group.items() if n != name and len({c.value for c in s}) == 1}
     confirmed = [c for c in exact if holds({**others, name: c.value}, [name])]
     problem = _conflict(name, exact)
