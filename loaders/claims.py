@@ -15,6 +15,7 @@ from loaders.ignored import find_ignored
 from loaders.meanings import Meaning
 from loaders.numbers import Number, find_numbers
 from loaders.outline import PAGE_NUMBER, Block, ends_sentence, outline
+from loaders.scores import claim_scores
 from loaders.terms import load_terms
 from loaders.textform import fold_marks
 
@@ -32,6 +33,7 @@ ITEMS = {
     "in_review": frozenset(("review", "done_review")),
     "in_assessment": frozenset(("assessed",)),
     "in_announcement": frozenset(("announced", "publicized")),
+    "in_institutions": frozenset(("institutions",)),
 }
 Spans = Sequence[Skip]
 SERVICE_LEVEL = re.compile(r"[1-4][\s,và]*[1-4]?(?<=\d)(?!\d)")
@@ -60,6 +62,7 @@ def claim(text: str, skips: Spans = (), start: int = 0) -> Findings:
             return clauses(text, folded, first, last, numbers, skips, lexicon)
 
         _read_block(text, block, cut, bool(inside), leads, group, findings)
+    claim_scores(text, passed, findings)
     return findings
 
 
@@ -101,7 +104,9 @@ def _read_block(
     if not has_figures and block.kind == "paragraph" and block.end - block.body > 300:
         return
     pieces = cut(block.body, block.end)
-    if block.kind == "heading" and not has_figures:
+    figures = [number for piece in pieces for number in piece.numbers]
+    if block.kind == "heading" and (not has_figures or _counts_only_units(figures, pieces)):
+        findings.ignored += [(number, "counts_other") for number in figures]
         title = _heading(pieces)
         leads.append((block.depth, title))
         findings.section = group if "thing" in title.meaning or block.depth <= SECTION else findings.section
@@ -129,8 +134,10 @@ def _read_block(
 def _headings(leads: Sequence[tuple[float, Frame]]) -> Meaning:
     """What the nearest heading says, and the item of the outline that it or one above it opens."""
     meanings = [frame.meaning for _, frame in reversed(leads) if frame.kind == "heading"]
-    item = next((meaning["section"] for meaning in meanings if "section" in meaning), None)
-    return {**meanings[0], "section": item} if meanings and item else meanings[0] if meanings else {}
+    outer: dict[str, frozenset[str]] = {}
+    for meaning in reversed(meanings):
+        outer |= {d: meaning[d] for d in ("section", "thing") if d in meaning}
+    return {**outer, **meanings[0]} if meanings else {}
 
 
 def _outer(weak: Meaning) -> Meaning:
@@ -141,6 +148,12 @@ def _item(meaning: Meaning) -> str | None:
     """The item of the outline (Thông tư 01/2020/TT-VPCP) that a heading opens."""
     acts, topics = meaning.get("act", frozenset()), meaning.get("topic", frozenset())
     return next((item for item, words in ITEMS.items() if words & (acts | topics)), None)
+
+
+def _counts_only_units(figures: Sequence[Number], pieces: Sequence[Clause]) -> bool:
+    """ "2.2. Tại 10 phường" is a heading: its number is none of a figure's."""
+    nouns = {start: noun for piece in pieces for start, noun in piece.nouns.items()}
+    return bool(figures) and all(nouns.get(number.start) == "units" for number in figures)
 
 
 def _title(pieces: list[Clause]) -> int:

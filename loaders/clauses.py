@@ -289,7 +289,7 @@ class _Cutter:
         elif word in DASHES:
             if self.clause.numbers or self.clause.terms:
                 self._close("comma", token.end)
-        elif word in BARE_LEVELS and self._is_level(at):
+        elif word in BARE_LEVELS and (self.clause.series or self._is_level(at)):
             self._level(BARE_LEVELS[word])
         elif word == "/":
             self.clause.base_named |= bool(self.clause.terms) and not self.clause.numbers

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders.clauses import WHOLE_CLAUSE, Clause
 from loaders.fields import Field
-from loaders.meanings import UNIT_NOUNS, Index, Meaning, index, merged
+from loaders.meanings import ALL_PROCEDURES, UNIT_NOUNS, Index, Meaning, index, merged
 from loaders.numbers import Number
 from loaders.records import Period
 
@@ -149,7 +149,8 @@ class Context:
         """What the same words mean under an item of the outline: "kế hoạch 43" under the review."""
         if not self.item or not own:
             return []
-        inside = {d: t for d, t in self.soft.items() if d == "thing"}
+        whole = {d: t for d, t in self.frames[-1].meaning.items() if d == "thing"}
+        inside = whole or {d: t for d, t in self.soft.items() if d == "thing"}
         return [{**own, "section": self.item}, {**inside, **own, "section": self.item}]
 
     def _after_decisions(self, own: Meaning) -> list[Meaning]:
@@ -211,6 +212,8 @@ class Context:
         frame = self.frames[-1]
         if clause.rests and not set(clause.terms) - {"thing"}:
             return "a rest"
+        if self.item and clause.terms.get("topic") == {ALL_PROCEDURES} and not {"act", "by"} & set(clause.terms):
+            return "a total that may be the item's own"
         if strays := _strays(clause):
             return "unknown words: " + " ".join(strays)
         if leaned and frame.poison:

@@ -20,6 +20,8 @@ from loaders.records import Locator, Unclaimed
 from loaders.series import mark_joint_levels, spread_levels, with_base, with_noun
 
 OPEN = "several readings"
+PART_OF_ITSELF = {"dossiers.received": "dossiers.received_new", "feedback.received": "feedback.received_new"}
+"""Among the parts of what was received, what "came in" is what is new: "tiếp nhận 851 (tồn 88; trong quý nhận 763)"."""
 ACTED = ("procedures.", "review.")
 """What bodies do to procedures: who they are says nothing of the procedures' level."""
 REVIEW = frozenset(("review",))
@@ -135,9 +137,9 @@ class _Reader:
 
     def _count(self, own: Meaning, number: Number, level: str | None) -> None:
         context, clause = self.context, self.clause
-        if self._is_ignored(number):
-            return
         meaning, found, leaned = context.find(clause, own, number)
+        if self._is_ignored(number, found):
+            return
         reason, doubt = context.objection(clause, number, found), context.doubt(clause, found, leaned)
         if meaning.get("thing"):
             context.things = [meaning["thing"]]
@@ -149,8 +151,12 @@ class _Reader:
             return
         if self.clause.names_bodies and found.name.startswith(ACTED):
             level = None
+        if found.name in PART_OF_ITSELF and context.frames[-1].kind in ("open", "children") and not clause.level:
+            found, doubt = load_fields()[PART_OF_ITSELF[found.name]], doubt or OPEN
         base = BASE_OF_NEW.get(found.base or "", found.base) if "new" in meaning.get("origin", ()) else found.base
         open_wording = context.index.find(meaning, percent=False, sure=True) is not found
+        for other in context.index.others(meaning) if open_wording else ():
+            self._state(other, number, level, doubt=doubt or OPEN)
         self._state(found, number, level, base=base, doubt=doubt or (OPEN if open_wording else ""))
         context.stated(clause, meaning, found, level, doubt)
 
@@ -188,10 +194,13 @@ class _Reader:
         self._state(found, number, level, doubt=doubt or count.doubt)
         self.findings.candidates[-1].beside = count
 
-    def _is_ignored(self, number: Number) -> bool:
-        """A comparison takes only the numbers after its word; the other rules take the whole clause."""
+    def _is_ignored(self, number: Number, found: Field | None = None) -> bool:
+        """A comparison takes only the numbers after its word; the other rules take the whole clause.
+
+        What is there on a day is the same counted "lũy kế" or not.
+        """
         rule = self.context.rule(self.clause)
-        if rule is None:
+        if rule is None or (rule == "cumulative" and found is not None and found.kind == "closing"):
             return False
         taken = rule in WHOLE_CLAUSE or self.clause.rule != rule or number.start > self.clause.rule_at
         if taken:

@@ -33,6 +33,8 @@ UNIT_NOUNS = {
 """Which units a figure can have when this noun follows it: "612 TTHC" is no number of decisions."""
 
 
+ALL_PROCEDURES = "all_procedures"
+""" "Tổng số TTHC": those in force, where nothing else is said of them."""
 HALVES = (
     ("channel", frozenset(("direct", "postal")), "offline"),
     ("timing", frozenset(("early", "on_time")), "early_or_on_time"),
@@ -47,13 +49,27 @@ class Index:
 
     counts: dict[frozenset[str], Field]
     percents: dict[frozenset[str], Field]
-    likely: dict[frozenset[str], Field]
-    """Meanings that need an equation to confirm them."""
+    likely: dict[frozenset[str], tuple[Field, ...]]
+    """Meanings that need an equation to confirm them, and to tell which of several fields they are."""
 
     def find(self, meaning: Meaning, *, percent: bool, sure: bool) -> Field | None:
         """The one field that these terms name, or None; not `sure`: the one that they may name."""
-        table = self.percents if percent else self.counts if sure else self.likely
-        return table.get(frozenset(term for terms in meaning.values() for term in terms))
+        terms = _terms(meaning)
+        if sure or percent:
+            return (self.percents if percent else self.counts).get(terms)
+        return next(iter(self.likely.get(terms, ())), None)
+
+    def others(self, meaning: Meaning) -> tuple[Field, ...]:
+        """What else an open wording may mean beside the first field."""
+        return self.likely.get(_terms(meaning), ())[1:]
+
+
+def _terms(meaning: Meaning) -> frozenset[str]:
+    terms = frozenset(term for terms in meaning.values() for term in terms)
+    if ALL_PROCEDURES not in terms:
+        return terms
+    told = {"act", "by", "state"} & set(meaning) or len(meaning.get("topic", ())) > 1
+    return (terms - {ALL_PROCEDURES}) | {"procedure"} | (frozenset() if told else {"authority"})
 
 
 @cache
@@ -62,7 +78,8 @@ def index() -> Index:
     built = Index({}, {}, {})
     for field in load_fields().values():
         table = built.percents if field.is_percent else built.counts
-        built.likely.update((terms, field) for terms in _readings(field.likely))
+        for terms in _readings(field.likely):
+            built.likely[terms] = (*built.likely.get(terms, ()), field)
         for terms in _readings(field.means):
             if table.setdefault(terms, field) is not field:
                 raise LoaderError(f"fields.toml: {field.name} and {table[terms].name} both mean {sorted(terms)}.")
@@ -85,6 +102,9 @@ def plain(terms: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     for dimension, halves, whole in HALVES:
         if meaning.get(dimension) == halves:
             meaning[dimension] = frozenset((whole,))
+    if "by" in meaning and meaning.get("origin") == frozenset(("new",)) and "act" not in meaning:
+        meaning |= {"act": frozenset(("newly_issued",))}  # "do Trung ương ban hành" + "mới"
+        del meaning["origin"]
     return meaning
 
 

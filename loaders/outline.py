@@ -27,7 +27,9 @@ FOOTNOTE = re.compile(r"(?:<sup>\d{1,2}</sup>|\[\d{1,2}\]|\d{1,2}\s?)(?=\s*[(“
 RULE = re.compile(r"\s*(?:_{5,}|-{8,}|\s{20,})\s*$")
 SENTENCE_END = (".", ":", ";", "!", "?", "./.")
 OUT_OF_SCOPE = re.compile(
-    r"(?:ve )?(?:cong tac )?(?:phuong huong|(?:nhung |mot so |cac )?nhiem vu|(?:nhung |mot so )?kien nghi|de xuat|"
+    r"(?:ve )?(?:cong tac )?(?:phuong huong|"
+    r"(?:nhung |mot so |cac )?nhiem vu(?! (?:duoc|do|cua|chinh phu|thu tuong|ubnd|da) )|"
+    r"(?:nhung |mot so )?kien nghi|de xuat|"
     r"(?:mot so |cac )?giai phap|muc tieu|ke hoach (?:cong tac )?(?:thang|quy|nam)|trong tam)\b"
 )
 PAGE_NUMBER = re.compile(r"(?m)^[^\S\n]*[-–]?\s?\d{1,3}\s?[-–]?[^\S\n]*$")

@@ -49,31 +49,55 @@ def resolve(findings: Findings, own_level: str) -> tuple[list[Fact], list[Proble
                 ]
                 group[name] = [kept]
                 facts.append(_fact(kept))
-    return sorted(facts, key=lambda fact: fact.at.start or 0), problems, unclaimed
+    taken = {fact.at.start for fact in facts}
+    left = {number.at.start: number for number in unclaimed if number.at.start not in taken}
+    return sorted(facts, key=lambda fact: fact.at.start or 0), problems, list(left.values())
 
 
 def _settle(group: Group) -> None:
     """A doubtful figure becomes sure where an equation holds that joins it to a sure one, and so on from there."""
     sure = {name for name, stated in group.items() if not all(c.doubt for c in stated)}
     doubtful = set(group) - sure
-    while settled := {name for name in doubtful if any(_is_joined(name, v, sure) for v in _possible(group))}:
-        for candidate in (c for name in settled for c in group[name]):
-            candidate.doubt = ""
-        sure, doubtful = sure | settled, doubtful - settled
+    while settled := {name for name in doubtful if any(_is_joined(name, each, sure) for each in _possible(group))}:
+        for name in settled:
+            _make_sure(group, name)
+        sure, doubtful = sure | settled, {name for name in doubtful - settled if name in group}
 
 
-def _possible(group: Group) -> Iterator[dict[str, float]]:
-    """The values of the group's fields; of those with several values one at a time has each of them."""
-    each = {
-        name: {c.value for c in stated if not c.doubt} or {c.value for c in stated} for name, stated in group.items()
-    }
-    single = {name: next(iter(values)) for name, values in each.items() if len(values) == 1}
+def _make_sure(group: Group, name: str) -> None:
+    """The figures of a field are sure, so none of them is a figure of another field."""
+    taken = set()
+    for candidate in group.get(name, ()):
+        candidate.doubt = ""
+        taken.add(candidate.start)
+    for other in [other for other in group if other != name]:
+        group[other] = [c for c in group[other] if not (c.doubt and c.start in taken)]
+        if not group[other]:
+            del group[other]
+
+
+def _possible(group: Group) -> Iterator[dict[str, Candidate]]:
+    """A candidate for each field; of the fields with several values one at a time has each of them."""
+    each: dict[str, dict[float, Candidate]] = {}
+    for name, stated in group.items():
+        each[name] = {c.value: c for c in reversed([c for c in stated if not c.doubt] or stated)}
+    single = {name: next(iter(values.values())) for name, values in each.items() if len(values) == 1}
     yield single
-    yield from ({**single, name: value} for name, values in each.items() if len(values) > 1 for value in values)
+    for name, values in each.items():
+        if len(values) > 1:
+            yield from ({**single, name: candidate} for candidate in values.values())
 
 
-def _is_joined(name: str, values: dict[str, float], sure: set[str]) -> bool:
-    return name in values and any(names & sure for names in holding(values, name))
+def _is_joined(name: str, chosen: dict[str, Candidate], sure: set[str]) -> bool:
+    """Whether an equation holds that has the field, a sure one, and no printed number twice."""
+    if name not in chosen:
+        return False
+    values = {each: candidate.value for each, candidate in chosen.items()}
+    for names in holding(values, name):
+        printed = [chosen[each].start for each in (name, *names) if chosen[each].value]
+        if names & sure and len(set(printed)) == len(printed):
+            return True
+    return False
 
 
 def _rename_lone_on_time(group: Group, early_blocks: set[int]) -> list[Unclaimed]:
