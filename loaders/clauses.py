@@ -188,6 +188,8 @@ class _Cutter:
         found = self.lexicon.longest(self.words, at) if token.word in self.lexicon.root else None
         if found is not None:
             length, term = found
+            if token.word == "trên" and length == 1:
+                self._over(at)
             if not (length == 1 and token.word in JOINS and self._join(at)):
                 self._term(term, at, token.start, self.tokens[at + length - 1].end)
             return length
@@ -231,6 +233,8 @@ class _Cutter:
             self._meaning(term)
 
     def _marker(self, name: str, start: int, end: int) -> None:
+        if name == "children" and self.gap_from >= 0 and self.clause.numbers and self.clause.numbers[-1].percent:
+            return  # "99,2% trong số đó": the share comes before what it is a share of
         if name in ("children", "detail"):
             self._close(name, end)
         elif name == "rate":
@@ -299,6 +303,12 @@ class _Cutter:
             self.clause.names_other |= bool(self.clause.strays) and self.text[token.start].isupper()
             self.clause.strays.append((token.start, word))
 
+    def _over(self, at: int) -> None:
+        """ "96.402 giao dịch trên 151.290 hồ sơ": after a count, "trên" before another one names its base."""
+        counted = any(not number.percent for number in self.clause.numbers)
+        if counted and self._number_at(at + 1) and self.clause.base_at is None:
+            self.clause.base_at = self.tokens[at].start
+
     def _joins(self, at: int, token: _Token) -> bool:
         """Whether the word was taken as a join, or as "còn" before a figure: what is left."""
         joined = self._join(at)
@@ -327,6 +337,7 @@ class _Cutter:
             return
         if "procedure" in self.clause.terms.get("thing", ()):
             self.clause.terms.setdefault("topic", {"one_stop"})
+            self.clause.level = self.clause.level or "province"
         elif self.centre.stray:
             self.clause.strays.append((self.centre.start, self.centre.stray))
             self.clause.names_other = True

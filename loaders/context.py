@@ -201,6 +201,8 @@ class Context:
             return frame.poison or self.sentence.poison or self.sentence.part
         if (strays := _strays(clause)) and _restricts(clause):
             return "unknown words: " + " ".join(strays)
+        if any(other.kind == "zero" and other.start > number.start for other in clause.numbers):
+            return "of those without any"
         if number.start in clause.bases:
             return "the base of a share"
         if clause.levels or self._level_is_open(clause):
@@ -210,7 +212,7 @@ class Context:
     def doubt(self, clause: Clause, found: Field | None, leaned: bool) -> str | None:
         """Why only an equation with figures that are sure may state it; None where nothing speaks against it."""
         frame = self.frames[-1]
-        if clause.rests and not set(clause.terms) - {"thing"}:
+        if clause.rests and not {"state", "timing", "channel"} & set(clause.terms):
             return "a rest"
         if self.item and clause.terms.get("topic") == {ALL_PROCEDURES} and not {"act", "by"} & set(clause.terms):
             return "a total that may be the item's own"

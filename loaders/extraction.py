@@ -25,6 +25,7 @@ PART_OF_ITSELF = {"dossiers.received": "dossiers.received_new", "feedback.receiv
 ACTED = ("procedures.", "review.")
 """What bodies do to procedures: who they are says nothing of the procedures' level."""
 REVIEW = frozenset(("review",))
+EXCLUDES = "says what it leaves out"
 OF_SOME = "a figure of the units counted before it"
 COUNTS = ("plain", "zero", "word", "ratio")
 BASE_OF_NEW = {"dossiers.received": "dossiers.received_new"}
@@ -75,6 +76,8 @@ class _Reader:
         clause = self.clause
         counts, percents = self._sorted()
         if not counts and not percents:
+            if clause.rule == "exclusion" and self.findings.candidates:
+                self.findings.candidates[-1].doubt = EXCLUDES
             clause.level = clause.level or clause.counted_level
             return bool(clause.numbers) and clause.ends != "colon"
         if self._counts_units_first([*counts, *percents]):
@@ -85,7 +88,9 @@ class _Reader:
         self.context.sentence.comma_level = clause.level or self.context.sentence.comma_level
         if "early" in self.own.get("timing", ()):
             self.findings.early_blocks.add(self.group)
-        self._counts(with_base(counts, clause.base_at), level)
+        if clause.rule == "exclusion" and self.findings.candidates:
+            self.findings.candidates[-1].doubt = EXCLUDES
+        self._counts(self._without_lone_base(with_base(counts, clause.base_at)), level)
         for number in percents[:1]:
             self._percent(number, level, beside_count=bool(counts))
         for number in percents[1:]:
@@ -102,6 +107,14 @@ class _Reader:
                 self._count(with_noun(self.own, nouns, self.clause.nouns[number.start]), number, level)
         else:
             self._leave_all(counts, "several figures in one clause")
+
+    def _without_lone_base(self, counts: list[Number]) -> list[Number]:
+        """A base whose part counts something else ("96.402 giao dịch trên 151.290 hồ sơ") is nobody's figure."""
+        base = self.clause.base_at
+        if base is None or any(number.start < base for number in counts):
+            return counts
+        self._leave_all([number for number in counts if number.start > base], "the base of something else")
+        return []
 
     def _leave_all(self, numbers: list[Number], reason: str) -> None:
         for number in numbers:
@@ -149,7 +162,7 @@ class _Reader:
             context.last.meaning = meaning or context.last.meaning
             self._leave(number, None, reason or doubt or "no field has this meaning")
             return
-        if self.clause.names_bodies and found.name.startswith(ACTED):
+        if (self.clause.names_bodies and found.name.startswith(ACTED)) or found.name.startswith("staff.commune"):
             level = None
         if found.name in PART_OF_ITSELF and context.frames[-1].kind in ("open", "children") and not clause.level:
             found, doubt = load_fields()[PART_OF_ITSELF[found.name]], doubt or OPEN
