@@ -28,6 +28,7 @@ ITEM = 5
 BARE_YEAR = re.compile(r"(?i)(?:kế hoạch|chỉ tiêu|mục tiêu|kết quả|số liệu)\s+(20[0-4]\d)(?![\d.,%]*\d)")
 ENUMERATION = re.compile(r"\((?:[ivx]{1,4}|[a-eđ])\)(?=\s)")
 THINGS = {"dossiers": "dossier", "feedback": "petition", "review": "procedure", "procedures": "procedure"}
+CHANGES = frozenset(("newly_issued", "amended", "abolished"))
 ITEMS = {
     "in_internal": frozenset(("internal", "internal_within_unit")),
     "in_review": frozenset(("review", "done_review")),
@@ -37,6 +38,11 @@ ITEMS = {
 }
 Spans = Sequence[Skip]
 SERVICE_LEVEL = re.compile(r"[1-4][\s,và]*[1-4]?(?<=\d)(?!\d)")
+ASIDE = re.compile(
+    r"\((?:[A-ZĐ][A-ZĐa-z&-]{1,15}|(?:sau đây |)(?:được |)(?:viết tắt|gọi tắt|gọi)[^()\d]{0,60}"
+    r"|(?:bao gồm |gồm |)(?:cả |)cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))*)\)"
+)
+"""A bracket that only abbreviates or explains: "thủ tục hành chính (TTHC)"."""
 FOOTNOTE_MARK = re.compile(r"<sup>.{0,6}?</sup>|\[\d{1,2}\]|[¹²³⁴-⁹⁰]+")
 
 
@@ -73,6 +79,7 @@ def _passed(text: str, skips: Spans) -> list[Skip]:
     ]
     others += [Skip(m.start(), m.end(), blank=True) for m in PAGE_NUMBER.finditer(text) if not ends_sentence(text, m)]
     others += [Skip(m.start(), m.end(), blank=True) for m in FOOTNOTE_MARK.finditer(text)]
+    others += [Skip(m.start(), m.end(), blank=True) for m in ASIDE.finditer(text)]
     others += [Skip(m.start(1), m.end(1)) for m in BARE_YEAR.finditer(text)]
     others += [Skip(m.start(), m.end()) for m in ENUMERATION.finditer(text)]
     merged: list[Skip] = []
@@ -147,6 +154,8 @@ def _outer(weak: Meaning) -> Meaning:
 def _item(meaning: Meaning) -> str | None:
     """The item of the outline (Thông tư 01/2020/TT-VPCP) that a heading opens."""
     acts, topics = meaning.get("act", frozenset()), meaning.get("topic", frozenset())
+    if len(acts & CHANGES) > 1:
+        return "in_changes"
     return next((item for item, words in ITEMS.items() if words & (acts | topics)), None)
 
 

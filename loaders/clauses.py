@@ -14,6 +14,7 @@ from loaders.terms import WORD, Lexicon, Term
 
 UNITS_COUNTED = frozenset(("xã", "phường", "huyện", "quận", "sở", "các", "thị"))
 """Words with which a count of units begins: "138 xã, phường" is no level."""
+CAUSES = frozenset(("do", "vì"))
 BODIES = frozenset(("các", "sở"))
 JOINS = frozenset(("và", "còn", "đồng thời", "với", "nhưng"))
 SHARE_OF = frozenset(("số", "tổng", "trong", "trên"))
@@ -73,6 +74,8 @@ class Clause:
     """It names a place, unit or field of work that is not the report's own."""
     rule: str | None = None
     rule_at: int = 0
+    of_sector: int = -1
+    """Where a field of work is named behind the figure: "02 TTHC thuộc lĩnh vực đất đai"; -1 where none is."""
     period: Period | None = None
     """A time of its own that the clause names."""
     is_plan: bool = False
@@ -161,6 +164,7 @@ class _Cutter:
         self.gap_from = -1
         self.clause = Clause(start)
         self.centre: Skip | None = None
+        self.cause_from = -1
         self.end = end
 
     def run(self) -> list[Clause]:
@@ -226,9 +230,12 @@ class _Cutter:
                 self.clause.rule, self.clause.rule_at = term.name, start
         elif term.group == "level":
             self._level_term(term.name, at)
+        elif term.group == "fillers" and self.words[at] in CAUSES and self.clause.numbers and self.cause_from < 0:
+            self.cause_from = start
         elif term.group == "counted":
             self.clause.is_plan |= self.words[at : at + 2] == ["kế", "hoạch"]
-            self._names_counted(term)
+            if not self._names_counted(term) and self.words[at : at + 2] == ["lĩnh", "vực"] and not self.clause.rule:
+                self.clause.rule, self.clause.rule_at = "sector", start
         elif term.group != "fillers":
             self._meaning(term)
 
@@ -258,7 +265,7 @@ class _Cutter:
             self.clause.base_terms |= {term.name} - {"dossier", "procedure"}
             return
         counted = term.group in ("thing", "document") and self._names_counted(term)
-        if not (counted and self.clause.terms.get("thing")):
+        if not (counted and term.group == "thing" and self.clause.terms.get("thing")):
             self.clause.terms.setdefault(term.group, set()).add(term.name)
 
     def _names_counted(self, term: Term) -> bool:
@@ -343,8 +350,22 @@ class _Cutter:
             self.clause.names_other = True
         self.centre = None
 
+    def _drop_cause(self) -> None:
+        """ "94 hồ sơ trễ hẹn do lỗi máy in": what a figure came from says nothing of what it counts."""
+        clause, since = self.clause, self.cause_from
+        self.cause_from = -1
+        if since < 0:
+            return
+        clause.strays = [(at, word) for at, word in clause.strays if at < since]
+        clause.names_other = clause.names_other and bool(clause.strays)
+        if clause.rule is not None and clause.rule_at > since:
+            clause.rule = None
+
     def _close(self, ends: str, at: int) -> None:
         self._place_centre()
+        self._drop_cause()
+        if self.clause.rule == "sector" and self.clause.numbers and self.clause.rule_at > self.clause.numbers[0].start:
+            self.clause.rule, self.clause.of_sector = None, self.clause.rule_at
         self.clause.end, self.clause.ends = at, ends
         if not self.clause.is_empty or ends in ("sentence", "open", "close", "children", "detail"):
             self.done.append(self.clause)

@@ -31,6 +31,16 @@ LASTING = frozenset(("sector", "elsewhere", "other_period", "cumulative"))
 """Rules of a label that hold for all sentences behind it: "Lĩnh vực đất đai: …. …"."""
 RESTRICTING = frozenset(("riêng", "ngành", "chi", "phòng"))
 """Words nobody need know to see that what follows is about a part."""
+IN_FORCE = "procedures.in_force"
+INTERNAL = frozenset(("internal", "internal_within_unit"))
+OF_PROCEDURES = (
+    "review.",
+    *(
+        f"procedures.{name}"
+        for name in ("announced", "publicized", "impact_assessed", "impact_assessed_issued", "appraised")
+    ),
+)
+"""Figures that a field of work named behind them only describes: "rà soát 02 TTHC lĩnh vực đất đai"."""
 ANNOUNCING = ("procedures.announcement_decisions", "procedures.announced_legal_documents")
 WHOLE_KINDS = ("flow", "opening", "closing", "workload")
 """Kinds of fields that count whole things."""
@@ -42,6 +52,14 @@ WHOLES = frozenset(
     )
 )
 """Fields of all dossiers, whatever their channel or procedure."""
+WHOLE_PETITIONS = frozenset(
+    f"feedback.{name}"
+    for name in (
+        *("received", "received_new", "carried_over", "resolved", "published", "pending"),
+        *("resolved_on_time", "resolved_overdue"),
+    )
+)
+SOME_PETITIONS = frozenset(("business_regulations", "regulations", "conduct"))
 YEAR = re.compile(r"20[0-4]\d|199\d")
 
 
@@ -61,6 +79,11 @@ class Frame:
     rule: str | None = None
     introduces: bool = False
     """The item above ends with a colon or without a full stop: paragraphs under it belong to it too."""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether what stands under it is a part of a figure before."""
+        return self.kind in ("open", *CHILDREN)
 
 
 @dataclass(slots=True)
@@ -95,6 +118,10 @@ class Sentence:
     """ "cấp tỉnh giải quyết 21.407 hồ sơ, trễ hẹn 96" until the semicolon."""
     levels: set[str] = field(default_factory=set)
     states: set[str] = field(default_factory=set)
+    of_sector: bool = False
+    """A field of work was named behind a figure."""
+    since_level: int = 0
+    """How many figures were stated since a clause named its level."""
     pending: dict[str, frozenset[str]] = field(default_factory=dict)
     """Terms of a clause without a figure, whose figure is still to come."""
 
@@ -127,10 +154,30 @@ class Context:
         own = _united(self.sentence.pending, own)
         if not own and frame.kind in ("block", "title") and not has_level:
             return [self.weak] if self.base.kind == "title" and self.head is None else []
-        return [*self._by_words(own, frame), *self._by_item(own), *self._after_decisions(own)]
+        inside = self._by_item(own, "in_internal") if self._about_internal() else []
+        levelled = self._by_level(own, has_level)
+        first, last = ([], levelled) if own else (levelled, [])
+        words, item = self._by_words(own, frame), self._by_item(own)
+        return [*first, *inside, *words, *item, *self._after_decisions(own), *last]
+
+    def _about_internal(self) -> bool:
+        """Whether the label or the first figure here is of internal procedures, so that the reviewed ones are too."""
+        topics = [frame.meaning.get("topic", frozenset()) for frame in self.frames]
+        topics += [self.head.get("topic", frozenset())] if self.head else []
+        return any(topic & INTERNAL for topic in topics)
+
+    def _by_level(self, own: Meaning, has_level: bool) -> list[Meaning]:
+        """ "… đạt 99,6%; cấp xã đạt 100%": a level with a figure of what the one figure before it was of."""
+        before = self.last.meaning if self.sentence.since_level == 1 else self.head
+        if not has_level or self.sentence.since_level > 1 or not before or not (self.last.field or self.last.percent):
+            return []
+        same_thing = set(own) == {"thing"} and own["thing"] <= before.get("thing", frozenset())
+        return [before] if not own or same_thing else []
 
     def _by_words(self, own: Meaning, frame: Frame) -> list[Meaning]:
         found: list[Meaning] = list(_under(frame, own))
+        if frame.meaning and "thing" not in frame.meaning and "thing" not in own:
+            found += [merged({"thing": thing}, each) for thing in self.things for each in found[:1]]
         complete = all(d in own for d in MAJOR) or "act" in own or "topic" in own
         if (
             frame.kind == "open"
@@ -145,13 +192,14 @@ class Context:
             found += [own, *softened, *(merged({"thing": thing}, own) for thing in self.things)]
         return found + self._by_heading(own)
 
-    def _by_item(self, own: Meaning) -> list[Meaning]:
+    def _by_item(self, own: Meaning, item: str | None = None) -> list[Meaning]:
         """What the same words mean under an item of the outline: "kế hoạch 43" under the review."""
-        if not self.item or not own:
+        section = frozenset((item,)) if item else self.item
+        if not section or not own:
             return []
         whole = {d: t for d, t in self.frames[-1].meaning.items() if d == "thing"}
         inside = whole or {d: t for d, t in self.soft.items() if d == "thing"}
-        return [{**own, "section": self.item}, {**inside, **own, "section": self.item}]
+        return [{**own, "section": section}, {**inside, **own, "section": section}]
 
     def _after_decisions(self, own: Meaning) -> list[Meaning]:
         """ "44 quyết định công bố với 391 TTHC": what follows the decisions is what they announce."""
@@ -212,6 +260,12 @@ class Context:
     def doubt(self, clause: Clause, found: Field | None, leaned: bool) -> str | None:
         """Why only an equation with figures that are sure may state it; None where nothing speaks against it."""
         frame = self.frames[-1]
+        if self.sentence.of_sector and not (
+            found is not None and found.name.startswith(OF_PROCEDURES) and not frame.is_part
+        ):
+            return "perhaps of one field of work"
+        if self.item == frozenset(("in_changes",)) and found is not None and found.name.startswith(IN_FORCE):
+            return "perhaps of those that changed"
         if clause.rests and not {"state", "timing", "channel"} & set(clause.terms):
             return "a rest"
         if self.item and clause.terms.get("topic") == {ALL_PROCEDURES} and not {"act", "by"} & set(clause.terms):
@@ -229,6 +283,8 @@ class Context:
         if self.sentence.channelled and found.name in WHOLES and "channel" not in clause.terms:
             return True
         lead = next((frame for frame in reversed(self.frames) if frame.kind == "lead"), None)
+        if lead is not None and found.name in WHOLE_PETITIONS:
+            return bool(lead.meaning.get("topic", frozenset()) & SOME_PETITIONS)
         if lead is None or found.name not in WHOLES:
             return False
         return any(dimension in lead.meaning and dimension not in clause.terms for dimension in NARROWING)
@@ -255,6 +311,10 @@ class Context:
     def enter(self, clause: Clause) -> None:
         """Notice what a clause says for itself and what follows: its period, and rules that last."""
         self.pushed, self.last.lost = False, False
+        if clause.of_sector >= 0:
+            self.sentence.of_sector = True
+            if clause.terms.get("thing") == {"procedure"}:
+                clause.strays = [(at, word) for at, word in clause.strays if at < clause.of_sector]
         if clause.period is not None:
             self.period, self.soft = clause.period, {}
         if clause.level:
@@ -271,6 +331,7 @@ class Context:
         if self.sentence.channelled is None and found.unit == "dossier":
             self.sentence.channelled = "channel" in meaning
         self.sentence.levels |= {level} if level else set()
+        self.sentence.since_level = 1 if clause.level else self.sentence.since_level + 1
         self.sentence.states |= meaning.get("state", frozenset())
         self.head = self.head or meaning
         if "state" in meaning:

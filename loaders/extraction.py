@@ -30,7 +30,7 @@ OF_SOME = "a figure of the units counted before it"
 COUNTS = ("plain", "zero", "word", "ratio")
 BASE_OF_NEW = {"dossiers.received": "dossiers.received_new"}
 """What the number after the slash is where the words say "mới": "38.248/65.188 hồ sơ mới"."""
-WHOLE_BASES = frozenset(("received", "resolved", "due"))
+WHOLE_BASES = frozenset(("received", "resolved", "due", "new"))
 """What a share may be of, said in words behind it, and still be the share of everything:
 "0,8% tổng số đã giải quyết".
 """
@@ -177,7 +177,8 @@ class _Reader:
         context, clause, last = self.context, self.clause, self.context.last
         if self._is_ignored(number):
             return
-        if not self.own and not beside_count and context.frames[-1].kind == "open" and last.percent:
+        bracketed = not self.own and not beside_count and context.frames[-1].kind == "open" and last.percent
+        if bracketed and not clause.level:
             self._leave(number, "second_share", "")
             return
         if clause.base_terms - WHOLE_BASES:
@@ -193,6 +194,7 @@ class _Reader:
             self._leave(number, None, reason or doubt or "no rate has this meaning")
             return
         last.level = level
+        context.sentence.since_level = 1 if clause.level else context.sentence.since_level + 1
         self._state(found, number, level, doubt=doubt or "")
 
     def _share_of_last(self, number: Number, field: Field, level: str | None, *, checked: bool) -> None:

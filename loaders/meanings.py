@@ -27,6 +27,7 @@ UNIT_NOUNS = {
     "task": {"task"},
     "account": {"account"},
     "lookup": {"lookup"},
+    "papers": {"document"},
     "person": {"person", "petition"},
     "commune_staff": {"person"},
 }

@@ -39,6 +39,8 @@ BARE_FIGURE = re.compile(r"[\d.,]+\s*%?")
 """A line of a table that was read cell by cell: what follows in capitals is the next cell's label."""
 ANSWERED = re.compile(r":\s*[\d.,]+(?:\s*(?:%|hồ sơ|hs|tthc|thủ tục|trường hợp))?\s*$", re.IGNORECASE)
 """A line that is a label with its figure: the next capital begins another one."""
+COUNTED_NEXT = re.compile(r"(?:TTHC|HS|PAKN|DVC|VBQPPL|QĐ)\b")
+"""What a figure at a line's end may count, on the next line."""
 PARAGRAPH = 8
 
 
@@ -145,7 +147,7 @@ def _continues(previous: _Line, line: _Line, narrow: int, kind: str) -> bool:
     first = line.text.lstrip("*_ ")[:1]
     if RECIPIENTS.match(line.text) or (BARE_FIGURE.fullmatch(previous.text) and first.isupper()):
         return False
-    if ANSWERED.search(previous.text) and first.isupper():
+    if ANSWERED.search(previous.text) and first.isupper() and not COUNTED_NEXT.match(line.text):
         return False
     if line.text.isupper() != previous.text.isupper() and (line.text.isupper() or previous.text.isupper()):
         return False

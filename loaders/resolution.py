@@ -22,8 +22,11 @@ def resolve(findings: Findings, own_level: str) -> tuple[list[Fact], list[Proble
     `own_level` is the level of figures that name none.
     """
     groups: dict[object, Group] = {}
+    whole = _wholes(findings.candidates, own_level)
     for candidate in findings.candidates:
-        candidate.level = candidate.level or own_level
+        candidate.level = candidate.level or ("all" if (candidate.field.name, candidate.value) in whole else own_level)
+        if candidate.field.name == "feedback.resolved_on_time" and candidate.group in findings.early_blocks:
+            candidate.doubt = candidate.doubt or OPEN  # beside early ones of their own it is not all that was in time
         groups.setdefault((candidate.level, candidate.period), {}).setdefault(candidate.field.name, []).append(
             candidate
         )
@@ -52,6 +55,20 @@ def resolve(findings: Findings, own_level: str) -> tuple[list[Fact], list[Proble
     taken = {fact.at.start for fact in facts}
     left = {number.at.start: number for number in unclaimed if number.at.start not in taken}
     return sorted(facts, key=lambda fact: fact.at.start or 0), problems, list(left.values())
+
+
+def _wholes(candidates: list[Candidate], own_level: str) -> set[tuple[str, float]]:
+    """Figures without a level that are the whole of several: "415 TTHC, cấp huyện 276, cấp xã 139" of a district."""
+    levels: dict[str, dict[str, float]] = {}
+    for candidate in candidates:
+        if candidate.level:
+            levels.setdefault(candidate.field.name, {})[candidate.level] = candidate.value
+    parted = {name: values for name, values in levels.items() if own_level in values and len(values) > 1}
+    return {
+        (c.field.name, c.value)
+        for c in candidates
+        if c.level is None and c.field.name in parted and c.value > max(parted[c.field.name].values())
+    }
 
 
 def _settle(group: Group) -> None:

@@ -28,7 +28,7 @@ OWN_NOUNS = {
     kind: re.compile(
         rf"(?<![\w/])(?<![Cc]ấp )(?<![Cc]ác )(?<!\d )(?:(?:toàn|trong|của|tại) )?(?:UBND )?(?:{nouns})"
         r"(?=\s+(?:đã|đang|có|nhận|tiếp nhận|giải quyết|xử lý|cung cấp|quản lý|duy trì|vận hành|ban hành|công bố|mới"
-        r"|không|chưa|được|phải|tổ chức|thực hiện|nộp|trả|là|tăng|hiện|còn)\b|\s*[,.;:)])"
+        r"|rà soát|không|chưa|được|phải|tổ chức|thực hiện|nộp|trả|là|tăng|hiện|còn)\b|\s*[,.;:)])"
     )
     for kind, nouns in {
         "ministry": "[Bb]ộ",
