@@ -43,6 +43,8 @@ ASIDE = re.compile(
     r"|(?:bao gồm |gồm |)(?:cả |)cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))*)\)"
 )
 """A bracket that only abbreviates or explains: "thủ tục hành chính (TTHC)"."""
+GOES_ON = re.compile(r"(?:Trong|trong) đó|(?:Bao gồm|Cụ thể|Gồm)\b")
+"""Words with which a paragraph goes on about the figure of the item above."""
 FOOTNOTE_MARK = re.compile(r"<sup>.{0,6}?</sup>|\[\d{1,2}\]|[¹²³⁴-⁹⁰]+")
 
 
@@ -105,7 +107,8 @@ def _read_block(
 ) -> None:
     while leads and leads[-1][0] >= block.depth:
         leads.pop()
-    while block.kind == "paragraph" and leads and leads[-1][0] > ITEM and not leads[-1][1].introduces:
+    goes_on = GOES_ON.match(text, block.body)
+    while block.kind == "paragraph" and leads and leads[-1][0] > ITEM and not leads[-1][1].introduces and not goes_on:
         leads.pop()
     under = Frame() if block.kind == "footnote" or not leads else leads[-1][1]
     if not has_figures and block.kind == "paragraph" and block.end - block.body > 300:
@@ -148,7 +151,7 @@ def _headings(leads: Sequence[tuple[float, Frame]]) -> Meaning:
 
 
 def _outer(weak: Meaning) -> Meaning:
-    return {d: t for d, t in weak.items() if d == "section"}
+    return {d: t for d, t in weak.items() if d in ("section", "thing")}
 
 
 def _item(meaning: Meaning) -> str | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.extraction import OPEN
+from loaders.extraction import EXCLUDES, OPEN
 from loaders.fields import load_fields
 from loaders.findings import Candidate, Findings
 from loaders.identities import holding, holds
@@ -14,6 +14,8 @@ from loaders.records import Fact, Locator, Problem, Unclaimed
 from loaders.slips import number_vi
 
 EARLY = "dossiers.resolved_early"
+TELLING = 10
+"""Equations among numbers all smaller than this hold by chance too often to tell what a doubtful one means."""
 Group = dict[str, list[Candidate]]
 
 
@@ -75,8 +77,9 @@ def _settle(group: Group) -> None:
     """A doubtful figure becomes sure where an equation holds that joins it to a sure one, and so on from there."""
     sure = {name for name, stated in group.items() if not all(c.doubt for c in stated)}
     doubtful = set(group) - sure
+    doubtful = {name for name in doubtful if group[name][0].doubt != EXCLUDES}
     while settled := {name for name in doubtful if any(_is_joined(name, each, sure) for each in _possible(group))}:
-        for name in settled:
+        for name in sorted(settled):
             _make_sure(group, name)
         sure, doubtful = sure | settled, {name for name in doubtful - settled if name in group}
 
@@ -112,7 +115,8 @@ def _is_joined(name: str, chosen: dict[str, Candidate], sure: set[str]) -> bool:
     values = {each: candidate.value for each, candidate in chosen.items()}
     for names in holding(values, name):
         printed = [chosen[each].start for each in (name, *names) if chosen[each].value]
-        if names & sure and len(set(printed)) == len(printed):
+        telling = len(printed) > 2 or max(values[each] for each in (name, *names)) >= TELLING
+        if names & sure and len(set(printed)) == len(printed) and telling:
             return True
     return False
 
