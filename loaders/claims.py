@@ -154,12 +154,12 @@ def _outer(weak: Meaning) -> Meaning:
     return {d: t for d, t in weak.items() if d in ("section", "thing")}
 
 
-def _item(meaning: Meaning) -> str | None:
-    """The item of the outline (Thông tư 01/2020/TT-VPCP) that a heading opens."""
+def _items(meaning: Meaning) -> frozenset[str]:
+    """The items of the outline (Thông tư 01/2020/TT-VPCP) that a heading opens: mostly one."""
     acts, topics = meaning.get("act", frozenset()), meaning.get("topic", frozenset())
     if len(acts & CHANGES) > 1:
-        return "in_changes"
-    return next((item for item, words in ITEMS.items() if words & (acts | topics)), None)
+        return frozenset(("in_changes",))
+    return frozenset(item for item, words in ITEMS.items() if words & (acts | topics))
 
 
 def _counts_only_units(figures: Sequence[Number], pieces: Sequence[Clause]) -> bool:
@@ -199,6 +199,6 @@ def _heading(pieces: list[Clause]) -> Frame:
     short = bool(pieces) and pieces[-1].end - pieces[0].start <= SHORT
     names = [word for piece in pieces if short for _, word in piece.strays if word != word.lower()]
     poison = "under unknown words: " + " ".join(names[:6]) if names else None
-    if item := _item(meaning):
-        meaning["section"] = frozenset((item,))
+    if items := _items(meaning):
+        meaning["section"] = items
     return Frame(meaning, levels.pop() if len(levels) == 1 else None, "heading", poison, bool(poison), rule)

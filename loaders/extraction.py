@@ -65,6 +65,8 @@ def _meaning(clause: Clause, context: Context) -> Meaning:
             if d != "thing" or t != {"staff"} or staff
         }
     reviewing = own.get("topic") == frozenset(("review",)) or (context.item and "in_review" in context.item)
+    if own.get("topic") == frozenset(("done_review", "planned")):
+        own = {**own, "topic": frozenset(("done_review",))}  # "đã rà soát 25/25 TTHC theo kế hoạch"
     acts = own.get("act", frozenset()) - {"issued"}
     if clause.is_plan and clause.numbers and reviewing and own.get("topic", REVIEW) == REVIEW and not acts:
         return {**{d: t for d, t in own.items() if d != "act"}, "topic": frozenset(("planned",))}
