@@ -441,7 +441,8 @@ class Context:
             self.frames.pop()
         frame, last = self.frames[-1], self.last
         level = last.level or frame.level
-        self.frames.append(Frame(last.meaning or frame.meaning, level, kind, last.poison, frame.foreign))
+        rule = frame.rule if frame.kind == "open" else None
+        self.frames.append(Frame(last.meaning or frame.meaning, level, kind, last.poison, frame.foreign, rule))
 
     def _open(self, clause: Clause, own: Meaning) -> None:
         frame, counted = self.frames[-1], bool(clause.numbers)

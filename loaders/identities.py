@@ -103,13 +103,13 @@ def holds(values: Mapping[str, float], names: Iterable[str]) -> bool:
     return any(True for name in names for _ in holding(values, name))
 
 
-def holding(values: Mapping[str, float], name: str) -> Iterator[set[str]]:
-    """The fields of each equation over these values that holds and has `name` in it, without `name` itself."""
+def holding(values: Mapping[str, float], name: str) -> Iterator[tuple[bool, set[str]]]:
+    """Each equation over these values that holds and has `name` in it: whether it is a sum, and its other fields."""
     known = load_identities()
     for each in known.sums:
         if name in (each.total, *each.parts) and each.holds(values):
-            yield {each.total, *each.parts} - {name}
+            yield True, {each.total, *each.parts} - {name}
     for share in known.shares:
         for bottom in share.bottom:
             if name in (share.rate, *share.top, bottom) and share.holds(bottom, values, ROUNDING):
-                yield {share.rate, *share.top, bottom} - {name}
+                yield False, {share.rate, *share.top, bottom} - {name}
