@@ -25,6 +25,8 @@ class Letterhead:
 
     family: str
     """ksthc, cchc, cctthc, thematic, or unknown (press, notices)."""
+    official: bool
+    """Whether it has a letterhead, a number or an addressee; press has none."""
     number: str | None
     issued_on: date | None
     issuer: str | None
@@ -92,6 +94,7 @@ def read_letterhead(text: str) -> Letterhead:
     reporter = on_the_map(official_reporter(paper) if official else press_reporter(text, low, title), issued_on)
     return Letterhead(
         family=_family(title, low) if official and headed != "thông báo" else _family_by_outline(low, "unknown"),
+        official=official,
         number=number,
         issued_on=issued_on,
         issuer=reporter.issuer,
