@@ -310,6 +310,14 @@ def may_lie_in(unit: str, place: str) -> bool:
     return not known or any(of == place for _, of in known)
 
 
+def is_listed(unit: str) -> bool:
+    """Whether the lists of districts or communes know one of that name."""
+    word, _, name = fold_marks(unit).partition(" ")
+    if (word, name.split(" ", 1)[0]) in (("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("đặc", "khu")):
+        word, name = f"{word} {name.split(' ', 1)[0]}", name.partition(" ")[2]
+    return bool(_districts().get((word, _name_key(name))) or _communes().get((word, _name_key(name))))
+
+
 def _longest_known(low: str, at: int, end: int, word: str, kind: str) -> tuple[int, list[tuple[str, str]]]:
     """Where the longest name on the lists ends and what it is; else the end of the line's capitals and nothing."""
     stop = end

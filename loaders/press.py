@@ -7,9 +7,11 @@ provinces compete there is none.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.places import UnitMention, find_units, may_lie_in
+from loaders.paper import only_province
+from loaders.places import UnitMention, find_units, is_listed, may_lie_in
 from loaders.reporters import NATION, WHOLE_NATION, Reporter, as_reporter, lowered, of_a_commune
 from loaders.textform import LETTERS, fold_marks
 
@@ -30,24 +32,62 @@ _ACTS = re.compile(_DOES)
 _CENTRE_ACTS = re.compile(rf"(?<!\w)trung\s+tâm(?:[{LETTERS} ]{{0,60}}?){_DOES}")
 
 
-def press_reporter(text: str, low: str, title: str) -> Reporter:
+_BY_LEVELS = re.compile(r"cấp\s+tỉnh[^\n]{0,200}?[0-9]{2}[^\n]{0,400}?cấp\s+(?:huyện|xã)[^\n]{0,120}?[0-9]{2}")
+"""Counts level by level, which together are those of the whole province."""
+_OF_THE_PROVINCE = re.compile(r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|tỉnh\s+ủy)\s+tỉnh(?!\w)")
+_SAID_AT = re.compile(
+    rf"^[ \t(]*([{LETTERS}][{LETTERS} .-]{{1,30}}),\s*(?:ngày\s+)?[0-9]{{1,2}}(?:[/.-]|\s+tháng\s)", re.MULTILINE
+)
+
+
+def press_reporter(text: str, low: str, title_at: tuple[int, int] | None) -> Reporter:
     """The one unit of the headline, or of the first sentences, if there is just one province."""
-    headline = [unit for unit in find_units(title) if unit.kind in _KINDS]
-    opening = [unit for unit in find_units(text[:_LEAD]) if unit.kind in _KINDS]
+    start, end = title_at or (0, 0)
+    title = text[start:end]
+    named = [unit for unit in find_units(title) if not title.isupper() or _is_real(unit)]
+    headline = [unit for unit in named if unit.kind in _KINDS]
+    lead = find_units(text[:_LEAD])
+    opening = [unit for unit in lead if unit.kind in _KINDS]
+    counting = _first_to_count(low, lead)
+    if any(unit.kind == "system" for unit in (*named, *([counting] if counting else []))):
+        return Reporter()
     if wide := _nation_or_ministry(title, text, low, headline, opening):
         return wide
     if centre := _centre_of_commune(low, headline, opening):
         return centre
-    provinces = {unit.place for unit in headline if unit.kind == "province"} or {
-        unit.place for unit in opening if unit.kind in ("province", "service_centre", "department") and unit.place
-    }
+    provinces = _provinces(headline, text, start, end, opening)
     inner = {(unit.name, unit.kind) for unit in headline if unit.kind != "province"}
-    if len(provinces) > 1 or len(inner) > 1 or (not headline and _ELSEWHERE.search(low[:_LEAD])):
+    said_here = bool(headline) or _site_province(text[:start]) is not None
+    if len(provinces) > 1 or len(inner) > 1 or (not said_here and _ELSEWHERE.search(low[:_LEAD])):
         return Reporter()
     if inner:
         return _inner_of_headline(low, headline, opening)
     place = next(iter(provinces), None)
     return _of_province(place, low, headline, opening) if place else Reporter()
+
+
+def _is_real(unit: UnitMention) -> bool:
+    """In a headline of capitals any word may follow "xã": only names on the lists are names."""
+    return unit.kind not in ("district", "commune") or is_listed(unit.name)
+
+
+def _provinces(headline: list[UnitMention], text: str, start: int, end: int, opening: list[UnitMention]) -> set[str]:
+    """The provinces a text may be of: the headline's, the site's, a speech's date line's, the first sentences'."""
+    named = {unit.place for unit in headline if unit.kind == "province" and unit.place}
+    said_at = _SAID_AT.search(text, end, end + 200)
+    spoken = only_province(said_at[1]) if said_at and _OF_THE_PROVINCE.search(fold_marks(text[start:end])) else None
+    for place in (_site_province(text[:start]), spoken):
+        if place and not named:
+            named = {place}
+    return named or {
+        unit.place for unit in opening if unit.kind in ("province", "service_centre", "department") and unit.place
+    }
+
+
+def _site_province(banner: str) -> str | None:
+    """The province whose own site the lines above the headline name."""
+    units = [unit for unit in find_units(banner) if unit.kind in _KINDS]
+    return only_province(banner) if all(unit.kind == "province" for unit in units) else None
 
 
 def _inner_of_headline(low: str, headline: list[UnitMention], opening: list[UnitMention]) -> Reporter:
@@ -72,13 +112,19 @@ def _of_province(place: str, low: str, headline: list[UnitMention], opening: lis
     if not headline and len({unit.name for unit in centres}) == 1:
         return as_reporter(centres[0], place)
     own = _first_to_count(low, opening)
-    if own and own.kind != "province":
+    if own and own.kind != "province" and not _counts_by_level(low, own):
         return Reporter() if headline or own.place not in (None, place) else as_reporter(own, place)
     whole = as_reporter(UnitMention(0, 0, place, "province", place), place)
     return replace(whole, issuer=None)
 
 
-def _first_to_count(low: str, opening: list[UnitMention]) -> UnitMention | None:
+def _counts_by_level(low: str, own: UnitMention) -> bool:
+    """Whether the centre that counts first does so for "cấp tỉnh", and another level is counted after it."""
+    at_the_top = own.kind == "service_centre" and "cấp tỉnh" in low[max(0, own.start - 40) : own.start]
+    return at_the_top and _BY_LEVELS.search(low, 0, 2 * _LEAD) is not None
+
+
+def _first_to_count(low: str, opening: Sequence[UnitMention]) -> UnitMention | None:
     """The unit that takes in or settles the first dossiers counted, where one stands right before the verb."""
     counted = COUNTED.search(low, 0, _LEAD)
     if counted is None:

@@ -66,7 +66,9 @@ def _with_page(document: Document, at: Locator) -> Locator:
 
 def _report(document: Document, prose: str, head: Letterhead) -> Report:
     opening = prose[slice(*head.opening_span)]
-    period = report_period(head.title, opening, prose, family=head.family, issued_on=head.issued_on)
+    period = report_period(
+        head.title, opening, prose, family=head.family, issued_on=head.issued_on, official=head.official
+    )
     place = _place(head, period)
     lacking = [name for name, value in (("place", place), ("period", period)) if value is None]
     return Report(
