@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from loaders.content import Composer, RawCell
 from loaders.textform import fold_marks, normalise
 
-NUMERIC = re.compile(r"\(?[+-]?\d[\d.,\s]*(?<![.,])%?\)?(?:\s*/\s*\d[\d.,]*)?%?")
+NUMERIC = re.compile(r"\(?[+-]?\d[\d.,\s]*(?<![.,])%?\)?(?:\s*/\s*\d[\d.,]*)?%?(?:\[\d{1,2}\])*")
+"""A figure, a ratio, a share; the mark of a note may stand behind it."""
 _SIDE_BY_SIDE = re.compile(
     r"độc lập\s*[-–]\s*tự do|cộng hòa xã hội chủ|nơi nhận|kính gửi|đơn vị (?:nhận )?báo cáo|(?:biểu|mẫu) số"
     r"|(?:^|\n)\s*(?:số\s*:|(?:tm|kt|tl|tuq|q)\.\s)"

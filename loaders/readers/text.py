@@ -26,7 +26,7 @@ def read(content: bytes, name: str) -> Content:
     """The content of a text file in any encoding that is certain. Raises LoaderError for anything else."""
     raw, remarks = decode(content, name)
     text, composer = normalise(raw), Composer()
-    lines, prose = text.split("\n"), 0
+    lines, prose = text.removesuffix("\n").split("\n"), 0
     found = list(_tables(lines)) if _MAY_HAVE_TABLE.search(text) else []
     if not found:
         return Content(text, remarks=remarks)

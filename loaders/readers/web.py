@@ -15,7 +15,7 @@ from lxml import etree, html
 
 from loaders.content import Composer, Content
 from loaders.encodings import letters, repair_of
-from loaders.layout import Block, Box, Grid, Paragraph, compose, marks_apart, text_of
+from loaders.layout import NUMERIC, Block, Box, Grid, Paragraph, compose, marks_apart, text_of
 from loaders.readers.word_numbering import list_letter, roman_number
 from loaders.records import LoaderError, Problem
 
@@ -45,6 +45,7 @@ BLOCKS = re.compile(
     "address|article|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|form|h[1-6r]"
     "|header|html|legend|li|main|p|pre|section|summary"
 )
+MENU_LINKS, MENU_SHARE = 3, 0.8
 MENUS = {"ul", "ol", "dl", "div", "section", "table", "p"}
 MARKED = re.compile(r"\s*(?:[-–•+*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]+\.)\s")
 UNMARKED = re.compile(r"list-style(?:-type)?\s*:[^;]*none", re.IGNORECASE)
@@ -113,22 +114,27 @@ def _unpacked(content: bytes, name: str) -> tuple[bytes, str | None]:
 
 
 def _menus(root: Element) -> set[Element]:
-    """The blocks that are nearly nothing but links."""
+    """The blocks that are nearly nothing but links; a figure in a cell is a figure though it is a link."""
     sizes: dict[Element, list[int]] = {}
     for each in reversed(list(root.iter(etree.Element))):
         size, linked, links = sizes.get(each, [0, 0, 0])
         size += len((each.text or "").strip())
-        if each.tag == "a" and each.get("href"):
+        if each.tag == "a" and each.get("href") and not _is_figure_in_cell(each):
             linked, links = size, 1
         sizes[each] = [size, linked, links]
         above = sizes.setdefault(each.getparent(), [0, 0, 0])
         for at, more in enumerate((size + len((each.tail or "").strip()), linked, links)):
             above[at] += more
+    del sizes[None]
     return {
-        e
-        for e, (size, linked, links) in sizes.items()
-        if links >= 3 and linked >= 0.8 * size and e is not None and e.tag in MENUS
+        each
+        for each, (size, linked, links) in sizes.items()
+        if links >= MENU_LINKS and linked >= MENU_SHARE * size and each.tag in MENUS
     }
+
+
+def _is_figure_in_cell(link: Element) -> bool:
+    return bool(NUMERIC.fullmatch((link.text or "").strip())) and link.getparent().tag in ("td", "th")
 
 
 @dataclass(frozen=True, slots=True)
