@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from loaders.content import Composer, Content, RawCell
 from loaders.encodings import decode
-from loaders.layout import is_data
+from loaders.layout import column_by_column, is_data
 from loaders.textform import normalise
 
 _MAY_HAVE_TABLE = re.compile(r"[|\t]|\S {2,}\S")
@@ -51,7 +51,7 @@ def _table(composer: Composer, rows: Sequence[Row]) -> None:
     if is_data(cells):
         composer.table(cells)
         return
-    for cell in cells:
+    for cell in column_by_column(cells):
         composer.paragraph(cell.text)
 
 
