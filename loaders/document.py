@@ -47,9 +47,10 @@ Reader = Callable[[bytes, str], Content]
 
 def readers() -> dict[str, tuple[str, Reader]]:
     """Suffix → (format, reader). To add a format: a module in readers/, a line here, a specimen in data/specimens."""
-    from loaders.readers import text
+    from loaders.readers import images, pdf, text
 
-    return {".txt": ("text", text.read), ".md": ("markdown", text.read)}
+    pictures = dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), ("image", images.read))
+    return {".txt": ("text", text.read), ".md": ("markdown", text.read), ".pdf": ("pdf", pdf.read), **pictures}
 
 
 def open_document(path: Path) -> Document:
