@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from loaders import decisions
-from loaders.checks import judge
 from loaders.claims import claim
 from loaders.document import Document, open_document
 from loaders.letterhead import NATION, Letterhead, read_letterhead
@@ -17,6 +16,7 @@ from loaders.readers import figures
 from loaders.records import Locator, Period, Place, Reading, Report
 from loaders.reference import maps_with, place_named
 from loaders.resolution import resolve
+from loaders.scans import settle
 from loaders.scopes import scopes
 from loaders.textform import fold
 
@@ -50,7 +50,8 @@ def read_document(document: Document) -> Reading:
     findings = claim(prose, scopes(prose, report), start)
     facts, open_readings, unsettled = resolve(findings, _own_level(report))
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
-    judged, broken = judge(facts, {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))})
+    left = {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))}
+    judged, broken = settle(facts, document.scanned, left)
     return Reading(
         report,
         document.text,

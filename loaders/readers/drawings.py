@@ -23,6 +23,8 @@ THIN = 3.0
 Matrix = tuple[float, float, float, float, float, float]
 Place = Callable[[float, float], tuple[float, float]]
 UPRIGHT: Matrix = (1, 0, 0, 1, 0, 0)
+_PAGE = pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject
+_FORM = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +68,21 @@ def _share(boxes: list[Rule], turn: Turn) -> float:
 
 def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[object, int, Matrix]]:
     """The texts, paths and pictures, those inside of forms included, each with the matrix it is drawn by."""
-    raw, left = page.raw, MAX_OBJECTS
+    left = MAX_OBJECTS
 
-    def walk(
-        count: int, get: Callable[[int], object], matrix: Matrix, depth: int
-    ) -> Iterator[tuple[object, int, Matrix]]:
+    def walk(each: object, matrix: Matrix, depth: int) -> Iterator[tuple[object, int, Matrix]]:
         nonlocal left
-        for at in range(count):
+        count, get = _PAGE if depth == DEPTH else _FORM
+        for at in range(min(count(each), left)):
             left -= 1
-            if left < 0:
-                return
-            each = get(at)
-            kind = pdfium.FPDFPageObj_GetType(each)
+            inner = get(each, at)
+            kind = pdfium.FPDFPageObj_GetType(inner)
             if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT):
-                yield each, kind, matrix
+                yield inner, kind, matrix
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
-                inner = _times(_matrix(each), matrix)
-                size = pdfium.FPDFFormObj_CountObjects(each)
-                yield from walk(size, lambda n, form=each: pdfium.FPDFFormObj_GetObject(form, n), inner, depth - 1)
+                yield from walk(inner, _times(_matrix(inner), matrix), depth - 1)
 
-    yield from walk(pdfium.FPDFPage_CountObjects(raw), lambda n: pdfium.FPDFPage_GetObject(raw, n), UPRIGHT, DEPTH)
+    yield from walk(page.raw, UPRIGHT, DEPTH)
 
 
 def _bounds(each: object) -> tuple[float, float, float, float]:

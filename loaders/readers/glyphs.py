@@ -11,8 +11,10 @@ import math
 import re
 import struct
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -89,6 +91,8 @@ class _Piece:
     y: float
     end: float
     style: _Style
+    spaced: bool
+    """Whether a drawn space stands before it."""
 
 
 def written(page: pypdfium2.PdfPage) -> Written:
@@ -121,41 +125,46 @@ def _on_page(pieces: list[_Piece], turn: Turn) -> Iterator[Word]:
         left, base = turn.place(piece.x, piece.y)
         right = turn.place(piece.x, piece.end)[0] if turn.quarters % 2 else turn.place(piece.end, piece.y)[0]
         if -1 <= left < width and 0 <= base <= height + 1:
-            yield Word(piece.text, left, right, base, style.size, style.font)
-
-
-def _plain(name: str, *types: object) -> ctypes._FuncPointer:
-    """A function of PDFium told in addresses instead of pointers, which takes a third of the time."""
-    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
-    return ctypes.PYFUNCTYPE(*types)(address)
+            yield Word(piece.text, left, right, base, style.size, style.font, piece.spaced)
 
 
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+
+
+def _plain(name: str, result: type[Any], *arguments: type[Any]) -> Callable[..., Any]:
+    """A function of PDFium told in addresses instead of pointers, which takes a third of the time."""
+    address = ctypes.cast(getattr(pdfium, name), _POINTER).value or 0
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
 _box_of = _plain("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
 _origin_of = _plain("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
+_matrix_of = _plain("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
+_size_of = _plain("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
 _object_of = _plain("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
 _font_of = _plain("FPDFTextObj_GetFont", _POINTER, _POINTER)
+_mode_of = _plain("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
 
 
 class _Reader:
     """Calls PDFium for single characters, with the buffers it writes into."""
 
-    def __init__(self, text_page: object) -> None:
+    def __init__(self, text_page: Any) -> None:
         self.page = text_page
         self.address = ctypes.cast(text_page, _POINTER).value
         self.count: int = pdfium.FPDFText_CountChars(text_page)
+        self.text = self._text()
         self.unmapped = 0
         self.boxes = self._boxes()
         self._styles: dict[int | None, _Style] = {}
         self._fonts: dict[int | None, str] = {}
-        self._matrix, self._point = pdfium.FS_MATRIX(), (ctypes.c_double * 2)()
+        self._matrix, self._point = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
         self._x = ctypes.addressof(self._point)
 
     def pieces(self) -> Iterator[_Piece]:
         """The words, torn as they may be."""
-        text = self._text()
-        self.unmapped = len(_STRANGE.findall(text))
-        for match in _TOKEN.finditer(text):
+        self.unmapped = len(_STRANGE.findall(self.text))
+        for match in _TOKEN.finditer(self.text):
             token, (start, end) = match[0].translate(_HYPHENS), match.span()
             piece = self._piece(token, start)
             if self._is_whole(start, end, piece.style) and not _DIGIT.search(token):
@@ -187,7 +196,20 @@ class _Reader:
         style = self._style(at)
         _origin_of(self.address, at, self._x, self._x + 8)
         x, y = self._point
-        return _Piece(text, x, y, self._end(at, style.quarters), style)
+        return _Piece(text, x, y, self._end(at, style.quarters), style, self._is_spaced(at, style))
+
+    def _is_spaced(self, at: int, style: _Style) -> bool:
+        """Whether a space of the same run, as wide as one, ends where this character begins."""
+        if not at or not self.text[at - 1].isspace():
+            return False
+        ends, begins = _ALONG[style.quarters or 0]
+        boxes, here, least = self.boxes, 4 * at, GAP * style.size
+        start, end, mine = boxes[here - 4 + begins], boxes[here - 4 + ends], boxes[here + begins]
+        touches = abs(end - mine) < least or start == end  # PDFium may take the place of a space for one it guesses
+        return touches and least < abs(mine - start) < style.size / 2 and self._is_one_run(at - 1, at)
+
+    def _is_one_run(self, one: int, other: int) -> bool:
+        return bool(_object_of(self.address, one) == _object_of(self.address, other))
 
     def _end(self, at: int, quarters: int | None) -> float:
         """Where the advance of a character ends, along its line."""
@@ -197,13 +219,11 @@ class _Reader:
         found = _object_of(self.address, at)
         style = self._styles.get(found)
         if style is None:
-            matrix = self._matrix
-            pdfium.FPDFText_GetMatrix(self.page, at, ctypes.byref(matrix))
-            size = pdfium.FPDFText_GetFontSize(self.page, at) * math.hypot(matrix.a, matrix.b)
-            turns = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-            quarters = round(turns) % 4 if abs(turns - round(turns)) < 0.05 else None
-            mode = pdfium.FPDFTextObj_GetTextRenderMode(ctypes.cast(found, pdfium.FPDF_PAGEOBJECT)) if found else 0
-            style = self._styles[found] = _Style(size, quarters, self._font(found), mode == INVISIBLE)
+            _matrix_of(self.address, at, ctypes.addressof(self._matrix))
+            across, along = self._matrix[:2]
+            size = _size_of(self.address, at) * math.hypot(across, along)
+            hidden = bool(found) and _mode_of(found) == INVISIBLE
+            style = self._styles[found] = _Style(size, _quarters(across, along), self._font(found), hidden)
         return style
 
     def _font(self, text_object: int | None) -> str:
@@ -215,10 +235,8 @@ class _Reader:
     def _is_whole(self, start: int, end: int, style: _Style) -> bool:
         """Whether each character stands right behind the one before."""
         boxes, most, (ends, begins) = self.boxes, GAP * style.size, _ALONG[style.quarters or 0]
-        for at in range(4 * start, 4 * end - 4, 4):
-            if abs(boxes[at + 4 + begins] - boxes[at + ends]) > most:
-                return False
-        return True
+        places = range(4 * start, 4 * end - 4, 4)
+        return all(abs(boxes[at + 4 + begins] - boxes[at + ends]) <= most for at in places)
 
     def _taken_apart(self, text: str, start: int) -> Iterator[_Piece]:
         """A token cut where its characters stand apart, change line or size."""
@@ -247,6 +265,12 @@ class _Reader:
         x, y = self._point
         off = x - piece.x if (piece.style.quarters or 0) % 2 else y - piece.y
         return abs(off) <= 0.1 * piece.style.size
+
+
+@lru_cache(maxsize=1024)
+def _quarters(across: float, along: float) -> int | None:
+    turns = math.atan2(along, across) / (math.pi / 2)
+    return round(turns) % 4 if abs(turns - round(turns)) < 0.05 else None
 
 
 def _name(font: int) -> str:

@@ -11,7 +11,7 @@ from loaders.content import Composer, Content
 from loaders.readers import ocr
 from loaders.readers.disguised import really
 from loaders.readers.sheets import Sheet, compose
-from loaders.records import LoaderError, Problem
+from loaders.records import LoaderError
 
 if TYPE_CHECKING:
     from PIL.Image import Image

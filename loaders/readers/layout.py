@@ -29,6 +29,8 @@ class Word:
     base: float
     size: float
     font: str = ""
+    spaced: bool = False
+    """Whether a drawn space stands before it."""
     confidence: float | None = None
     raised: bool = False
 
@@ -119,7 +121,7 @@ def _is_small(row: Line, beside: Line) -> bool:
 
 
 def _write(row: Line) -> None:
-    """The row's text: pieces that stand close are one word; a doubled piece (bold by drawing twice) stands there once."""
+    """The row's text: pieces that stand close are one word; what is drawn twice, to look bold, is told once."""
     row.words.sort(key=lambda word: word.left)
     pieces: list[str] = []
     length, before, row.spans = 0, row.words[0], []
@@ -127,7 +129,7 @@ def _write(row: Line) -> None:
         if word is not before and word.text == before.text and word.left - before.left < DOUBLED * word.size:
             continue
         text, space = word.text, ""
-        apart = word.left - before.right > GAP * min(word.size, before.size)
+        apart = word.spaced or word.left - before.right > GAP * min(word.size, before.size)
         if word.raised and MARK.fullmatch(text):
             text = _mark(text, before.text, apart)
         elif word is not before and apart:
@@ -151,10 +153,15 @@ def in_columns(rows: Sequence[Line]) -> list[Line]:
     strip, count = _strip(rows)
     if count < 2:
         return list(rows)
-    split = [
-        [word for row in rows[:count] for word in row.words if (word.left < strip) == left] for left in (True, False)
-    ]
-    return [*lines(split[0]), *lines(split[1]), *rows[count:]]
+    columns = [[_part(row, strip, is_left) for row in rows[:count]] for is_left in (True, False)]
+    return [*(row for column in columns for row in column if row.words), *rows[count:]]
+
+
+def _part(row: Line, strip: float, is_left: bool) -> Line:
+    part = Line([word for word in row.words if (word.left < strip) == is_left], row.base, row.size)
+    if part.words:
+        _write(part)
+    return part
 
 
 def _strip(rows: Sequence[Line]) -> tuple[float, int]:

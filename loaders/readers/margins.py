@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from loaders.outline import SENTENCE_END, outline
@@ -99,7 +99,7 @@ def body_size(pages: Sequence[Sequence[Line]]) -> float:
 def with_footnotes_apart(
     rows: Sequence[Line], rules: Sequence[Rule], size: float, carried: str
 ) -> tuple[list[Line], list[str]]:
-    """The lines of a page's body, and its footnotes as `[1] text`; `carried` is the mark of the one that goes on here."""
+    """The lines of a page's body, and its footnotes as `[1] text`; `carried` marks the one that may go on here."""
     start = len(rows)
     while start and rows[start - 1].size <= SMALL * size:
         start -= 1
@@ -122,17 +122,14 @@ def _is_ruled_off(rows: Sequence[Line], rules: Sequence[Rule], start: int) -> bo
 
 def _opens(row: Line, known: set[str], ruled: bool) -> bool:
     match = _MARK.match(row.text)
-    return bool(match) and (match[1] is not None or ruled or (match[2] or match[3]) in known)
+    return match is not None and (match[1] is not None or ruled or (match[2] or match[3]) in known)
 
 
 def _note(rows: Sequence[Line], carried: str) -> str:
     text = "\n".join(row.text for row in rows)
     match = _MARK.match(text)
-    if match:
-        text = f"[{match[1] or match[2] or match[3]}] {text[match.end() :]}"
-    else:
-        text = f"[{carried}] (tiếp) {text}"
-    return text if text.endswith(SENTENCE_END) else f"{text}."
+    mark, said = (match[1] or match[2] or match[3], text[match.end() :]) if match else (carried, f"(tiếp) {text}")
+    return f"[{mark}] {said}" if said.endswith(SENTENCE_END) else f"[{mark}] {said}."
 
 
 def mark_of(note: str) -> str:
