@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,8 @@ INSTALL = "Cài đặt: apt-get install tesseract-ocr tesseract-ocr-vie, và pip
 TORN = 0.25
 """In heights of a figure: how near the halves of a number stand that was cut at its dot."""
 _CUT = re.compile(r"\d[.,/]$")
+_CAPITALS = re.compile(r"[A-ZĐ][ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]")
+"""How Tesseract reads "Bộ" and "Sở" at times, whose small letters look like the capitals."""
 _COUNTS = re.compile(r"\d|^[IVXLl|1]{1,5}[.,;:)/]?$")
 
 
@@ -155,6 +157,9 @@ def _line(found: Sequence[Word]) -> Line:
             words[-1] = _mended(words[-1], word)
         else:
             words.append(word)
+    for word, following in pairwise(words):
+        if _CAPITALS.fullmatch(word.text) and not following.text.isupper():
+            word.text = word.text.capitalize()
     line = Line(words, max(word.base for word in words), max(word.size for word in words))
     at = 0
     for word in words:
