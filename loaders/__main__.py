@@ -19,13 +19,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from loaders import decisions
+from loaders.document import readers
 from loaders.fields import load_fields
 from loaders.printing import as_json, print_reading, print_summary
 from loaders.reading import read as read_file
 from loaders.records import LoaderError, Reading
 from loaders.store import commit
 
-READABLE = (".txt", ".md", ".csv")
+READABLE = (*readers(), ".csv")
 OTHER_FILES = ("README.md",)
 REFUSED, NOTHING = 1, 2
 

@@ -7,7 +7,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from loaders.content import Content, Scanned, Table
 from loaders.records import LoaderError, Problem
@@ -46,29 +48,113 @@ Reader = Callable[[bytes, str], Content]
 
 
 def readers() -> dict[str, tuple[str, Reader]]:
-    """Suffix → (format, reader). To add a format: a module in readers/, a line here, a specimen in data/specimens."""
-    from loaders.readers import images, pdf, text
+    """Suffix → (format, reader). To add a format: a module in readers/, a line here, its first bytes for `kind_of`, a
+    specimen in data/specimens, a line in tests/test_formats.py.
+    """
+    from loaders.readers import images, libreoffice, pdf, text, web, word
 
-    pictures = dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), ("image", images.read))
-    return {".txt": ("text", text.read), ".md": ("markdown", text.read), ".pdf": ("pdf", pdf.read), **pictures}
+    return {
+        ".txt": ("text", text.read),
+        ".md": ("markdown", text.read),
+        ".pdf": ("pdf", pdf.read),
+        **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), ("image", images.read)),
+        **dict.fromkeys((".docx", ".docm"), ("word", word.read)),
+        **dict.fromkeys((".html", ".htm", ".mht", ".mhtml"), ("html", web.read)),
+        **{each: ("word_old", libreoffice.reader(each)) for each in (".doc", ".rtf", ".odt", ".wps")},
+    }
 
 
 def open_document(path: Path) -> Document:
     """The document in a file; raises LoaderError that says what is wrong with the file and what to do."""
-    found = readers().get(path.suffix.lower())
-    if found is None:
-        known = ", ".join(readers())
-        raise LoaderError(
-            f"{path.name}: chưa đọc được định dạng {path.suffix or 'không đuôi'} (unknown format).",
-            f"Đọc được: {known}, .csv.",
-        )
-    format_name, reader = found
     content = _bytes(path)
+    suffix = path.suffix.lower()
+    kind = kind_of(content, suffix)
+    if kind == LOCKED:
+        raise locked(path.name)
+    known = readers()
+    if kind not in known:
+        really = f" ({path.suffix or 'không đuôi'})" if kind != suffix else ""
+        raise LoaderError(
+            f"{path.name}: chưa đọc được định dạng {kind or 'không đuôi'}{really} (unknown format).",
+            f"Đọc được: {', '.join(known)}, .csv.",
+        )
+    format_name, reader = known[kind]
     read = reader(content, path.name)
     if not read.text.strip():
         raise LoaderError(f"{path.name} không có chữ nào (the file is empty).", "Kiểm tra lại tệp gốc.")
     identity = hashlib.sha256(content).hexdigest()
     return Document(identity, path.name, format_name, read.text, read.pages, read.tables, read.scanned, read.remarks)
+
+
+OLE2, ZIP, LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", "locked"
+MAGIC = {
+    b"%PDF-": ".pdf",
+    b"{\\rtf": ".rtf",
+    b"\x1f\x8b": ".gz",
+    b"Rar!\x1a": ".rar",
+    b"7z\xbc\xaf": ".7z",
+    b"\x89PNG": ".png",
+    b"\xff\xd8\xff": ".jpg",
+    b"II*\0": ".tif",
+    b"MM\0*": ".tif",
+}
+OPEN_XML = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
+OPEN_DOCUMENT = {
+    ".odt": b"application/vnd.oasis.opendocument.text",
+    ".ods": b"application/vnd.oasis.opendocument.spreadsheet",
+}
+STREAMS = {"WordDocument": ".doc", "Workbook": ".xls", "Book": ".xls", "PowerPoint Document": ".ppt"}
+
+
+def kind_of(content: bytes, suffix: str) -> str:
+    """The suffix a file should have had, by what its bytes begin with; the given one where they do not tell.
+
+    LOCKED for an Office file that a password encrypts as a whole.
+    """
+    from loaders.readers import web
+
+    if content.startswith(ZIP):
+        return _zipped(content, suffix)
+    if content.startswith(OLE2):
+        return _compound(content, suffix)
+    for magic, kind in MAGIC.items():
+        if content.startswith(magic):
+            return kind
+    if suffix != ".md" and web.is_page(content):
+        return ".mht" if web.is_archive(content) else ".html"
+    return suffix
+
+
+def locked(name: str) -> LoaderError:
+    """The sentence for a file that needs a password."""
+    return LoaderError(
+        f"{name} đặt mật khẩu nên không đọc được (protected by a password).",
+        "Mở bằng mật khẩu, lưu lại không mật khẩu rồi nạp.",
+    )
+
+
+def _zipped(content: bytes, suffix: str) -> str:
+    """Word, Excel and the others are told by the folders in their archive; OpenDocument by its first member."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            names = archive.namelist()
+    except (BadZipFile, OSError, ValueError):  # cut off: its own reader says so
+        return suffix if suffix in (*OPEN_XML, *OPEN_DOCUMENT, ".docm", ".xlsm") else ".zip"
+    if "[Content_Types].xml" in names:
+        return next((k for k, folder in OPEN_XML.items() if any(n.startswith(folder) for n in names)), suffix)
+    return next((kind for kind, said in OPEN_DOCUMENT.items() if said in content[:200]), ".zip")
+
+
+def _compound(content: bytes, suffix: str) -> str:
+    """OLE2: the names of its streams tell. A document may embed one of another kind; then its suffix decides."""
+
+    def has(stream: str) -> bool:
+        return f"{stream}\0".encode("utf-16-le") in content
+
+    if has("EncryptedPackage"):
+        return LOCKED
+    kinds = [kind for stream, kind in STREAMS.items() if has(stream)]
+    return suffix if suffix in kinds or not kinds else kinds[0]
 
 
 def _bytes(path: Path) -> bytes:

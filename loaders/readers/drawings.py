@@ -10,7 +10,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.readers.glyphs import Turn
-from loaders.readers.layout import Rule
+from loaders.readers.lines import Rule
 
 DEPTH = 5
 """How deep forms may lie in forms."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from loaders.content import Composer, Content
 from loaders.readers import ocr
-from loaders.readers.disguised import really
 from loaders.readers.sheets import Sheet, compose
 from loaders.records import LoaderError
 
@@ -22,13 +21,10 @@ MAX_PIXELS = 200_000_000
 USUAL_DPI = range(150, 1201)
 A4_HIGH = 11.7
 """Inches: what a picture's longer side is taken for where it does not say its dots per inch."""
-BEGINS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 
 
 def read(content: bytes, name: str) -> Content:
     """The content of a picture. Raises LoaderError where it is none, or where nothing here can read it."""
-    if other := really(content, *BEGINS):
-        raise LoaderError(f"{name} không phải ảnh mà là {other} (not a picture).", "Đổi lại đuôi tệp cho đúng.")
     ocr.require(name)
     composer, sheets = Composer(), list[Sheet]()
     for number, found in enumerate(ocr.scans(_pictures(content, name)), 1):

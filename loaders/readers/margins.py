@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from loaders.outline import SENTENCE_END, outline
-from loaders.readers.layout import Line, Rule
+from loaders.readers.lines import Line, Rule
 
 EDGE_LINES = 3
 EDGE = 0.16

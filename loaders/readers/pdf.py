@@ -15,12 +15,12 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.content import Composer, Content
+from loaders.document import locked
 from loaders.readers import ocr
-from loaders.readers.disguised import really
 from loaders.readers.drawings import Drawings, drawings
 from loaders.readers.glyphs import Written, written
 from loaders.readers.grids import grids
-from loaders.readers.layout import Word, lines
+from loaders.readers.lines import Word, lines
 from loaders.readers.sheets import Sheet, compose
 from loaders.records import LoaderError, Problem
 from loaders.textform import is_syllable, normalise
@@ -82,14 +82,12 @@ def read(content: bytes, name: str) -> Content:
 
 
 def _opened(content: bytes, name: str) -> pypdfium2.PdfDocument:
-    if other := really(content, b"%PDF-"):
-        raise LoaderError(f"{name} không phải PDF mà là {other} (not a PDF).", "Đổi lại đuôi tệp cho đúng.")
     try:
         document = pypdfium2.PdfDocument(content)
         count = len(document)
     except pypdfium2.PdfiumError as cause:
         if getattr(cause, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise LoaderError(f"{name} có mật khẩu (password-protected).", "Gỡ mật khẩu rồi nạp lại.") from cause
+            raise locked(name) from cause
         raise LoaderError(f"{name} bị hỏng, không mở được (a damaged PDF).", "Lấy lại tệp gốc.") from cause
     if not count or count > MAX_PAGES:
         document.close()

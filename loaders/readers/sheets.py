@@ -9,7 +9,7 @@ from statistics import median_low
 
 from loaders.content import Composer
 from loaders.readers.grids import Grid, joined
-from loaders.readers.layout import Line, Rule, in_columns
+from loaders.readers.lines import Line, Rule, in_columns
 from loaders.readers.margins import (
     RULED_OFF,
     body_size,
