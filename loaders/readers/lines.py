@@ -60,16 +60,8 @@ class Line:
     text: str = ""
     spans: list[tuple[int, int, float]] = field(default_factory=list)
     """Where scanned words that matter stand in `text`, and their confidence."""
-
-    @property
-    def left(self) -> float:
-        """Where it begins."""
-        return min(word.left for word in self.words)
-
-    @property
-    def right(self) -> float:
-        """Where it ends."""
-        return max(word.right for word in self.words)
+    left: float = 0.0
+    right: float = 0.0
 
 
 def lines(words: Iterable[Word]) -> list[Line]:
@@ -140,6 +132,7 @@ def _write(row: Line) -> None:
             row.spans.append((length - len(text), length, word.confidence))
         before = word
     row.text = "".join(pieces)
+    row.left, row.right = row.words[0].left, max(word.right for word in row.words)
 
 
 def _mark(number: str, before: str, apart: bool) -> str:

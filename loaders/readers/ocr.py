@@ -167,6 +167,7 @@ def _line(found: Sequence[Word]) -> Line:
             line.spans.append((at, at + len(word.text), word.confidence))
         at += len(word.text) + 1
     line.text = " ".join(word.text for word in words)
+    line.left, line.right = words[0].left, words[-1].right
     return line
 
 

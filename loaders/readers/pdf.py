@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -16,6 +15,8 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.content import Composer, Content
 from loaders.document import locked
+from loaders.encodings import repairs_by_font
+from loaders.outline import RECIPIENTS
 from loaders.readers import ocr
 from loaders.readers.drawings import Drawings, drawings
 from loaders.readers.glyphs import Written, written
@@ -41,44 +42,18 @@ least so many, could be Vietnamese.
 OUTLINED = 300
 """From so many drawn lines on, a page without text may be text turned into drawings."""
 TAIL = 2_048
+OLD = re.compile(r"VNI|\.Vn|^Vn", re.IGNORECASE)
+"""In the names of fonts that may draw Vietnamese over the codes of Western letters."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
-
-
-@dataclass(slots=True)
-class _Page:
-    number: int
-    text: Written
-    drawn: Drawings
-
-    @property
-    def is_scan(self) -> bool:
-        """Whether what a person sees on the page is not in its text."""
-        count = sum(len(word.text) for word in self.text.words)
-        if not count:
-            return bool(self.drawn.pictures) or len(self.drawn.rules) > OUTLINED or self.text.hidden > 0
-        if self.drawn.covers_text or (self.drawn.pictured > PICTURED and count < STAMP):
-            return True
-        return self.text.unmapped > UNMAPPED or not _is_sound(self.text.words)
 
 
 def read(content: bytes, name: str) -> Content:
     """The content of a PDF. Raises LoaderError where it cannot be opened, or where nothing in it can be read here."""
     document = _opened(content, name)
-    composer = Composer()
     try:
-        sheets = _sheets(document, name, composer)
+        return _Reading(document, name, Composer()).content(cut_off=b"%%EOF" not in content[-TAIL:])
     finally:
         document.close()
-    if b"%%EOF" not in content[-TAIL:]:
-        composer.remark(
-            _remark(
-                "truncated",
-                f"{name} thiếu phần cuối, có thể bị cắt cụt khi sao chép; nên lấy lại tệp gốc.",
-                f"{name} lacks its end; it may have been cut off.",
-            )
-        )
-    compose(sheets, composer)
-    return composer.done()
 
 
 def _opened(content: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -96,85 +71,105 @@ def _opened(content: bytes, name: str) -> pypdfium2.PdfDocument:
     return document
 
 
-def _sheets(document: pypdfium2.PdfDocument, name: str, composer: Composer) -> list[Sheet]:
-    sheets: list[Sheet] = []
-    scans: list[int] = []
-    for at in range(len(document)):
+class _Reading:
+    """One document on its way to its content."""
+
+    def __init__(self, document: pypdfium2.PdfDocument, name: str, composer: Composer) -> None:
+        self.document, self.name, self.composer = document, name, composer
+        self.repairs: set[str] = set()
+
+    def content(self, *, cut_off: bool) -> Content:
+        """The whole document, page by page."""
+        sheets = [self._sheet(at) for at in range(len(self.document))]
+        if scans := [at for at, sheet in enumerate(sheets) if sheet.is_scanned]:
+            self._scan(scans, sheets)
+        if cut_off:
+            self._remark(
+                "truncated",
+                f"{self.name} thiếu phần cuối, có thể đã bị cắt cụt khi sao chép; nên lấy lại tệp gốc.",
+                f"{self.name} lacks its end and may have been cut off.",
+            )
+        compose(sheets, self.composer)
+        return self.composer.done()
+
+    def _sheet(self, at: int) -> Sheet:
         try:
-            page = _page(document, at)
+            page = self.document[at]
+            try:
+                return self._written(page, at)
+            finally:
+                page.close()
         except pypdfium2.PdfiumError:
-            composer.remark(
-                _remark(
-                    "damaged_page", f"Trang {at + 1} bị hỏng, chưa đọc.", f"Page {at + 1} is damaged and was not read."
-                )
-            )
-            sheets.append(Sheet([], 0.0))
-            continue
-        if page.is_scan:
-            scans.append(at)
-            sheets.append(Sheet([], 0.0, is_scanned=True))
-        else:
-            sheets.append(_sheet(page))
-    if scans:
-        _scan(document, scans, sheets, name, composer)
-    return sheets
+            said = f"Trang {at + 1} bị hỏng, chưa đọc; lấy lại tệp gốc."
+            self._remark("damaged_page", said, f"Page {at + 1} is damaged and was not read.")
+            return Sheet([], 0.0)
 
-
-def _page(document: pypdfium2.PdfDocument, at: int) -> _Page:
-    page = document[at]
-    try:
+    def _written(self, page: pypdfium2.PdfPage, at: int) -> Sheet:
+        """The page as its text has it; an empty scanned one where that is not what a person sees."""
         text = written(page)
-        return _Page(at + 1, text, drawings(page, text.turn))
-    finally:
-        page.close()
+        drawn = drawings(page, text.turn)
+        self._repair(text.words)
+        tables, words = grids(drawn.rules, text.words)
+        sheet = Sheet(lines(words), text.turn.size[1], tables, drawn.rules)
+        if _is_scan(text, drawn) or not _is_sound(sheet):
+            return Sheet([], 0.0, is_scanned=True)
+        if at and not any(RECIPIENTS.match(row.text) for row in sheet.lines):
+            for row in sheet.lines:
+                row.words = []  # only letterhead and signature are told by columns
+        return sheet
+
+    def _repair(self, words: Sequence[Word]) -> None:
+        """Letters of old fonts become Unicode."""
+        fonts = {word.font for word in words if OLD.search(word.font)}
+        texts = {font: " ".join(word.text for word in words if word.font == font) for font in fonts}
+        for font, repair in repairs_by_font(texts).items():
+            for word in words:
+                if word.font == font:
+                    word.text = repair.convert(word.text)
+            if repair.name not in self.repairs:
+                self.repairs.add(repair.name)
+                self.composer.remark(repair.remark(self.name))
+
+    def _scan(self, scans: Sequence[int], sheets: list[Sheet]) -> None:
+        """Read the pages that are pictures; where nothing else is there, raise what is missing to do so."""
+        if ocr.lacking() and any(sheet.lines or sheet.grids for sheet in sheets):
+            shown = ", ".join(str(at + 1) for at in scans[:10]) + ("…" if len(scans) > 10 else "")
+            said = f"Trang {shown} là ảnh quét hoặc phông chữ hỏng, chưa đọc: {ocr.lacking()}. {ocr.INSTALL}"
+            self._remark("unread_scan", said, f"Pages {shown} are pictures, or broken fonts, and were not read.")
+            return
+        ocr.require(self.name)
+        if len(scans) > MAX_SCANNED:
+            said = f"{self.name} có {len(scans)} trang quét (more than {MAX_SCANNED} scanned pages)."
+            raise LoaderError(said, "Chia thành nhiều tệp.")
+        for at, found in zip(scans, ocr.scans(self._pictures(scans)), strict=True):
+            if found is None:
+                self.composer.remark(ocr.slow(at + 1))
+            else:
+                sheets[at] = Sheet(found.lines, found.height, is_scanned=True)
+        self.composer.remark(ocr.remark(self.name, len(scans)))
+
+    def _pictures(self, scans: Sequence[int]) -> Iterator[tuple[Image, float]]:
+        for at in scans:
+            page = self.document[at]
+            dpi = ocr.fitting(*page.get_size())
+            yield page.render(scale=dpi / 72, grayscale=True).to_pil(), dpi
+            page.close()
+
+    def _remark(self, kind: str, vi: str, en: str) -> None:
+        self.composer.remark(Problem(kind=kind, severity="warning", message_vi=vi, message_en=en))
 
 
-def _sheet(page: _Page) -> Sheet:
-    tables, words = grids(page.drawn.rules, page.text.words)
-    return Sheet(lines(words), page.text.turn.size[1], tables, page.drawn.rules)
+def _is_scan(text: Written, drawn: Drawings) -> bool:
+    """Whether what a person sees on the page is not in its text."""
+    count = sum(len(word.text) for word in text.words)
+    if not count:
+        return bool(drawn.pictures) or len(drawn.rules) > OUTLINED or text.hidden > 0
+    under_a_picture = drawn.covers_text or (drawn.pictured > PICTURED and count < STAMP)
+    return under_a_picture or text.unmapped > UNMAPPED
 
 
-def _is_sound(words: Sequence[Word]) -> bool:
+def _is_sound(sheet: Sheet) -> bool:
     """Whether enough words could be Vietnamese; capitals alone, as of TTHC, do not count."""
-    text = normalise("\n".join(line.text for line in lines(words)))
-    found = [word for word in _WORD.findall(text) if not (word.isascii() and word.isupper())]
+    told = [*(row.text for row in sheet.lines), *(cell.text for grid in sheet.grids for cell in grid.cells)]
+    found = [word for word in _WORD.findall(normalise("\n".join(told))) if not (word.isascii() and word.isupper())]
     return len(found) < ENOUGH or sum(map(is_syllable, found)) >= SOUND * len(found)
-
-
-def _scan(
-    document: pypdfium2.PdfDocument, scans: Sequence[int], sheets: list[Sheet], name: str, composer: Composer
-) -> None:
-    """Read the pages that are pictures; where nothing else is there, raise what is missing to do so."""
-    if ocr.lacking() and any(sheet.lines or sheet.grids for sheet in sheets):
-        shown = ", ".join(str(at + 1) for at in scans[:10]) + ("…" if len(scans) > 10 else "")
-        composer.remark(
-            _remark(
-                "unread_scan",
-                f"Trang {shown} là ảnh quét, chưa đọc: {ocr.lacking()}. {ocr.INSTALL}",
-                f"Pages {shown} are pictures and were not read.",
-            )
-        )
-        return
-    ocr.require(name)
-    if len(scans) > MAX_SCANNED:
-        raise LoaderError(
-            f"{name} có {len(scans)} trang quét (more than {MAX_SCANNED} scanned pages).", "Chia thành nhiều tệp."
-        )
-    for at, found in zip(scans, ocr.scans(_pictures(document, scans)), strict=True):
-        if found is None:
-            composer.remark(ocr.slow(at + 1))
-        else:
-            sheets[at] = Sheet(found.lines, found.height, is_scanned=True)
-    composer.remark(ocr.remark(name, len(scans)))
-
-
-def _pictures(document: pypdfium2.PdfDocument, scans: Sequence[int]) -> Iterator[tuple[Image, float]]:
-    for at in scans:
-        page = document[at]
-        dpi = ocr.fitting(*page.get_size())
-        yield page.render(scale=dpi / 72, grayscale=True).to_pil(), dpi
-        page.close()
-
-
-def _remark(kind: str, vi: str, en: str) -> Problem:
-    return Problem(kind=kind, severity="warning", message_vi=vi, message_en=en)

@@ -8,6 +8,8 @@ from itertools import pairwise
 from statistics import median_low
 
 from loaders.content import Composer
+from loaders.layout import is_data
+from loaders.outline import RECIPIENTS
 from loaders.readers.grids import Grid, joined
 from loaders.readers.lines import Line, Rule, in_columns
 from loaders.readers.margins import (
@@ -18,7 +20,6 @@ from loaders.readers.margins import (
     with_footnotes_apart,
     without_running_lines,
 )
-from loaders.textform import fold
 
 LETTERHEAD = 12
 """Within so many lines the letterhead stands."""
@@ -60,7 +61,7 @@ def _told_by_columns(rows: list[Line], is_first: bool) -> list[Line]:
     """The letterhead on the first page, and who signs and receives, told column by column."""
     if is_first:
         rows = [*in_columns(rows[:LETTERHEAD]), *rows[LETTERHEAD:]]
-    at = next((n for n, row in enumerate(rows) if fold(row.text[:9]).startswith("noi nhan")), None)
+    at = next((n for n, row in enumerate(rows) if row.words and RECIPIENTS.match(row.text)), None)
     return rows if at is None else [*rows[:at], *in_columns(rows[at:])]
 
 
@@ -117,11 +118,27 @@ def _tell(pieces: Sequence[Piece], composer: Composer) -> None:
             if isinstance(piece, Line):
                 _tell_scanned(piece, composer)
             elif piece:
-                composer.table(piece.cells, breaks=piece.breaks)
+                _tell_grid(piece, composer)
             else:
                 composer.page()
     if waiting:
         composer.paragraph("\n".join(waiting))
+
+
+def _tell_grid(grid: Grid, composer: Composer) -> None:
+    """A table; or, where its lines only frame paragraphs, cell by cell what they say."""
+    if is_data(grid.cells):
+        composer.table(grid.cells, breaks=grid.breaks)
+        return
+    begins = list(grid.breaks)
+    for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
+        while begins and begins[0] <= cell.row:
+            composer.page()
+            begins.pop(0)
+        if cell.text:
+            composer.paragraph(cell.text)
+    for _ in begins:
+        composer.page()
 
 
 def _tell_scanned(line: Line, composer: Composer) -> None:
