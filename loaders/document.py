@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
+import zlib
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -98,6 +100,8 @@ MAGIC = {
     b"II*\0": ".tif",
     b"MM\0*": ".tif",
 }
+BROKEN_ZIP = (BadZipFile, OSError, ValueError, EOFError, NotImplementedError, struct.error, zlib.error)
+"""What the standard library raises for an archive that is damaged or cut off."""
 OPEN_XML = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
 OPEN_DOCUMENT = {
     ".odt": b"application/vnd.oasis.opendocument.text",
@@ -138,7 +142,7 @@ def _zipped(content: bytes, suffix: str) -> str:
     try:
         with ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()
-    except (BadZipFile, OSError, ValueError):  # cut off: its own reader says so
+    except BROKEN_ZIP:  # its own reader says so
         return suffix if suffix in (*OPEN_XML, *OPEN_DOCUMENT, ".docm", ".xlsm") else ".zip"
     if "[Content_Types].xml" in names:
         return next((k for k, folder in OPEN_XML.items() if any(n.startswith(folder) for n in names)), suffix)

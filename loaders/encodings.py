@@ -198,7 +198,10 @@ def _twice(text: str) -> str:
 
 def _western(content: bytes) -> str:
     """As windows-1252 shows it, its five unused codes kept."""
-    return "".join(bytes([b]).decode("cp1252") if b not in b"\x81\x8d\x8f\x90\x9d" else chr(b) for b in content)
+    return content.decode("latin-1").translate(_WINDOWS)
+
+
+_WINDOWS = {b: bytes([b]).decode("cp1252") for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
 
 def _without_mark(content: bytes, file: str, cause: UnicodeDecodeError | None) -> tuple[str, tuple[Problem, ...]]:

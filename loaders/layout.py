@@ -16,8 +16,9 @@ from loaders.textform import fold_marks, normalise
 NUMERIC = re.compile(r"\(?[+-]?\d[\d.,\s]*(?<![.,])%?\)?(?:\s*/\s*\d[\d.,]*)?%?(?:\[\d{1,2}\])*")
 """A figure, a ratio, a share; the mark of a note may stand behind it."""
 _SIDE_BY_SIDE = re.compile(
-    r"độc lập\s*[-–]\s*tự do|cộng hòa xã hội chủ|nơi nhận|kính gửi|đơn vị (?:nhận )?báo cáo|(?:biểu|mẫu) số"
-    r"|(?:^|\n)\s*(?:số\s*:|(?:tm|kt|tl|tuq|q)\.\s)"
+    r"độc lập\s*[-–]\s*tự do|cộng hòa xã hội chủ|đảng cộng sản|nơi nhận|kính gửi"
+    r"|đơn vị (?:nhận )?báo cáo|(?:biểu|mẫu) số|ngày[\s\d.…]*tháng[\s\d.…]*năm"
+    r"|(?:^|\n)\s*(?:số\s*(?::|\d*\s*[/-])|(?:tm|kt|tl|tuq|q)\.\s)"
 )
 """Words of letterheads, signatures and the heads of forms."""
 _UNIT = re.compile(r"(?:^|[\s\d])[kcdm]?m$")

@@ -6,8 +6,10 @@ import os
 import struct
 import tempfile
 import zipfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from docx import Document
@@ -271,3 +273,44 @@ def test_an_old_document_that_is_cut_off_is_refused_and_nothing_stays(tmp_path: 
     with pytest.raises(LoaderError, match=r"a\.doc"):
         open_document(in_file(tmp_path, old[:3000], "a.doc"))
     assert list(scratch.iterdir()) == []
+
+
+CONTENT = """<?xml version="1.0"?><office:document-content office:version="1.2"
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink">
+<office:body><office:text><text:p>Đã giải quyết 12 hồ sơ.<draw:frame><draw:image xlink:href="{address}"/></draw:frame>
+</text:p></office:text></office:body></office:document-content>"""
+MANIFEST = """<?xml version="1.0"?><manifest:manifest
+ xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"""
+
+
+@needs_libreoffice
+def test_nothing_that_a_document_links_to_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        file = BytesIO()
+        with zipfile.ZipFile(file, "w") as made:
+            made.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+            made.writestr("content.xml", CONTENT.format(address=f"http://127.0.0.1:{server.server_port}/a.png"))
+            made.writestr("META-INF/manifest.xml", MANIFEST)
+        assert "12 hồ sơ" in libreoffice.read(file.getvalue(), "a.odt", ".odt").text
+        assert asked == []
+        monkeypatch.setattr(libreoffice, "SETTINGS", libreoffice.SETTINGS.split("<item")[0] + "</oor:items>")
+        libreoffice.read(file.getvalue(), "a.odt", ".odt")
+        assert asked, "the document would ask, were it not for the settings"
+        server.shutdown()

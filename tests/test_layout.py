@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from loaders.content import Composer, RawCell
@@ -41,6 +43,9 @@ def test_figures_or_words_in_rows_and_columns_are_data(rows: tuple[str, ...]) ->
         ("UBND TỈNH A | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 12/BC-UBND | A, ngày 1 tháng 2 năm 2024"),
         ("SỞ A | Độc lập – Tự do – Hạnh phúc", "Số: 1/BC-S | A, ngày 1", "V/v báo cáo | quý I"),
         ("SỞ A | ĐỘC LẬP - TỰ DO - HẠNH PHÚC", "12 | /BC-SA", "| ngày"),
+        ("TỈNH ỦY A | ĐẢNG CỘNG SẢN VIỆT NAM", "* | ", "Số 12-BC/TU | A, ngày 1 tháng 2 năm 2024"),
+        ("SỞ A | x", "Số 12/BC-SA | y", "V/v | z"),
+        ("SỞ A | x", "y | A, ngày … tháng … năm 2024", "V/v | z"),
         ("Nơi nhận: | TM. ỦY BAN NHÂN DÂN", "- Như trên; | CHỦ TỊCH", "- Lưu: VT. | Nguyễn Văn A"),
         ("Kính gửi: | - Văn phòng Chính phủ;", "| - Bộ Tư pháp;", "| - Bộ Nội vụ."),
         ("Biểu số II.06a | TÌNH HÌNH GIẢI QUYẾT | Đơn vị báo cáo: Sở A", "Quý I | | Đơn vị nhận: B", "x | y | z"),
@@ -55,8 +60,6 @@ def test_letterheads_signatures_and_frames_are_layout(rows: tuple[str, ...]) -> 
 
 
 def test_decomposed_letters_and_old_tones_make_no_difference() -> None:
-    import unicodedata
-
     rows = ("SỞ A | CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 1 | ngày", "a | b")
     assert not is_data(cells(*(unicodedata.normalize("NFD", row) for row in rows)))
 

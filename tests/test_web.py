@@ -100,6 +100,29 @@ def test_a_table_whose_figures_are_links_is_kept() -> None:
     assert [cell.text for cell in table.cells if cell.column == 1] == ["Hồ sơ", *(str(n) for _, n in names)]
 
 
+WORD_PAGE = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
+<head><meta http-equiv=Content-Type content="text/html; charset=windows-1258">
+<meta name=Generator content="Microsoft Word">
+<!--[if gte mso 9]><xml><o:DocumentProperties><o:Pages>3</o:Pages></o:DocumentProperties></xml><![endif]-->
+<style><!-- p.MsoNormal {margin:0cm} --></style></head><body lang=VI><div class=WordSection1>
+<p class=MsoNormal style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>1.<span
+style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span><![endif]>K&#7871;t qu&#7843;
+gi&#7843;i quy&#7871;t<o:p></o:p></p>
+<p class=MsoNormal>&#272;&#227; gi&#7843;i quy&#7871;t <del cite="mailto:x">11</del><ins>12</ins>
+h&#7891;
+s&#417;<a
+style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference>[1]</span></a>.</p>
+</div><div style='mso-element:footnote-list'><hr><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText>
+<a href="#_ftnref1" name="_ftn1">[1]</a> Ghi ch&#250; c&#7911;a b&#7843;n m&#7851;u.</p></div></div>
+<div style='mso-element:comment-list'>99</div></body></html>"""
+
+
+def test_a_page_that_word_saved_reads_as_word_shows_it() -> None:
+    assert [" ".join(line.split()) for line in web.read(WORD_PAGE.encode(), "a.htm").text.splitlines()] == [
+        *("1. Kết quả giải quyết", "Đã giải quyết 12 hồ sơ[1].", "[1] Ghi chú của bản mẫu.")
+    ]
+
+
 # ---- letters
 
 PROSE = f"<pre>{text(REPORT)}</pre>"

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-import struct
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
 
-from loaders.document import locked
+from loaders.document import BROKEN_ZIP, locked
 from loaders.records import LoaderError
 
 MAX_PART = 100_000_000
@@ -61,7 +60,7 @@ def open_package(content: bytes, name: str) -> Package:
     """The package of a .docx or .docm; raises LoaderError where it is damaged, locked or no Word document."""
     try:
         archive = ZipFile(BytesIO(content))
-    except (BadZipFile, OSError, ValueError, struct.error) as cause:
+    except BROKEN_ZIP as cause:
         raise damaged(name) from cause
     roots = _relations(archive, "", name)
     main = next((each.target for each in roots.values() if each.kind == "officeDocument"), "word/document.xml")
@@ -72,25 +71,33 @@ def open_package(content: bytes, name: str) -> Package:
 
 def local(element: Element) -> str:
     """An element's name without its namespace; Word writes two sets of namespaces. Empty for a comment."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def children(element: Element | None, name: str) -> Iterator[Element]:
     """The children of that name."""
-    return (child for child in (() if element is None else element) if local(child) == name)
+    return (each for each in (() if element is None else element) if _local(each.tag) == name)
 
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first child of that name."""
-    return next(children(element, name), None)
+    if element is not None:
+        for each in element:
+            if _local(each.tag) == name:
+                return each
+    return None
 
 
 def value(element: Element | None, name: str = "val") -> str | None:
     """An attribute by its name without namespace; None where the element or the attribute is missing."""
     if element is None:
         return None
-    return next((said for key, said in element.attrib.items() if key.rpartition("}")[2] == name), None)
+    return next((said for key, said in element.attrib.items() if _local(key) == name), None)
 
 
 def is_on(element: Element | None) -> bool:
@@ -135,7 +142,7 @@ def _content(archive: ZipFile, path: str, name: str) -> bytes | None:
         )
     try:
         return archive.read(info)
-    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, struct.error) as cause:
+    except BROKEN_ZIP as cause:
         raise damaged(name) from cause
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from loaders.readers.word_package import Element, child, children, is_on, value
+from loaders.readers.word_package import Element, child, children, is_on, local, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Styles:
     _default: str | None
     _plain: Looks
     _known: dict[str | None, Looks] = field(default_factory=dict)
+    _lists: dict[str | None, tuple[str, str | None, str | None] | None] = field(default_factory=dict)
 
     def looks(self, paragraph_style: str | None) -> Looks:
         """How the text of a paragraph looks, before what its runs say."""
@@ -47,7 +48,12 @@ class Styles:
 
     def numbering(self, style: str | None) -> tuple[str, str | None, str | None] | None:
         """The list of a paragraph style: its number, level if said, and the style that names it."""
-        for each in self._chain(style if style in self._elements else self._default):
+        if style not in self._lists:
+            self._lists[style] = self._numbering(style if style in self._elements else self._default)
+        return self._lists[style]
+
+    def _numbering(self, style: str | None) -> tuple[str, str | None, str | None] | None:
+        for each in self._chain(style):
             listed = child(child(each, "pPr"), "numPr")
             if (number := value(child(listed, "numId"))) is not None:
                 return number, value(child(listed, "ilvl")), value(each, "styleId")
@@ -89,7 +95,7 @@ def is_default(style: Element) -> bool:
 def with_properties(looks: Looks, properties: Element | None) -> Looks:
     """The looks, changed by what <w:rPr> says."""
     for each in () if properties is None else properties:
-        match each.tag.rpartition("}")[2] if isinstance(each.tag, str) else "":
+        match local(each):
             case "rFonts":
                 font = None if value(each, "hAnsiTheme") else value(each, "hAnsi") or value(each, "ascii")
                 looks = replace(looks, font=font or (None if value(each, "asciiTheme") else looks.font))
