@@ -135,6 +135,22 @@ def _write(row: Line) -> None:
     row.left, row.right = row.words[0].left, max(word.right for word in row.words)
 
 
+def whole(words: Iterable[Word]) -> list[Word]:
+    """The words with those pieces put together that stand close, in one font."""
+    put: list[Word] = []
+    for row in _rows(words):
+        row.words.sort(key=lambda word: word.left)
+        before: Word | None = None
+        for word in row.words:
+            close = before and not word.spaced and word.left - before.right <= GAP * word.size
+            if before and close and (word.font, word.size) == (before.font, before.size):
+                before.text, before.right = before.text + word.text, word.right
+            else:
+                put.append(word)
+                before = word
+    return put
+
+
 def _mark(number: str, before: str, apart: bool) -> str:
     """A raised number is the mark of a footnote, or the power of a unit of measure."""
     powers = "" if apart else UNITS.get(before.lower(), "")
@@ -170,4 +186,10 @@ def _strip(rows: Sequence[Line]) -> tuple[float, int]:
         if widest < COLUMN * rows[size - 1].size:
             break
         found, count = at - 0.01, size
+    while count and not _is_in_both(rows[count - 1], found):
+        count -= 1
     return found, count
+
+
+def _is_in_both(row: Line, strip: float) -> bool:
+    return len({word.left < strip for word in row.words}) == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from loaders.outline import SENTENCE_END, outline
 from loaders.readers.lines import Line, Rule
@@ -13,7 +13,8 @@ from loaders.readers.lines import Line, Rule
 EDGE_LINES = 3
 EDGE = 0.16
 """The share of a page's height, above and below, in which running lines stand."""
-SAME_HEIGHT = 4.0
+SAME_HEIGHT, REPEATED = 4.0, 3
+"""Points within which, and on how many pages, a line stands to be a running one."""
 SMALL = 0.93
 """Footnotes are set in type up to this share of the body's."""
 RULED_OFF = "_" * 15
@@ -24,32 +25,38 @@ Page = tuple[list[Line], float]
 
 
 def without_running_lines(pages: Sequence[Page]) -> list[list[Line]]:
-    """The lines of each page without what stands at the same place on many, and without page numbers."""
-    seen = Counter[tuple[str, int]]()
-    keys: list[dict[int, tuple[str, int]]] = []
-    for number, (rows, height) in enumerate(pages, 1):
-        keys.append({at: _key(rows[at], number, len(pages)) for at in _edge_lines(rows, height)})
-        seen.update({*keys[-1].values()})
-    enough = max(2, min(3, len(pages)))
+    """The lines of each page without what stands at the edge of many, at one height, and without page numbers.
+
+    A head is kept where it stands first.
+    """
+    outer = [_edges(rows, height) for rows, height in pages]
+    keys = [
+        [[_key(rows[at], number, len(pages)) for at in edge] for edge in edges]
+        for number, ((rows, _), edges) in enumerate(zip(pages, outer, strict=True), 1)
+    ]
+    seen = Counter(key for mine in keys for key in {*mine[0], *mine[1]})
     kept: list[list[Line]] = []
-    first: set[tuple[str, int]] = set()
-    for (rows, height), mine in zip(pages, keys, strict=True):
-        running = {at for at, key in mine.items() if _count(seen, key) >= enough}
-        heads = {at for at in running if rows[at].base < height / 2 and not (first & {*_around(mine[at])})}
-        first |= {mine[at] for at in heads}
-        kept.append([row for at, row in enumerate(rows) if at not in running - heads or _NUMBER.fullmatch(row.text)])
+    heads: set[tuple[str, int]] = set()
+    for (rows, _), edges, (above, below) in zip(pages, outer, keys, strict=True):
+        tops, feet = (list(takewhile(lambda key: _count(seen, key) >= REPEATED, some)) for some in (above, below))
+        new = {at for at, key in zip(edges[0], tops, strict=False) if not heads & {*_around(key)}}
+        running = {*edges[0][: len(tops)], *edges[1][: len(feet)]} - new
+        heads.update(tops)
+        kept.append([row for at, row in enumerate(rows) if at not in running])
     return _without_page_numbers(kept, [height for _, height in pages])
 
 
-def _edge_lines(rows: Sequence[Line], height: float) -> list[int]:
-    ends = {*range(min(EDGE_LINES, len(rows))), *range(max(0, len(rows) - EDGE_LINES), len(rows))}
-    return [at for at in sorted(ends) if not EDGE * height < rows[at].base < (1 - EDGE) * height]
+def _edges(rows: Sequence[Line], height: float) -> tuple[list[int], list[int]]:
+    """The outermost lines, from the edge inwards, above and below."""
+    above = [at for at, row in enumerate(rows) if row.base < EDGE * height]
+    below = [at for at, row in enumerate(rows) if row.base > (1 - EDGE) * height]
+    return above[:EDGE_LINES], below[: -EDGE_LINES - 1 : -1]
 
 
 def _key(row: Line, number: int, pages: int) -> tuple[str, int]:
-    """A line with the page's own number blanked out, and how high it stands."""
-    text = re.sub(rf"(?<!\d)(?:{number}|{pages})(?!\d)", "#", row.text)
-    return " ".join(text.split()), round(row.base / SAME_HEIGHT)
+    """A line, with the page's own number at its start or end blanked out, and how high it stands."""
+    text = re.sub(rf"^(?:{number}|{pages})(?!\d)|(?<!\d){number}(?:\s*/\s*{pages})?$", "#", row.text.strip())
+    return text, round(row.base / SAME_HEIGHT)
 
 
 def _around(key: tuple[str, int]) -> list[tuple[str, int]]:

@@ -15,13 +15,13 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.content import Composer, Content
 from loaders.document import locked
-from loaders.encodings import repairs_by_font
+from loaders.encodings import Repair, repairs_by_font
 from loaders.outline import RECIPIENTS
 from loaders.readers import ocr
 from loaders.readers.drawings import Drawings, drawings
 from loaders.readers.glyphs import Written, written
 from loaders.readers.grids import grids
-from loaders.readers.lines import Word, lines
+from loaders.readers.lines import Word, lines, whole
 from loaders.readers.sheets import Sheet, compose
 from loaders.records import LoaderError, Problem
 from loaders.textform import is_syllable, normalise
@@ -44,6 +44,7 @@ OUTLINED = 300
 TAIL = 2_048
 OLD = re.compile(r"VNI|\.Vn|^Vn", re.IGNORECASE)
 """In the names of fonts that may draw Vietnamese over the codes of Western letters."""
+EDGES = '.,;:!?()"“”/'
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -108,8 +109,7 @@ class _Reading:
         """The page as its text has it; an empty scanned one where that is not what a person sees."""
         text = written(page)
         drawn = drawings(page, text.turn)
-        self._repair(text.words)
-        tables, words = grids(drawn.rules, text.words)
+        tables, words = grids(drawn.rules, self._repaired(text.words))
         sheet = Sheet(lines(words), text.turn.size[1], tables, drawn.rules)
         if _is_scan(text, drawn) or not _is_sound(sheet):
             return Sheet([], 0.0, is_scanned=True)
@@ -118,17 +118,23 @@ class _Reading:
                 row.words = []  # only letterhead and signature are told by columns
         return sheet
 
-    def _repair(self, words: Sequence[Word]) -> None:
-        """Letters of old fonts become Unicode."""
-        fonts = {word.font for word in words if OLD.search(word.font)}
-        texts = {font: " ".join(word.text for word in words if word.font == font) for font in fonts}
-        for font, repair in repairs_by_font(texts).items():
-            for word in words:
-                if word.font == font:
-                    word.text = repair.convert(word.text)
+    def _repaired(self, words: list[Word]) -> list[Word]:
+        """The words with the letters of old fonts in Unicode."""
+        if not any(OLD.search(word.font) for word in words):
+            return words
+        words = whole(words)
+        texts: dict[str, str] = {}
+        for word in words:
+            texts[word.font] = f"{texts.get(word.font, '')} {word.text}"
+        repairs = repairs_by_font(texts)
+        for word in words:
+            if repair := repairs.get(word.font):
+                word.text = _converted(word.text, repair)
+        for repair in repairs.values():
             if repair.name not in self.repairs:
                 self.repairs.add(repair.name)
                 self.composer.remark(repair.remark(self.name))
+        return words
 
     def _scan(self, scans: Sequence[int], sheets: list[Sheet]) -> None:
         """Read the pages that are pictures; where nothing else is there, raise what is missing to do so."""
@@ -157,6 +163,13 @@ class _Reading:
 
     def _remark(self, kind: str, vi: str, en: str) -> None:
         self.composer.remark(Problem(kind=kind, severity="warning", message_vi=vi, message_en=en))
+
+
+def _converted(text: str, repair: Repair) -> str:
+    """A word in Unicode. PDFium takes the ư of TCVN3, which has the code of a hyphen, for one."""
+    hyphenated = repair.convert(text.replace("-", "\u00ad"))
+    bare = hyphenated.strip(EDGES)
+    return hyphenated if "-" in text.strip("-") and is_syllable(bare) else repair.convert(text)
 
 
 def _is_scan(text: Written, drawn: Drawings) -> bool:
