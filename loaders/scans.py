@@ -69,7 +69,9 @@ def settle(
         else:
             pending.append(replace(fact, status="suspect", confidence=1, note=_note(confidence)))
     judged, broken = judge(kept, left)
-    return sorted([*judged, *pending], key=lambda fact: fact.at.start or 0), [*problems, *broken]
+    open_names = {(*_key(fact), fact.field) for fact in facts} - {(*_key(fact), fact.field) for fact in kept}
+    told = [fact for fact in judged if (*_key(fact), fact.field) not in open_names]  # nothing derived in their place
+    return sorted([*told, *pending], key=lambda fact: fact.at.start or 0), [*problems, *broken]
 
 
 def _confidence(fact: Fact, scanned: Sequence[Scanned]) -> float | None:

@@ -14,6 +14,7 @@ from loaders.records import LoaderError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageFile import ImageFile
 
 MAX_PAGES = 300
 MAX_PIXELS = 200_000_000
@@ -40,15 +41,21 @@ def _pictures(content: bytes, name: str) -> Iterator[tuple[Image, float]]:
     from PIL import Image, ImageSequence, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "TIFF")) as file:
-                for number, frame in enumerate(ImageSequence.Iterator(file), 1):
-                    if number > MAX_PAGES or frame.width * frame.height > MAX_PIXELS:
-                        raise LoaderError(f"{name} quá lớn (picture too large): trang {number}.", "Quét lại ở 300 dpi.")
-                    yield _fitted(frame)
+        with _opened(content) as file:
+            for number, frame in enumerate(ImageSequence.Iterator(file), 1):
+                if number > MAX_PAGES or frame.width * frame.height > MAX_PIXELS:
+                    raise LoaderError(f"{name} quá lớn (picture too large): trang {number}.", "Quét lại ở 300 dpi.")
+                yield _fitted(frame)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as cause:
         raise LoaderError(f"{name} bị hỏng, không mở được ảnh (a damaged picture).", "Lấy lại tệp gốc.") from cause
+
+
+def _opened(content: bytes) -> ImageFile:
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of size and of broken notes inside of the file; both are looked at here
+        return Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "TIFF"))
 
 
 def _fitted(frame: Image) -> tuple[Image, float]:
