@@ -53,11 +53,13 @@ def readers() -> dict[str, tuple[str, Reader]]:
     """Suffix → (format, reader). To add a format: a module in readers/, a line here, its first bytes for `kind_of`, a
     specimen in data/specimens, a line in tests/test_formats.py.
     """
-    from loaders.readers import libreoffice, text, web, word
+    from loaders.readers import images, libreoffice, pdf, text, web, word
 
     return {
         ".txt": ("text", text.read),
         ".md": ("markdown", text.read),
+        ".pdf": ("pdf", pdf.read),
+        **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), ("image", images.read)),
         **dict.fromkeys((".docx", ".docm"), ("word", word.read)),
         **dict.fromkeys((".html", ".htm", ".mht", ".mhtml"), ("html", web.read)),
         **{each: ("word_old", libreoffice.reader(each)) for each in (".doc", ".rtf", ".odt", ".wps")},

@@ -7,16 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from loaders import decisions
-from loaders.checks import judge
 from loaders.claims import claim
 from loaders.document import Document, open_document
 from loaders.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods import report_period
 from loaders.places import province
 from loaders.readers import figures
-from loaders.records import Locator, Period, Place, Reading, Report
+from loaders.records import Locator, Period, Place, Problem, Reading, Report
 from loaders.reference import maps_with, place_named
 from loaders.resolution import resolve
+from loaders.scans import is_unsure_of, settle, unsure_period
 from loaders.scopes import scopes
 from loaders.textform import fold
 
@@ -45,17 +45,18 @@ def read_document(document: Document) -> Reading:
     """One report: its own place and period first, for they decide what every other name and time in it means."""
     prose = document.prose
     head = read_letterhead(prose)
-    report = _report(document, prose, head)
+    report, open_period = _report(document, prose, head)
     start = head.title_span[1] if head.title_span else 0
     findings = claim(prose, scopes(prose, report), start)
     facts, open_readings, unsettled = resolve(findings, _own_level(report))
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
-    judged, broken = judge(facts, {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))})
+    left = {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))}
+    judged, broken = settle(facts, document.scanned, left)
     return Reading(
         report,
         document.text,
         tuple(replace(fact, at=_with_page(document, fact.at)) for fact in judged),
-        (*document.remarks, *broken, *open_readings),
+        (*document.remarks, *open_period, *broken, *open_readings),
         tuple(replace(number, at=_with_page(document, number.at)) for number in unclaimed),
     )
 
@@ -64,14 +65,18 @@ def _with_page(document: Document, at: Locator) -> Locator:
     return at if at.start is None else replace(at, page=document.page_at(at.start))
 
 
-def _report(document: Document, prose: str, head: Letterhead) -> Report:
+def _report(document: Document, prose: str, head: Letterhead) -> tuple[Report, list[Problem]]:
+    """What the document says of itself, and the problem where its period cannot be trusted."""
     opening = prose[slice(*head.opening_span)]
     period = report_period(
         head.title, opening, prose, family=head.family, issued_on=head.issued_on, official=head.official
     )
     place = _place(head, period)
+    problems = []
+    if period and is_unsure_of(period, head, prose, document.scanned):
+        problems, period = [unsure_period(period)], None
     lacking = [name for name, value in (("place", place), ("period", period)) if value is None]
-    return Report(
+    report = Report(
         report_id=document.document_id,
         file=document.file,
         format=document.format,
@@ -87,6 +92,7 @@ def _report(document: Document, prose: str, head: Letterhead) -> Report:
         held_reason=",".join(lacking) or None,
         source_title=head.title or None,
     )
+    return report, problems
 
 
 def _place(head: Letterhead, period: Period | None) -> Place | None:

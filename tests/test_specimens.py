@@ -14,8 +14,8 @@ DATA = Path(__file__).parents[1] / "data"
 SPECIMENS = sorted(path for path in (DATA / "specimens").iterdir() if path.name != "README.md")
 
 
-NEED_A_PROGRAM = {"word_old"}
-"""Formats of which no specimen can ship: everyone loads the specimens, not everyone has LibreOffice."""
+NEED_A_PROGRAM = {"word_old", "image"}
+"""Formats of which no specimen can ship: everyone loads the specimens, not everyone has LibreOffice and Tesseract."""
 
 
 def published(place: str) -> set[tuple[str, str, float]]:
