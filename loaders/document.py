@@ -47,9 +47,15 @@ Reader = Callable[[bytes, str], Content]
 
 def readers() -> dict[str, tuple[str, Reader]]:
     """Suffix → (format, reader). To add a format: a module in readers/, a line here, a specimen in data/specimens."""
-    from loaders.readers import text
+    from loaders.readers import delimited, text, workbook
 
-    return {".txt": ("text", text.read), ".md": ("markdown", text.read)}
+    return {
+        ".txt": ("text", text.read),
+        ".md": ("markdown", text.read),
+        **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls"), ("excel", workbook.read)),
+        ".ods": ("ods", workbook.read),
+        **dict.fromkeys((".csv", ".tsv"), ("csv", delimited.read)),
+    }
 
 
 def open_document(path: Path) -> Document:
@@ -59,7 +65,7 @@ def open_document(path: Path) -> Document:
         known = ", ".join(readers())
         raise LoaderError(
             f"{path.name}: chưa đọc được định dạng {path.suffix or 'không đuôi'} (unknown format).",
-            f"Đọc được: {known}, .csv.",
+            f"Đọc được: {known}.",
         )
     format_name, reader = found
     content = _bytes(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from loaders.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods import report_period
 from loaders.places import province
 from loaders.readers import figures
-from loaders.records import Locator, Period, Place, Reading, Report
+from loaders.records import Fact, Locator, Period, Place, Reading, Report
 from loaders.reference import maps_with, place_named
 from loaders.resolution import resolve
 from loaders.scopes import scopes
+from loaders.tabular import read_tables
 from loaders.textform import fold
 
 OWN_LEVEL = {"department": "province", "one_stop_office": "province", "district": "district", "commune": "commune"}
@@ -47,17 +49,24 @@ def read_document(document: Document) -> Reading:
     head = read_letterhead(prose)
     report = _report(document, prose, head)
     start = head.title_span[1] if head.title_span else 0
-    findings = claim(prose, scopes(prose, report), start)
+    findings = read_tables(document, prose, report)
+    findings.add(claim(prose, scopes(prose, report), start))
     facts, open_readings, unsettled = resolve(findings, _own_level(report))
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
     judged, broken = judge(facts, {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))})
+    judged = [_doubted(fact, findings.doubted) for fact in judged]
     return Reading(
         report,
         document.text,
         tuple(replace(fact, at=_with_page(document, fact.at)) for fact in judged),
-        (*document.remarks, *broken, *open_readings),
+        (*document.remarks, *findings.problems, *broken, *open_readings),
         tuple(replace(number, at=_with_page(document, number.at)) for number in unclaimed),
     )
+
+
+def _doubted(fact: Fact, doubted: Collection[int]) -> Fact:
+    """A figure that breaks its table's arithmetic is suspect unless an equation of its own confirms it."""
+    return replace(fact, status="suspect") if fact.at.start in doubted and fact.status == "plain" else fact
 
 
 def _with_page(document: Document, at: Locator) -> Locator:
