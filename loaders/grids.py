@@ -21,6 +21,11 @@ MARKER = re.compile(
     r"|(?P<dash>[-–*•])|(?P<plus>\+)"
 )
 """The number of a row, or the mark of an item."""
+LEADING_MARKER = re.compile(
+    r"^\s*(\(?(?:[IVX]{1,5}|[A-HĐ]|[0-9]{1,3}(?:\.[0-9]{1,2})*|[a-hđ])\)?[.)/]?|[-–*•+])"
+    r"(?:\s+|(?<=[.)/*•+-])\s*)(?=[^\W\d_])"
+)
+"""The same before a label, in its cell."""
 VALUE = re.compile(
     r"[<>~≈+-]?\s?[0-9][0-9., ]*(?:\s?%)?(?:\s*/\s*[0-9][0-9., ]*)?(?:\s?[(;][^()]*[)]?)?(?:\s+[^\W\d]+){0,2}"
     r"|[-–—…xX]|\.{3}|#[A-Z/0]+[!?]?|không(?: (?:có|phát sinh))?",
@@ -78,7 +83,7 @@ class Grid:
     def _heading(self, row: int, column: int) -> Cell | None:
         """The cell over a column, or the one to its left that goes on over it where merged cells are not known."""
         cell = self.at[row][column]
-        if cell or self._knows_merged() or not any(self.at[below][column] for below in self.header if below > row):
+        if cell or self.knows_merged() or not any(self.at[below][column] for below in self.header if below > row):
             return cell
         for left in range(column - 1, -1, -1):
             if left in (self.index, self.measure) or left in self.labels:
@@ -89,7 +94,8 @@ class Grid:
                 return self.at[row][left]
         return None
 
-    def _knows_merged(self) -> bool:
+    def knows_merged(self) -> bool:
+        """Whether its format says which cells are merged."""
         return any(cell.rows > 1 or cell.columns > 1 for row in self.at for cell in row if cell)
 
 
@@ -259,14 +265,28 @@ def _numbers_rows(grid: Grid, texts: Sequence[str]) -> bool:
     return not headed and labelled and all(MARKER.fullmatch(text) for text in texts)
 
 
-def label_cells(grid: Grid, row: int) -> Iterator[Cell]:
-    """The cells that label a row, outermost first, a merged one for each row it covers."""
+def label_cells(grid: Grid, row: int) -> Iterator[tuple[int, Cell]]:
+    """The cells that label a row with their columns, outermost first, a merged one for each row it covers.
+
+    Where there is none, the label may stand in the column of numbers: "Tổng cộng" over both.
+    """
     seen: list[Cell] = []
+    inner = grid.at[row][grid.labels[-1]] if grid.labels else None
     for column in grid.labels:
-        cell = grid.at[row][column]
+        cell = grid.at[row][column] or (_outer(grid, row, column) if inner and column != grid.labels[-1] else None)
         if cell and all(cell is not each for each in seen):
             seen.append(cell)
-            yield cell
+            yield column, cell
+    alone = grid.at[row][grid.index] if grid.index is not None and not seen else None
+    if alone and not MARKER.fullmatch(alone.text):
+        yield -1, alone
+
+
+def _outer(grid: Grid, row: int, column: int) -> Cell | None:
+    """The outer label that goes on from above over a blank cell, where merged cells are not known."""
+    if grid.knows_merged() or (grid.index is not None and grid.at[row][grid.index]):
+        return None
+    return next((cell for above in range(row - 1, grid.body.start - 1, -1) if (cell := grid.at[above][column])), None)
 
 
 def marker_of(grid: Grid, row: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from loaders import decisions
+from loaders import decisions, tidy
 from loaders.checks import judge
 from loaders.claims import claim
 from loaders.document import Document, open_document
@@ -27,15 +27,18 @@ OWN_LEVEL = {"department": "province", "one_stop_office": "province", "district"
 
 
 def read(path: Path, decision: decisions.Decision | None = None) -> tuple[Reading, ...]:
-    """What a file states: one reading of a report, one for each source of a table of figures.
+    """What a file states: one reading of a report or filled template, one for each source of published figures.
 
     A decision beside the file says what a person decided about it; the one given only speaks where the place is still
     unknown. Raises LoaderError.
     """
-    if path.suffix.lower() == ".csv":
+    if path.suffix.lower() == ".csv" and figures.is_published(path):
         return figures.read(path)
     beside = decisions.beside(path)
-    reading = read_document(open_document(path))
+    document = open_document(path)
+    if tidy.is_tidy(document):
+        return (tidy.read(document),)
+    reading = read_document(document)
     if beside:
         reading = decisions.apply(reading, decisions.load(beside))
     if decision and reading.report.place is None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from loaders.content import Composer, RawCell
 from loaders.textform import fold_marks, normalise
+from loaders.tidy_columns import heads_template
 
 HEADING_ROWS = 7
 """The most rows a table's headings take."""
@@ -46,7 +47,8 @@ def compose(composer: Composer, cells: Sequence[RawCell], sheet: str | None = No
     for cell in sorted(cells, key=lambda each: (each.row, each.column)):
         if normalise(cell.text).strip():
             rows.setdefault(cell.row, []).append(cell)
-    spans = _tables(rows)
+    tidy = next((row for row, cells in rows.items() if heads_template(cells)), None)
+    spans = [_Span(tidy, max(rows))] if tidy is not None else _tables(rows)
     for first, last, span in _in_order(rows, spans):
         inside = [row for row in rows if first <= row <= last]
         if span:

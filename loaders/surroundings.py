@@ -50,6 +50,8 @@ class Caption:
     things: tuple[str, ...] = ()
     rule: str | None = None
     reason: str = ""
+    """Why no figure under it can be told."""
+    foreign: str = ""
     """Why figures that name no unit of their own cannot be told."""
     narrow: bool = False
     """It speaks of one channel alone, so no figure may be of all."""
@@ -103,15 +105,13 @@ class Surroundings:
         rule = next((skip.rule for skip in skips if skip.rule == "other_period"), None)
         rule = rule or (words.rule if words.rule in TABLE_RULES else None)
         foreign = [skip.stray for skip in skips if skip.stray]
-        reason = said.reason
-        if _ABOUT.search(low) and not _NOT_ABOUT.search(low) and foreign:
-            reason = f"under the name of another unit: {foreign[0]}"
-        if _SCORES.search(low) and not _DOSSIERS.search(low):
-            reason = "perhaps scores"
+        about = _ABOUT.search(low) and not _NOT_ABOUT.search(low)
+        scores = _SCORES.search(low) and not _DOSSIERS.search(low)
         return replace(
             said,
             rule=said.rule or rule,
-            reason=reason,
+            reason="perhaps scores" if scores else said.reason,
+            foreign=f"under the name of another unit: {foreign[0]}" if about and foreign else said.foreign,
             narrow=said.narrow or "channel" in words.terms,
             period=said.period or next((skip.period for skip in skips if skip.period), None),
         )

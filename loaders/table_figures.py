@@ -91,8 +91,8 @@ class _Teller:
     def _number(self, spot: Spot) -> None:
         slot, entity = self.matrix.slots[spot.slot], self.matrix.entities[spot.entity]
         rule = slot.rule or entity.rule
-        if rule is None and entity.kind in ("own", "level"):
-            rule = None if slot.period or entity.period else self.caption.rule
+        if rule is None and not slot.period and not entity.period:
+            rule = self.caption.rule
         if rule:
             self._ignore(spot, rule)
             return
@@ -131,10 +131,10 @@ class _Teller:
         return found, value, ""
 
     def _objection(self, found: Field | None, entity: Entity) -> str:
-        """Why a caption keeps the report's own figures, or figures of all, from being stated."""
+        """Why a caption keeps a figure from being stated."""
         if found is not None and self.caption.narrow and found.name in WHOLES:
             return OF_A_PART
-        return self.caption.reason if entity.kind in ("own", "level") else ""
+        return self.caption.reason or (self.caption.foreign if entity.kind in ("own", "level") else "")
 
     def _is_partial(self, spot: Spot) -> bool:
         """The share of those exactly on time beside that of early ones is no on-time rate."""

@@ -18,7 +18,8 @@ from loaders.grids import Grid, grid_of
 from loaders.headings import Words, read_words, under
 from loaders.matrix import Entity, Matrix, Spot
 from loaders.records import Report
-from loaders.stubs import Row, is_total, read_rows, settle, unit_label
+from loaders.row_units import known_unit
+from loaders.stubs import Row, is_total, read_rows, settle
 from loaders.surroundings import Caption, Surroundings, spans_between, surroundings
 from loaders.table_figures import leave_cells, state
 from loaders.table_sums import broken_rows, confirm, misread, settle_dashes, tallies
@@ -89,7 +90,7 @@ def _names_fields(rows: Sequence[Row], slots: Sequence[Slot], grid: Grid) -> boo
     """Whether the rows are indicators: more of them say what is counted than name units, levels or totals."""
     filled = [row for row in rows if row.has_values]
     named = sum(slot.field is not None and slot.sure for slot in slots)
-    telling = sum(bool(row.words.terms) and not row.words.strays and not is_total(row) for row in filled)
+    telling = sum(bool(row.words.terms) and not row.words.strays and not is_total(row.words) for row in filled)
     only_level = sum(bool(row.words.level) and row.words.terms.keys() <= {"thing", "topic"} for row in filled)
     if grid.measure is not None and telling:
         return True
@@ -100,7 +101,7 @@ def _names_fields(rows: Sequence[Row], slots: Sequence[Slot], grid: Grid) -> boo
 
 
 def _by_columns(grid: Grid, rows: Sequence[Row], slots: list[Slot], form: Form | None, around: Surroundings) -> Matrix:
-    settle(list(rows), around.names, around.report, _heading_of_labels(grid))
+    settle(rows, around.names, around.report)
     matrix = Matrix(grid, [_entity(row) for row in rows], slots, form=form)
     for i, row in enumerate(rows):
         for j, column in enumerate(grid.values):
@@ -108,12 +109,6 @@ def _by_columns(grid: Grid, rows: Sequence[Row], slots: list[Slot], form: Form |
             if cell and grid.begins(row.at, column):
                 matrix.spots[i, j] = Spot(i, j, cell, value_of(cell))
     return matrix
-
-
-def _heading_of_labels(grid: Grid) -> str | None:
-    """What the headings of the labels say their rows are: unit, sector or label."""
-    said = [read_words(path[-1].text).column for column in grid.labels if (path := grid.path(column))]
-    return next((each for each in said if each in ("sector", "unit")), said[-1] if said else None)
 
 
 def _entity(row: Row) -> Entity:
@@ -126,7 +121,7 @@ def _entity(row: Row) -> Entity:
         row.unit_kind,
         row.place,
         row.words.period,
-        rule="sector" if row.kind == "sector" else row.words.rule if row.kind != "unit" else None,
+        rule="sector" if row.kind == "sector" else row.words.rule if row.kind not in ("unit", "own") else None,
         reason=reason[row.kind] + row.label if row.kind in reason else "",
         row=row,
     )
@@ -141,7 +136,7 @@ def _by_rows(
     things = [*_things_of(columns), *caption.things]
     paths = _paths(rows, grid)
     slots = read_axis(paths, things)
-    units = any(unit_label(cell, around.names, around.report) for c in grid.values for cell in grid.path(c)[-1:])
+    units = any(known_unit(cell, around.names, around.report) for c in grid.values for cell in grid.path(c)[-1:])
     matrix = Matrix(grid, [], slots, by_rows=True)
     for i, (column, words) in enumerate(zip(grid.values, columns, strict=True)):
         matrix.entities.append(_of_column(grid, column, words, units, around))
@@ -188,7 +183,7 @@ def _measured(row: Row, grid: Grid) -> Words:
 def _of_column(grid: Grid, column: int, words: Words, units: bool, around: Surroundings) -> Entity:
     """Whose figures a column of an indicator table holds: the report's own, a level's, a unit's, another time's."""
     path = grid.path(column)
-    named = unit_label(path[-1], around.names, around.report) if path else None
+    named = known_unit(path[-1], around.names, around.report) if path else None
     label = " / ".join(cell.text for cell in path)
     if named:
         reason = "" if named.kind in ("unit", "own") else f"unknown column: {label}"

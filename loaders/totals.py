@@ -9,158 +9,162 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.fields import load_fields
-from loaders.matrix import Entity, Key, Matrix
+from loaders.matrix import Key, Matrix
 from loaders.records import Fact, Locator, Problem
 from loaders.slips import likeliest_slip, number_vi
-from loaders.stubs import Row
+from loaders.stubs import Row, is_total
 
 CHECK = "total"
 OF_UNKNOWN = "a total of rows that are not understood"
+WHOLE_OR_PART = "the own unit among others, as a whole or as a part"
 SHOWN = 6
 """So many addends are shown."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Total:
-    """A row that adds others up, and the entities it adds."""
+    """A row that adds others up, the entities it adds, and in which share of its columns it is their sum."""
 
     entity: int
-    parts: list[int]
+    parts: tuple[int, ...]
+    fits: float
 
 
 def settle_totals(matrix: Matrix, sheet: str | None) -> list[Problem]:
     """Make the totals checks or figures of the report's own; returns those that do not add up."""
-    totals = list(_totals(matrix))
-    for total in totals:
-        _settle(matrix.entities[total.entity], [matrix.entities[part] for part in total.parts], matrix)
-    return [problem for total in totals for problem in _differences(matrix, total, sheet)]
+    sums = _Sums(matrix)
+    totals = list(sums.totals())
+    told = [total for total in totals if sums.settle(total, totals)]
+    return [problem for total in told for problem in _differences(sums, total, sheet)]
 
 
-def _totals(matrix: Matrix) -> Iterator[Total]:
-    by_row = {id(entity.row): i for i, entity in enumerate(matrix.entities) if entity.row is not None}
-    for i, entity in enumerate(matrix.entities):
-        row = entity.row
-        if row is None or not matrix.values(i):
-            continue
-        if row.kind == "total":
-            yield Total(i, _best(matrix, i, list(_choices(matrix, i))))
-        elif row.kind in ("level", "own") and row.children:
-            yield Total(i, _held(matrix, row, by_row))
-        elif row.kind == "unit" and any(each.kind == "unit" for each in row.inside()):
-            parts = _held(matrix, row, by_row)
-            if _matches(matrix, i, parts) > 0.5:
-                yield Total(i, parts)
-        elif row.kind == "unit" and row.children:
-            yield Total(i, _held(matrix, row, by_row))
+class _Sums:
+    """A table's rows with what they state of fields that add up."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self.matrix = matrix
+        self.values = [_summable(matrix.values(i)) for i in range(len(matrix.entities))]
+        self.rows = {i: entity.row for i, entity in enumerate(matrix.entities) if entity.row is not None}
+        self.at = {id(row): i for i, row in self.rows.items()}
+        self.of_units = any(entity.kind == "unit" for entity in matrix.entities)
+
+    def totals(self) -> Iterator[Total]:
+        """Every row that adds others up."""
+        for i, row in self.rows.items():
+            if not self.values[i]:
+                continue
+            if row.kind == "total" or (row.kind == "own" and self.of_units):
+                yield self._total(i, self._best(i))
+            elif row.kind in ("level", "unit") and row.children:
+                yield self._total(i, self._held(row))
+
+    def _total(self, of: int, parts: Sequence[int]) -> Total:
+        return Total(of, tuple(parts), self.fits(of, parts))
+
+    def _held(self, row: Row) -> list[int]:
+        """The rows with figures right under a row; where a group has none of its own, those under the group."""
+        found: list[int] = []
+        for child in row.children:
+            i = self.at[id(child)]
+            found += [i] if self.values[i] else self._held(child)
+        return found
+
+    def _best(self, of: int) -> list[int]:
+        """The rows that add up to the total in most columns; else the likeliest by how the table is laid out."""
+        ranked = sorted(self._choices(of), key=lambda parts: -self.fits(of, parts))
+        return ranked[0] if ranked else []
+
+    def _choices(self, of: int) -> Iterator[list[int]]:
+        """The rows a total may add up, the likeliest first."""
+        rows = [i for i, row in self.rows.items() if i != of and row.kind not in ("total", "blank")]
+        tops = [
+            p
+            for i in rows
+            if self.rows[i].parent is None
+            for p in ([i] if self.values[i] else self._held(self.rows[i]))
+        ]
+        leaves = [i for i in rows if self.values[i] and not any(self.values[p] for p in self._held(self.rows[i]))]
+        before = [i for i, row in self.rows.items() if i < of and row.kind == "total"]
+        since = [i for i in leaves if (before[-1] if before else -1) < i < of]
+        heads = [i for i in rows if i < of and self.rows[i].kind == "level"]
+        level = self.matrix.entities[of].level
+        yield [i for i in leaves if level and self.matrix.entities[i].level == level]
+        yield tops
+        yield leaves
+        yield [i for i in leaves if heads and heads[-1] < i < of]
+        yield since
+        yield [i for i in before if self.values[i]]
+
+    def added(self, parts: Sequence[int], key: Key) -> list[float]:
+        """What these rows state of one field."""
+        return [self.values[part][key] for part in parts if key in self.values[part]]
+
+    def fits(self, of: int, parts: Sequence[int]) -> float:
+        """The share of a total's columns in which these rows add up to it; columns of nothing but 0 do not count."""
+        if not parts:
+            return 0.0
+        sums = {key: sum(self.added(parts, key)) for key in self.values[of]}
+        telling = [key for key, value in self.values[of].items() if value or sums[key]]
+        good = sum(abs(sums[key] - self.values[of][key]) < 0.5 for key in telling)
+        return good / len(telling) if telling else 0.0
+
+    def settle(self, total: Total, totals: Sequence[Total]) -> bool:
+        """Say what a total is by what it adds up; returns whether it should add up."""
+        entity, row = self.matrix.entities[total.entity], self.rows[total.entity]
+        kinds = {self.matrix.entities[part].kind for part in total.parts}
+        if row.kind == "unit":
+            return self._settle_unit(total, kinds)
+        if row.kind == "own" and total.fits <= 0.5:
+            a_part = any(total.entity in other.parts and other.fits > 0.5 for other in totals)
+            entity.reason = "" if entity.unit_kind and a_part else WHOLE_OR_PART
+            return False
+        if self.of_units if row.kind != "level" else "unit" in {each.kind for each in row.inside() if each.has_values}:
+            entity.rule = CHECK
+        elif row.kind == "total" and "unknown" in kinds:
+            entity.reason = OF_UNKNOWN
+        elif row.kind == "total":
+            entity.kind = "own"
+        return True
+
+    def _settle_unit(self, total: Total, kinds: set[str]) -> bool:
+        """A unit that adds other units up is a total; its own total behind its fields of work must be their sum."""
+        entity = self.matrix.entities[total.entity]
+        if "unit" in kinds:
+            entity.rule = CHECK if total.fits > 0.5 else None
+            return total.fits > 0.5
+        if not total.fits and is_total(self.rows[total.entity].words):
+            entity.reason = OF_UNKNOWN
+        return True
 
 
-def _held(matrix: Matrix, row: Row, by_row: dict[int, int]) -> list[int]:
-    """The rows with figures right under a row; where a group has none of its own, those under the group."""
-    found: list[int] = []
-    for child in row.children:
-        i = by_row[id(child)]
-        found += [i] if matrix.values(i) else _held(matrix, child, by_row)
-    return found
+def _summable(values: dict[Key, float]) -> dict[Key, float]:
+    return {key: value for key, value in values.items() if load_fields()[key[0]].levels == "sum"}
 
 
-def _choices(matrix: Matrix, of: int) -> Iterator[list[int]]:
-    """The rows a total may add up, the likeliest first."""
-    by_row = {id(entity.row): i for i, entity in enumerate(matrix.entities) if entity.row is not None}
-    rows = [i for i, e in enumerate(matrix.entities) if e.row and e.row.kind not in ("total", "blank")]
-    filled = [i for i in rows if matrix.values(i)]
-    tops: list[int] = []
-    for i in rows:
-        row = matrix.entities[i].row
-        if row and row.parent is None:
-            tops += [i] if matrix.values(i) else _held(matrix, row, by_row)
-    leaves = [i for i in filled if not any(matrix.values(by_row[id(c)]) for c in _inside(matrix.entities[i].row))]
-    before = [i for i, e in enumerate(matrix.entities[:of]) if e.row and e.row.kind == "total"]
-    since = [i for i in leaves if (before[-1] if before else -1) < i < of]
-    heads = [i for i in rows if i < of and (row := matrix.entities[i].row) and row.kind == "level"]
-    group = [i for i in leaves if heads and heads[-1] < i < of]
-    earlier = [i for i in before if matrix.values(i)]
-    level = matrix.entities[of].level
-    at_level = [i for i in leaves if level and matrix.entities[i].level == level]
-    yield from (
-        choice for choice in (at_level, tops, leaves, group, since, earlier) if len(choice) > 1 or choice == since
-    )
-
-
-def _inside(row: Row | None) -> Iterator[Row]:
-    if row is not None:
-        yield from row.inside()
-
-
-def _best(matrix: Matrix, of: int, choices: Sequence[list[int]]) -> list[int]:
-    """The rows that add up to the total in most columns; else the likeliest by how the table is laid out."""
-    ranked = sorted(choices, key=lambda parts: -_matches(matrix, of, parts))
-    return ranked[0] if ranked else []
-
-
-def _summable(matrix: Matrix, of: int) -> dict[Key, float]:
-    return {key: value for key, value in matrix.values(of).items() if load_fields()[key[0]].levels == "sum"}
-
-
-def _added(matrix: Matrix, parts: Sequence[int], key: Key) -> list[float]:
-    return [values[key] for part in parts if key in (values := matrix.values(part))]
-
-
-def _matches(matrix: Matrix, of: int, parts: Sequence[int]) -> float:
-    """The share of a total's columns in which these rows add up to it; columns of nothing but 0 do not count."""
-    telling = {k: v for k, v in _summable(matrix, of).items() if v or any(_added(matrix, parts, k))}
-    good = sum(abs(sum(_added(matrix, parts, key)) - value) < 0.5 for key, value in telling.items())
-    return good / len(telling) if telling else 0.0
-
-
-def _settle(entity: Entity, parts: Sequence[Entity], matrix: Matrix) -> None:
-    """What a total is by what it adds up."""
-    kinds = {part.kind for part in parts} | ({CHECK} & {part.rule or "" for part in parts})
-    of_units = any(each.kind == "unit" for each in matrix.entities) if entity.kind == "total" else "unit" in kinds
-    if entity.kind == "unit" and "unit" not in kinds:
-        return
-    if of_units or (entity.kind == "level" and _holds_units(entity.row)):
-        entity.rule = CHECK
-    elif entity.kind == "total" and kinds & {"unknown"}:
-        entity.reason = OF_UNKNOWN
-    elif entity.kind == "total":
-        entity.kind = "own"
-
-
-def _holds_units(row: Row | None) -> bool:
-    return any(each.kind == "unit" and each.has_values for each in _inside(row))
-
-
-def _differences(matrix: Matrix, total: Total, sheet: str | None) -> Iterator[Problem]:
+def _differences(sums: _Sums, total: Total, sheet: str | None) -> Iterator[Problem]:
     """The columns in which a total is not the sum of its rows; one problem where hardly any fits."""
     wrong = [
         (key, value, added)
-        for key, value in _summable(matrix, total.entity).items()
-        if total.parts and abs(sum(added := _added(matrix, total.parts, key)) - value) >= 0.5
+        for key, value in sums.values[total.entity].items()
+        if total.parts and abs(sum(added := sums.added(total.parts, key)) - value) >= 0.5
     ]
-    if len(wrong) > 3 and _matches(matrix, total.entity, total.parts) < 0.5:
-        wrong = wrong[:1]
-    for key, value, added in wrong:
-        yield _difference(matrix, total, key, value, added, sheet)
+    for key, value, added in wrong[:1] if len(wrong) > 3 and total.fits < 0.5 else wrong:
+        yield _difference(sums, total, key, value, added, sheet)
 
 
 def _difference(
-    matrix: Matrix, total: Total, key: Key, value: float, added: Sequence[float], sheet: str | None
+    sums: _Sums, total: Total, key: Key, value: float, added: Sequence[float], sheet: str | None
 ) -> Problem:
-    spot, entity = matrix.counts(total.entity)[key], matrix.entities[total.entity]
+    entity, spot = sums.matrix.entities[total.entity], sums.matrix.counts(total.entity)[key]
+    at = Locator(spot.cell.start, spot.cell.end, sheet=sheet, cell=spot.cell.name)
     sum_of, label = sum(added), load_fields()[key[0]].label_vi
     shown = " + ".join(number_vi(each) for each in added[:SHOWN]) + (" + …" if len(added) > SHOWN else "")
-    left_out = [part for part in total.parts if matrix.values(part).get(key) == sum_of - value > 0]
-    at = Locator(spot.cell.start, spot.cell.end, sheet=sheet, cell=spot.cell.name)
-    fact = Fact(key[0], value, "all", spot.value.raw, at)
-    slip = likeliest_slip([(fact, sum_of)], ())
-    hint = f"Có lẽ chưa cộng dòng “{matrix.entities[left_out[0]].label}”." if len(left_out) == 1 else ""
-    hint = hint or (slip.vi if slip else "")
-    apart = number_vi(abs(sum_of - value))
+    hint = _hint(sums, total, key, Fact(key[0], value, "all", spot.value.raw, at), sum_of)
     return Problem(
         kind="total",
         severity="warning",
         message_vi=f"Dòng “{entity.label}”: {label} ghi {number_vi(value)} nhưng {len(added)} dòng cộng lại là"
-        f" {number_vi(sum_of)} (lệch {apart}).{' ' + hint if hint else ''}",
+        f" {number_vi(sum_of)} (lệch {number_vi(abs(sum_of - value))}).{' ' + hint if hint else ''}",
         message_en=f"The row “{entity.label}” says {value:,.0f} for {key[0]}"
         f" but its {len(added)} rows add up to {sum_of:,.0f}.",
         fields=(key[0],),
@@ -170,3 +174,12 @@ def _difference(
         suggestion=hint or None,
         at=at,
     )
+
+
+def _hint(sums: _Sums, total: Total, key: Key, stated: Fact, sum_of: float) -> str:
+    """The likeliest slip: a row left out, or a digit of the total."""
+    left_out = [part for part in total.parts if sums.values[part].get(key) == sum_of - stated.value > 0]
+    if len(left_out) == 1:
+        return f"Có lẽ chưa cộng dòng “{sums.matrix.entities[left_out[0]].label}”."
+    slip = likeliest_slip([(stated, sum_of)], ())
+    return slip.vi if slip else ""
