@@ -21,7 +21,7 @@ DASHES = frozenset(("-", "–", "—", "--", "...", "…", "/"))
 NONE = frozenset(("khong", "khong co", "khong phat sinh", "kps", "chua phat sinh", "chua co"))
 _WHOLE = re.compile(r"[0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{3})+")
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
-_COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+COMMAS, DOTS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+"), re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _NEGATIVE = re.compile(r"[-–−+(]\s?[0-9]")
 _AROUND = re.compile(r"[\s()%;:,./-]+")
 SHARES_ABOVE_ALL = frozenset(("dossiers.resolved_rate", "finance.public_investment_disbursement_rate"))
@@ -68,7 +68,7 @@ def _value(text: str, number: float | None) -> Value:
         return Value("text" if reason else "number", number, text, percent, reason=reason, spans=((0, len(text)),))
     if _WHOLE.fullmatch(text) and (text.isdigit() or text[0] != "0"):
         return Value("number", float(text.replace(".", "")), text, spans=((0, len(text)),))
-    if _SPACED.fullmatch(text) or _COMMAS.fullmatch(text):
+    if _SPACED.fullmatch(text) or COMMAS.fullmatch(text):
         whole = float(re.sub(r"[ ,]", "", text))
         return Value("number", whole, text, sure=False, spans=((0, len(text)),))
     if _NEGATIVE.match(text):

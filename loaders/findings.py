@@ -13,7 +13,7 @@ from loaders.records import Period, Place, Problem, Unclaimed
 
 @dataclass(slots=True)
 class Candidate:
-    """A figure that a clause states. `sure` is False where only an equation can tell that it is this field."""
+    """A figure that a clause states. `doubt` says why only an equation with sure figures can tell it is this field."""
 
     field: Field
     value: float
@@ -22,7 +22,7 @@ class Candidate:
     start: int
     end: int
     approximate: bool = False
-    sure: bool = True
+    doubt: str = ""
     period: Period | None = None
     beside: Candidate | None = None
     """The count that a percentage is printed behind."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from loaders.clauses import Skip
@@ -26,6 +27,8 @@ _FORMULA = re.compile(rf"\(?\s*({_NUMBERS})\s*=\s*({_NUMBERS}(?:\s*[+]\s*{_NUMBE
 _NUMBERED = re.compile(r"^\s*[(\[]\s*([0-9]{1,2})\s*[)\]]\s*$|\(\s*([0-9]{1,2})\s*\)\s*$")
 _MEASURE = re.compile(r"\(\s*(?:đvt\s*:?\s*)?(?:bộ\s+)?(?:hồ\s+sơ|hs|tthc|thủ\s+tục|số\s+lượng|lượt)\s*\)")
 _OVER = re.compile(r"(?<=\S)\s*/\s*(?=(?:tổng|số|hồ\s+sơ|hs)(?!\w))|\s+trên\s+(?=tổng)")
+LEVEL_WORDS = {("cấp", "tỉnh"): "province", ("cấp", "huyện"): "district", ("cấp", "xã"): "commune"}
+"""Levels also where they end a longer phrase: "thuộc thẩm quyền giải quyết của cấp tỉnh"."""
 _GLUED = re.compile(r"\s*([,/])\s*")
 
 
@@ -140,12 +143,15 @@ def _spoken(words: Sequence[str]) -> Words:
             rule = rule or term.name
         elif term.group == "level":
             levels.append(term.name)
+            at += taken
+            continue
         elif term.group == "counted":
             strays += spoken
         elif term.group == "fillers":
             whole |= spoken[0] in ("tổng", "cộng", "chung")
         else:
             terms[term.group] = terms.get(term.group, frozenset()) | {term.name}
+        levels += [level for pair, level in LEVEL_WORDS.items() if pair in pairwise(spoken)]
         at += taken
     level = levels[0] if levels else None
     return Words(terms, level, len(set(levels)) > 1, tuple(strays), rule, percent, children, whole=whole)

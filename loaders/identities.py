@@ -100,8 +100,16 @@ def _names(table: dict[str, Any]) -> Iterator[str]:
 
 def holds(values: Mapping[str, float], names: Iterable[str]) -> bool:
     """Whether some equation over these values confirms one of `names`."""
-    wanted, known = set(names), load_identities()
-    if any(wanted & {each.total, *each.parts} and each.holds(values) for each in known.sums):
-        return True
-    shares = (share for share in known.shares if wanted & {share.rate, *share.top, *share.bottom})
-    return any(share.holds(bottom, values, ROUNDING) for share in shares for bottom in share.bottom)
+    return any(True for name in names for _ in holding(values, name))
+
+
+def holding(values: Mapping[str, float], name: str) -> Iterator[set[str]]:
+    """The fields of each equation over these values that holds and has `name` in it, without `name` itself."""
+    known = load_identities()
+    for each in known.sums:
+        if name in (each.total, *each.parts) and each.holds(values):
+            yield {each.total, *each.parts} - {name}
+    for share in known.shares:
+        for bottom in share.bottom:
+            if name in (share.rate, *share.top, bottom) and share.holds(bottom, values, ROUNDING):
+                yield {share.rate, *share.top, bottom} - {name}

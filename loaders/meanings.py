@@ -27,10 +27,21 @@ UNIT_NOUNS = {
     "task": {"task"},
     "account": {"account"},
     "lookup": {"lookup"},
+    "papers": {"document"},
     "person": {"person", "petition"},
     "commune_staff": {"person"},
 }
 """Which units a figure can have when this noun follows it: "612 TTHC" is no number of decisions."""
+
+
+ALL_PROCEDURES = "all_procedures"
+""" "Tổng số TTHC": those in force, where nothing else is said of them."""
+HALVES = (
+    ("channel", frozenset(("direct", "postal")), "offline"),
+    ("timing", frozenset(("early", "on_time")), "early_or_on_time"),
+    ("topic", frozenset(("full", "partial")), "full_and_partial"),
+    ("topic", frozenset(("level3", "level4")), "level34"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +50,27 @@ class Index:
 
     counts: dict[frozenset[str], Field]
     percents: dict[frozenset[str], Field]
-    likely: dict[frozenset[str], Field]
-    """Meanings that need an equation to confirm them."""
+    likely: dict[frozenset[str], tuple[Field, ...]]
+    """Meanings that need an equation to confirm them, and to tell which of several fields they are."""
 
     def find(self, meaning: Meaning, *, percent: bool, sure: bool) -> Field | None:
         """The one field that these terms name, or None; not `sure`: the one that they may name."""
-        table = self.percents if percent else self.counts if sure else self.likely
-        return table.get(frozenset(term for terms in meaning.values() for term in terms))
+        terms = _terms(meaning)
+        if sure or percent:
+            return (self.percents if percent else self.counts).get(terms)
+        return next(iter(self.likely.get(terms, ())), None)
+
+    def others(self, meaning: Meaning) -> tuple[Field, ...]:
+        """What else an open wording may mean beside the first field."""
+        return self.likely.get(_terms(meaning), ())[1:]
+
+
+def _terms(meaning: Meaning) -> frozenset[str]:
+    terms = frozenset(term for terms in meaning.values() for term in terms)
+    if ALL_PROCEDURES not in terms:
+        return terms
+    told = {"act", "by", "state"} & set(meaning) or len(meaning.get("topic", ())) > 1
+    return (terms - {ALL_PROCEDURES}) | {"procedure"} | (frozenset() if told else {"authority"})
 
 
 @cache
@@ -54,7 +79,8 @@ def index() -> Index:
     built = Index({}, {}, {})
     for field in load_fields().values():
         table = built.percents if field.is_percent else built.counts
-        built.likely.update((terms, field) for terms in _readings(field.likely))
+        for terms in _readings(field.likely):
+            built.likely[terms] = (*built.likely.get(terms, ()), field)
         for terms in _readings(field.means):
             if table.setdefault(terms, field) is not field:
                 raise LoaderError(f"fields.toml: {field.name} and {table[terms].name} both mean {sorted(terms)}.")
@@ -69,6 +95,18 @@ def _readings(meanings: tuple[str, ...]) -> Iterator[frozenset[str]]:
             raise LoaderError(f"fields.toml: the meaning {meaning!r} holds the unknown term {unknown[0]!r}.")
         choices = [(w[:-1], None) if w.endswith("?") else (w,) for w in words]
         yield from (frozenset(w for w in chosen if w) for chosen in product(*choices) if any(chosen))
+
+
+def plain(terms: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """A clause's terms as a meaning: two halves named apart ("trước hạn … đúng hạn") are the whole of both."""
+    meaning = {dimension: frozenset(names) for dimension, names in terms.items()}
+    for dimension, halves, whole in HALVES:
+        if meaning.get(dimension) == halves:
+            meaning[dimension] = frozenset((whole,))
+    if "by" in meaning and meaning.get("origin") == frozenset(("new",)) and "act" not in meaning:
+        meaning |= {"act": frozenset(("newly_issued",))}  # "do Trung ương ban hành" + "mới"
+        del meaning["origin"]
+    return meaning
 
 
 def merged(context: Meaning, own: Meaning) -> dict[str, frozenset[str]]:

@@ -4,13 +4,15 @@ and which of two statements of one figure speaks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from loaders.extraction import OPEN
 from loaders.fields import load_fields
 from loaders.findings import Candidate, Findings
-from loaders.identities import holds
+from loaders.identities import holding, holds
 from loaders.records import Fact, Locator, Problem, Unclaimed
 from loaders.slips import number_vi
 
-OPEN = "several readings"
 EARLY = "dossiers.resolved_early"
 Group = dict[str, list[Candidate]]
 
@@ -20,8 +22,11 @@ def resolve(findings: Findings, own_level: str) -> tuple[list[Fact], list[Proble
     `own_level` is the level of figures that name none.
     """
     groups: dict[object, Group] = {}
+    whole = _wholes(findings.candidates, own_level)
     for candidate in findings.candidates:
-        candidate.level = candidate.level or own_level
+        candidate.level = candidate.level or ("all" if (candidate.field.name, candidate.value) in whole else own_level)
+        if candidate.field.name == "feedback.resolved_on_time" and candidate.group in findings.early_blocks:
+            candidate.doubt = candidate.doubt or OPEN  # beside early ones of their own it is not all that was in time
         whose = (candidate.place, candidate.unit, candidate.level, candidate.period)
         groups.setdefault(whose, {}).setdefault(candidate.field.name, []).append(candidate)
     facts: list[Fact] = []
@@ -31,20 +36,81 @@ def resolve(findings: Findings, own_level: str) -> tuple[list[Fact], list[Proble
         unclaimed += _rename_lone_on_time(group, findings.early_blocks)
         _rename_new(group)
         _drop_partial_rates(group)
+        _settle(group)
         for name, stated in list(group.items()):
             kept, problem = _one(name, stated, group)
             problems += [problem] if problem else []
-            if kept is None or (not kept.sure and not holds(_values(group), [name])):
-                unclaimed += [_open(c) for c in stated]
+            if kept is None or kept.doubt:
+                unclaimed += [_left(c) for c in stated]
                 group.pop(name)
             else:
+                unclaimed += [_left(c) for c in stated if c.doubt and c.value != kept.value]
                 group[name] = [kept]
                 facts.append(_fact(kept))
-    return sorted(facts, key=lambda fact: fact.at.start or 0), problems, unclaimed
+    taken = {fact.at.start for fact in facts}
+    left = {number.at.start: number for number in unclaimed if number.at.start not in taken}
+    return sorted(facts, key=lambda fact: fact.at.start or 0), problems, list(left.values())
 
 
-def _values(group: Group) -> dict[str, float]:
-    return {name: stated[0].value for name, stated in group.items()}
+def _wholes(candidates: list[Candidate], own_level: str) -> set[tuple[str, float]]:
+    """Figures without a level that are the whole of several: "415 TTHC, cấp huyện 276, cấp xã 139" of a district."""
+    levels: dict[str, dict[str, float]] = {}
+    own = [candidate for candidate in candidates if candidate.unit is None and candidate.place is None]
+    for candidate in own:
+        if candidate.level:
+            levels.setdefault(candidate.field.name, {})[candidate.level] = candidate.value
+    parted = {name: values for name, values in levels.items() if own_level in values and len(values) > 1}
+    return {
+        (c.field.name, c.value)
+        for c in own
+        if c.level is None and c.field.name in parted and c.value > max(parted[c.field.name].values())
+    }
+
+
+def _settle(group: Group) -> None:
+    """A doubtful figure becomes sure where an equation holds that joins it to a sure one, and so on from there."""
+    sure = {name for name, stated in group.items() if not all(c.doubt for c in stated)}
+    doubtful = set(group) - sure
+    while settled := {name for name in doubtful if any(_is_joined(name, each, sure) for each in _possible(group))}:
+        for name in settled:
+            _make_sure(group, name)
+        sure, doubtful = sure | settled, {name for name in doubtful - settled if name in group}
+
+
+def _make_sure(group: Group, name: str) -> None:
+    """The figures of a field are sure, so none of them is a figure of another field."""
+    taken = set()
+    for candidate in group.get(name, ()):
+        candidate.doubt = ""
+        taken.add(candidate.start)
+    for other in [other for other in group if other != name]:
+        group[other] = [c for c in group[other] if not (c.doubt and c.start in taken)]
+        if not group[other]:
+            del group[other]
+
+
+def _possible(group: Group) -> Iterator[dict[str, Candidate]]:
+    """A candidate for each field; of the fields with several values one at a time has each of them."""
+    each: dict[str, dict[float, Candidate]] = {}
+    for name, stated in group.items():
+        each[name] = {c.value: c for c in reversed([c for c in stated if not c.doubt] or stated)}
+    single = {name: next(iter(values.values())) for name, values in each.items() if len(values) == 1}
+    yield single
+    for name, values in each.items():
+        if len(values) > 1:
+            yield from ({**single, name: candidate} for candidate in values.values())
+
+
+def _is_joined(name: str, chosen: dict[str, Candidate], sure: set[str]) -> bool:
+    """Whether an equation holds that has the field, a sure one, and no printed number twice."""
+    if name not in chosen:
+        return False
+    values = {each: candidate.value for each, candidate in chosen.items()}
+    for names in holding(values, name):
+        printed = [chosen[each].start for each in (name, *names) if chosen[each].value]
+        if names & sure and len(set(printed)) == len(printed):
+            return True
+    return False
 
 
 def _rename_lone_on_time(group: Group, early_blocks: set[int]) -> list[Unclaimed]:
@@ -63,7 +129,7 @@ def _rename_lone_on_time(group: Group, early_blocks: set[int]) -> list[Unclaimed
         if not group[name]:
             del group[name]
         kept = [candidate for candidate in stated if candidate.group not in early_blocks]
-        left += [_open(c) for c in stated if c not in kept]
+        left += [_left(c) for c in stated if c not in kept]
         for candidate in kept:
             candidate.field = load_fields()[other]
         if kept:
@@ -97,11 +163,11 @@ def _rename_new(group: Group) -> None:
 
 def _one(name: str, stated: list[Candidate], group: Group) -> tuple[Candidate | None, Problem | None]:
     """The statement that speaks for a field: the only value, the exact one, or the one that an equation confirms."""
-    sure = [c for c in stated if c.sure] or stated
+    sure = [c for c in stated if not c.doubt] or stated
     exact = [c for c in sure if not c.approximate] or sure
     values = {c.value for c in exact}
     if len(values) == 1:
-        return max(exact, key=lambda c: (c.sure, -c.start)), None
+        return max(exact, key=lambda c: (not c.doubt, -c.start)), None
     others = {n: s[0].value for n, s in group.items() if n != name and len({c.value for c in s}) == 1}
     confirmed = [c for c in exact if holds({**others, name: c.value}, [name])]
     problem = _conflict(name, exact)
@@ -129,8 +195,8 @@ def _at(candidate: Candidate) -> Locator:
     return Locator(candidate.start, candidate.end, sheet=candidate.sheet, cell=candidate.cell)
 
 
-def _open(candidate: Candidate) -> Unclaimed:
-    return Unclaimed(candidate.raw, _at(candidate), OPEN)
+def _left(candidate: Candidate) -> Unclaimed:
+    return Unclaimed(candidate.raw, _at(candidate), candidate.doubt or OPEN)
 
 
 def _fact(candidate: Candidate) -> Fact:

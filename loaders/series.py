@@ -65,7 +65,7 @@ def _is_bare_level(clause: Clause) -> bool:
 
 
 def _is_bare_figure(clause: Clause) -> bool:
-    return len(clause.numbers) == 1 and not clause.strays and set(clause.terms) <= {"thing"}
+    return len(clause.numbers) == 1 and not clause.strays and not {"state", "timing"} & set(clause.terms)
 
 
 def with_base(counts: list[Number], base_at: int | None) -> list[Number]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from loaders.axes import NO_FIGURE
-from loaders.cell_values import ERROR, Value, fits
-from loaders.content import Cell, Scanned, Table
+from loaders.cell_values import COMMAS, DOTS, ERROR, Value, fits
+from loaders.content import Cell, Table
 from loaders.context import WHOLES
+from loaders.extraction import OPEN
 from loaders.fields import Field, load_fields
 from loaders.findings import Candidate, Findings
 from loaders.identities import load_identities
@@ -39,11 +40,9 @@ def leave_cells(cells: Iterable[Cell], findings: Findings, reason: str, sheet: s
                 findings.unclaimed.append(Unclaimed(number.raw, at, reason))
 
 
-def state(
-    matrix: Matrix, table: Table, caption: Caption, group: int, scanned: Sequence[Scanned], findings: Findings
-) -> None:
+def state(matrix: Matrix, table: Table, caption: Caption, group: int, findings: Findings) -> None:
     """State, ignore or leave every number of a table."""
-    teller = _Teller(matrix, table, caption, group, scanned, findings)
+    teller = _Teller(matrix, table, caption, group, findings)
     teller.early = any("early" in slot.meaning.get("timing", ()) and slot.states for slot in matrix.slots)
     if any("early" in slot.words.terms.get("timing", ()) for slot in matrix.slots) and not teller.early:
         findings.early_blocks.add(group)
@@ -65,11 +64,10 @@ class _Teller:
         table: Table,
         caption: Caption,
         group: int,
-        scanned: Sequence[Scanned],
         findings: Findings,
     ) -> None:
         self.matrix, self.sheet, self.caption, self.group = matrix, table.sheet, caption, group
-        self.scanned = [word for word in scanned if table.start <= word.start < table.end]
+        self.commas = _uses_commas(matrix)
         self.findings, self.early = findings, False
         self.counts: dict[tuple[int, int], Candidate] = {}
         self.fractions = {i for i in range(len(matrix.slots)) if _as_fractions(matrix, i) is not None}
@@ -170,7 +168,6 @@ class _Teller:
     def _candidate(self, spot: Spot, number: float, span: tuple[int, int], found: Field, value: Value) -> Candidate:
         slot, entity, cell = self.matrix.slots[spot.slot], self.matrix.entities[spot.entity], spot.cell
         start, end = cell.start + span[0], cell.start + span[1]
-        read = any(word.start < end and start < word.end for word in self.scanned)
         own = entity.unit is None and entity.place is None
         scaled = number / 1e6 if found.unit == "million_vnd" else number
         stated = Candidate(
@@ -181,7 +178,7 @@ class _Teller:
             start,
             end,
             value.approximate,
-            value.sure and not read,
+            "" if value.sure or (self.commas and not found.is_percent) else OPEN,
             slot.period or entity.period or self.caption.period,
             group=self.group,
             place=entity.place,
@@ -255,6 +252,12 @@ def _fits_counts(matrix: Matrix, slot: int, entity: int, factor: float) -> int:
     known = [s for s in load_identities().shares if s.rate == key[0] and all(top in values for top in s.top)]
     tests = [s.holds(b, values, 0.6) for s in known for b in s.bottom if values.get(b)]
     return 0 if not tests else 1 if any(tests) else -1
+
+
+def _uses_commas(matrix: Matrix) -> bool:
+    """Whether the table sets a comma between thousands: some numbers have one, and none a dot there."""
+    texts = [spot.cell.text for spot in matrix.spots.values() if spot.cell.value is None]
+    return any(map(COMMAS.fullmatch, texts)) and not any(map(DOTS.fullmatch, texts))
 
 
 def _error(cell: Cell, sheet: str | None) -> Problem:

@@ -56,7 +56,7 @@ def _read(table: Table, since: int, group: int, around: Surroundings, findings: 
     for problem, spots in broken_rows(matrix, known, table.sheet):
         findings.problems.append(problem)
         findings.doubted |= {spot.cell.start + spot.value.spans[0][0] for spot in spots}
-    state(matrix, table, caption, group, around.document.scanned, findings)
+    state(matrix, table, caption, group, findings)
 
 
 # ---- headings and rows

@@ -20,9 +20,10 @@ def published() -> set[tuple[str, str, float]]:
         return {(row["field"], row["admin_level"], float(row["value"])) for row in csv.DictReader(file)}
 
 
-@pytest.mark.parametrize("suffix", readers())
-def test_each_format_has_a_specimen(suffix: str) -> None:
-    assert [path for path in SPECIMENS if path.suffix == suffix]
+@pytest.mark.parametrize("name", sorted({name for name, _ in readers().values()}))
+def test_each_format_has_a_specimen(name: str) -> None:
+    suffixes = {suffix for suffix, (its_name, _) in readers().items() if its_name == name}
+    assert [path for path in SPECIMENS if path.suffix in suffixes]
 
 
 @pytest.mark.parametrize("path", SPECIMENS, ids=lambda path: path.name)
@@ -30,7 +31,7 @@ def test_a_specimen_is_read_whole(path: Path) -> None:
     (reading,) = read(path)
     assert reading.report.state == "current"
     assert not reading.unclaimed
-    assert len(reading.facts) > 15
+    assert len(reading.facts) >= 12
 
 
 @pytest.mark.parametrize("path", SPECIMENS, ids=lambda path: path.name)
@@ -42,4 +43,5 @@ def test_a_specimen_states_only_published_figures(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SPECIMENS, ids=lambda path: path.name)
 def test_a_specimen_says_that_it_is_ours(path: Path) -> None:
-    assert "Bản mẫu do dự án Đúng Hạn" in path.read_text(encoding="utf-8")
+    (reading,) = read(path)
+    assert "Bản mẫu do dự án Đúng Hạn" in reading.text
