@@ -61,8 +61,8 @@ def read_axis(headings: Sequence[Words], things: Iterable[str] = ()) -> list[Slo
 
 def _compares(headings: Sequence[Words]) -> bool:
     """Whether columns set this time against another one: "kỳ trước" is then no origin of dossiers."""
-    last = [fold(words.path[-1]) for words in headings if words.path]
-    return any(words.rule == "comparison" for words in headings) or any(text in THIS_TIME for text in last)
+    said = {fold(text) for words in headings for text in words.path}
+    return any(words.rule == "comparison" for words in headings) or bool(said & THIS_TIME)
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ class _Axis:
         """Read the next heading."""
         slot = Slot(words, rule=words.rule, level=words.level, period=words.period, percent=words.percent)
         self.slots.append(slot)
-        if compares and words.path and fold(words.path[-1]) in LAST_TIME:
+        if compares and any(fold(text) in LAST_TIME for text in words.path):
             slot.rule = "comparison"
         elif words.strays:
             slot.reason = UNKNOWN + " ".join(words.strays[:6])

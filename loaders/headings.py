@@ -25,7 +25,6 @@ _NOTE = re.compile(r"\(\s*((?:đã\s+|có\s+)?(?:bao\s+gồm|gồm|gồm\s+cả|
 _NUMBERS = r"\(?\s*[0-9]{1,2}\s*\)?"
 _FORMULA = re.compile(rf"\(?\s*({_NUMBERS})\s*=\s*({_NUMBERS}(?:\s*[+]\s*{_NUMBERS})+)\s*\)?")
 _NUMBERED = re.compile(r"^\s*[(\[]\s*([0-9]{1,2})\s*[)\]]\s*$|\(\s*([0-9]{1,2})\s*\)\s*$")
-_MEASURE = re.compile(r"\(\s*(?:đvt\s*:?\s*)?(?:bộ\s+)?(?:hồ\s+sơ|hs|tthc|thủ\s+tục|số\s+lượng|lượt)\s*\)")
 _OVER = re.compile(r"(?<=\S)\s*/\s*(?=(?:tổng|số|hồ\s+sơ|hs)(?!\w))|\s+trên\s+(?=tổng)")
 LEVEL_WORDS = {("cấp", "tỉnh"): "province", ("cấp", "huyện"): "district", ("cấp", "xã"): "commune"}
 """Levels also where they end a longer phrase: "thuộc thẩm quyền giải quyết của cấp tỉnh"."""
@@ -95,7 +94,7 @@ def _read(text: str) -> Words:
     number, sums, low = _numbering(low)
     note = _NOTE.search(low)
     shown = " ".join(text[note.start(1) : note.end(1)].split()) if note and len(low) == len(text) else None
-    low = _MEASURE.sub(" ", _NOTE.sub(" ", low))
+    low = _NOTE.sub(" ", low)
     column = _column(low)
     if column:
         return Words(column=column, number=number, sums=sums)

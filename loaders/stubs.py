@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from loaders.content import Cell
 from loaders.grids import LEADING_MARKER, MARKER, Grid, label_cells, marker_of
 from loaders.headings import Words, read_words
-from loaders.records import Place, Report
+from loaders.records import Period, Place, Report
 from loaders.row_units import Named, Names, known_unit, unit_by_word
 from loaders.textform import fold_marks
 
@@ -36,6 +36,8 @@ class Label:
     """Without the mark before it."""
     words: Words
     heading: str | None
+    is_time: bool = False
+    """It names a time and nothing else."""
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class Row:
     unit: str | None = None
     unit_kind: str | None = None
     place: Place | None = None
+    period: Period | None = None
     depth: int = SECTOR
     parent: Row | None = None
     children: list[Row] = field(default_factory=list)
@@ -94,7 +97,12 @@ def _label(cell: Cell, heading: str | None, names: Names) -> Label:
     leading = LEADING_MARKER.match(cell.text)
     shift = leading.end() if leading else 0
     skips = [replace(s, start=s.start - shift, end=s.end - shift) for s in names(cell)[0] if s.start >= shift]
-    return Label(cell, cell.text[shift:], read_words(cell.text[shift:], skips), heading)
+    words = read_words(cell.text[shift:], skips)
+    named = [unit.start - shift for unit in names(cell)[1]]
+    times = [skip for skip in skips if not skip.stray and skip.start not in named]
+    left = "".join(c for i, c in enumerate(cell.text[shift:]) if not any(s.start <= i < s.end for s in times))
+    is_time = bool(times) and words.is_bare and not any(map(str.isalnum, left))
+    return Label(cell, cell.text[shift:], words, heading, is_time)
 
 
 def depth_of(marker: str) -> int:
@@ -164,6 +172,8 @@ def _settle(row: Row, names: Names, report: Report, stack: Sequence[Row]) -> Non
 def _said(label: Label, names: Names, report: Report, held: str | None) -> Named:
     """What one label is."""
     words = label.words
+    if label.is_time:
+        return Named("own", unit_kind="time")
     if is_total(words):
         return Named("total", level=words.level)
     if named := known_unit(label.cell, names, report):
@@ -193,7 +203,7 @@ def _take(row: Row, found: Named, *, outer: bool) -> None:
         return
     if outer and row.kind == "level" and found.kind == "total":
         return
-    row.kind, row.level = found.kind, found.level or row.level
+    row.kind, row.level, row.period = found.kind, found.level or row.level, row.words.period
     row.unit, row.unit_kind, row.place = found.unit, found.unit_kind, found.place
 
 

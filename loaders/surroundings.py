@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import TypeVar
 
 from loaders.clauses import Skip
 from loaders.content import Cell, Table
@@ -23,6 +24,8 @@ from loaders.records import Period, Report
 from loaders.scopes import scopes
 from loaders.textform import fold_marks
 
+APART = " ;\n\n"
+"""What keeps the name in one cell from going on in the next."""
 CAPTION_LINES, SHEET_LINES = 4, 14
 LONG = 260
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\S)")
@@ -62,28 +65,34 @@ class Caption:
 
 @dataclass(slots=True)
 class Surroundings:
-    """The names and times of a document, looked up by cell."""
+    """The names and times of a document's tables, looked up by cell."""
 
     document: Document
     prose: str
     report: Report
-    units: Sequence[UnitMention] = ()
-    skips: Sequence[Skip] = ()
-    unit_starts: list[int] = field(default_factory=list)
-    skip_starts: list[int] = field(default_factory=list)
+    _found: dict[int, tuple[Sequence[Skip], Sequence[UnitMention]]] = field(default_factory=dict)
+
+    def enter(self, table: Table) -> None:
+        """Look for the names and times in a table's headings and labels, each cell on its own."""
+        cells = [cell for cell in table.cells if any(map(str.isalpha, cell.text))]
+        place = self.report.place.name if self.report.place else ""
+        pieces = [place, *(cell.text for cell in cells)]
+        starts = list(accumulate((len(piece) + len(APART) for piece in pieces), initial=0))[1:-1]
+        joined = APART.join(pieces)
+        skips, units = scopes(joined, self.report), find_units(joined)
+        skip_starts, unit_starts = [skip.start for skip in skips], [unit.start for unit in units]
+        for cell, start in zip(cells, starts, strict=True):
+            end = start + len(cell.text)
+            a, b = bisect_left(skip_starts, start), bisect_left(skip_starts, end)
+            c, d = bisect_left(unit_starts, start), bisect_left(unit_starts, end)
+            self._found[id(cell)] = (
+                [_moved(skip, start) for skip in skips[a:b] if skip.end <= end],
+                [_moved(unit, start) for unit in units[c:d] if unit.end <= end],
+            )
 
     def names(self, cell: Cell) -> tuple[Sequence[Skip], Sequence[UnitMention]]:
         """The names and times in a cell, by their offsets in it."""
-        first = bisect_left(self.skip_starts, cell.start)
-        last = bisect_left(self.skip_starts, cell.end)
-        skips = [_moved(skip, cell.start) for skip in self.skips[first:last] if skip.end <= cell.end]
-        first, last = bisect_left(self.unit_starts, cell.start), bisect_left(self.unit_starts, cell.end)
-        units = [
-            replace(unit, start=unit.start - cell.start, end=unit.end - cell.start)
-            for unit in self.units[first:last]
-            if unit.end <= cell.end
-        ]
-        return skips, units
+        return self._found.get(id(cell), ((), ()))
 
     def caption(self, table: Table, since: int, captions: Sequence[Cell]) -> Caption:
         """What the text between `since` and the table says of it, and the captions inside of the table."""
@@ -131,15 +140,11 @@ class Surroundings:
         return said
 
 
-def surroundings(document: Document, prose: str, report: Report) -> Surroundings:
-    """The surroundings of a document's tables."""
-    units, skips = find_units(document.text), scopes(document.text, report)
-    starts = [unit.start for unit in units], [skip.start for skip in skips]
-    return Surroundings(document, prose, report, units, skips, *starts)
+Found = TypeVar("Found", Skip, UnitMention)
 
 
-def _moved(skip: Skip, by: int) -> Skip:
-    return replace(skip, start=skip.start - by, end=skip.end - by)
+def _moved(found: Found, by: int) -> Found:
+    return replace(found, start=found.start - by, end=found.end - by)
 
 
 def _last_lines(above: str, most: int) -> list[str]:

@@ -19,6 +19,7 @@ from loaders.meanings import index, merged
 from loaders.numbers import Number, find_numbers
 from loaders.records import Locator, Problem, Unclaimed
 from loaders.surroundings import Caption
+from loaders.totals import CHECK
 
 OF_A_PART = "perhaps of one channel only"
 FRACTION = "a share between 0 and 1: perhaps of one, perhaps of a hundred"
@@ -88,7 +89,7 @@ class _Teller:
 
     def _number(self, spot: Spot) -> None:
         slot, entity = self.matrix.slots[spot.slot], self.matrix.entities[spot.entity]
-        rule = slot.rule or entity.rule
+        rule = slot.rule or entity.rule or (CHECK if entity.kind == "total" and not entity.reason else None)
         if rule is None and not slot.period and not entity.period:
             rule = self.caption.rule
         if rule:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from loaders.axes import Slot
 from loaders.cell_values import Value
@@ -19,6 +20,8 @@ from loaders.slips import number_vi
 
 ENOUGH = 3
 """So many rows that are not all zero tell whether an equation is the table's."""
+RECEIVED, NEW, CARRIED_OVER = "dossiers.received", "dossiers.received_new", "dossiers.carried_over"
+TWICE = "two columns name the same figure"
 MISREAD = "its equations fail in most rows"
 UNCONFIRMED = "no equation confirms what the heading leaves open"
 
@@ -90,6 +93,8 @@ def _count(tally: Tally, entity: int, values: dict[Key, float]) -> None:
 
 def confirm(matrix: Matrix, known: Sequence[Tally]) -> None:
     """Leave the slots whose headings are open and that no equation of the table confirms."""
+    _tell_apart(matrix)
+    _name_wholes(matrix)
     sure = {key for tally in known if tally.is_kept for key in tally.keys}
     zero = {key for i, key in _keys(matrix) if not any(spot.value.number for spot in matrix.of_slot(i))}
     for i, slot in enumerate(matrix.slots):
@@ -104,6 +109,69 @@ def confirm(matrix: Matrix, known: Sequence[Tally]) -> None:
             slot.sure = key in sure - zero
         if not slot.sure:
             slot.reason = UNCONFIRMED
+
+
+def _tell_apart(matrix: Matrix) -> None:
+    """Two columns of one name: beside carried-over ones the smaller "tiếp nhận" is what is new; else none is read."""
+    slots: dict[Key, list[int]] = {}
+    for i, key in _keys(matrix):
+        slots.setdefault(key, []).append(i)
+    for key, same in slots.items():
+        if len(same) < 2 or _all_equal(matrix, same):
+            continue
+        new = next((pair for pair in permutations(same, 2) if key[0] == RECEIVED and _is_new(matrix, *pair, key)), None)
+        if new and len(same) == 2:
+            matrix.slots[new[0]].field = load_fields()[NEW]
+            continue
+        for i in same:
+            matrix.slots[i].reason = TWICE
+
+
+def _all_equal(matrix: Matrix, slots: Sequence[int]) -> bool:
+    rows = range(len(matrix.entities))
+    return all(len({s.value.number for i in slots if (s := matrix.spots.get((row, i)))}) < 2 for row in rows)
+
+
+def _is_new(matrix: Matrix, part: int, whole: int, key: Key) -> bool:
+    """Whether one column and what was carried over add up to the other in every row."""
+    tested = 0
+    for row in range(len(matrix.entities)):
+        values, pair = matrix.values(row), [matrix.spots.get((row, i)) for i in (part, whole)]
+        carried = values.get((CARRIED_OVER, *key[1:]))
+        if carried is None or not pair[0] or not pair[1]:
+            continue
+        if abs(pair[0].value.number + carried - pair[1].value.number) >= 0.5:
+            return False
+        tested += carried > 0
+    return tested > 0
+
+
+def _name_wholes(matrix: Matrix) -> None:
+    """A column that only says "Tổng số" is the field whose parts, all beside it, add up to it in every row."""
+    for i, slot in enumerate(matrix.slots):
+        if not slot.generic or not slot.words.whole or matrix.by_rows:
+            continue
+        named = {each.total for each in load_identities().sums if _adds_up(matrix, i, each)}
+        if len(named) == 1:
+            slot.field, slot.generic, slot.sure = load_fields()[named.pop()], False, True
+
+
+def _adds_up(matrix: Matrix, slot: int, each: Sum) -> bool:
+    """Whether a column is, in every row and in two that are not 0 at least, what these parts add up to."""
+    keys = {matrix.key(i) for i in range(len(matrix.slots))}
+    level, period = matrix.slots[slot].level, matrix.slots[slot].period
+    parts = [(part, level, period) for part in each.parts]
+    if not keys.issuperset(parts) or (each.total, level, period) in keys:
+        return False
+    tested = 0
+    for entity in range(len(matrix.entities)):
+        spot, values = matrix.spots.get((entity, slot)), matrix.values(entity)
+        if spot is None or spot.value.kind != "number" or not set(parts) <= set(values):
+            continue
+        if abs(sum(values[part] for part in parts) - spot.value.number) >= 0.5:
+            return False
+        tested += spot.value.number > 0
+    return tested > 1
 
 
 def _keys(matrix: Matrix) -> Iterator[tuple[int, Key]]:

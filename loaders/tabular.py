@@ -20,7 +20,7 @@ from loaders.matrix import Entity, Matrix, Spot
 from loaders.records import Report
 from loaders.row_units import known_unit
 from loaders.stubs import Row, is_total, read_rows, settle
-from loaders.surroundings import Caption, Surroundings, spans_between, surroundings
+from loaders.surroundings import Caption, Surroundings, spans_between
 from loaders.table_figures import leave_cells, state
 from loaders.table_sums import broken_rows, confirm, misread, settle_dashes, tallies
 from loaders.totals import CHECK, settle_totals
@@ -33,7 +33,7 @@ def read_tables(document: Document, prose: str, report: Report) -> Findings:
     findings = Findings()
     if not document.tables:
         return findings
-    around = surroundings(document, prose, report)
+    around = Surroundings(document, prose, report)
     starts = spans_between(document.tables)
     for number, (table, since) in enumerate(zip(document.tables, starts, strict=True)):
         _read(table, since, -1 - number, around, findings)
@@ -45,6 +45,7 @@ def _read(table: Table, since: int, group: int, around: Surroundings, findings: 
     if grid is None:
         leave_cells(table.cells, findings, "a table without columns of figures", table.sheet)
         return
+    around.enter(table)
     caption = around.caption(table, since, grid.captions)
     matrix = _matrix(grid, caption, around)
     known = tallies(matrix)
@@ -64,7 +65,7 @@ def _read(table: Table, since: int, group: int, around: Surroundings, findings: 
 
 def _matrix(grid: Grid, caption: Caption, around: Surroundings) -> Matrix:
     columns = [_column(grid, column, around) for column in grid.values]
-    slots = read_axis(columns, caption.things)
+    slots = read_axis(columns, [*_things_of(columns), *caption.things])
     form = form_of(grid, f"{around.prose[:3000]}\n{caption.text}")
     rows = read_rows(grid, around.names)
     for row in rows:
@@ -120,7 +121,7 @@ def _entity(row: Row) -> Entity:
         row.unit,
         row.unit_kind,
         row.place,
-        row.words.period,
+        row.period,
         rule="sector" if row.kind == "sector" else row.words.rule if row.kind not in ("unit", "own") else None,
         reason=reason[row.kind] + row.label if row.kind in reason else "",
         row=row,

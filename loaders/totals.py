@@ -15,6 +15,7 @@ from loaders.slips import likeliest_slip, number_vi
 from loaders.stubs import Row, is_total
 
 CHECK = "total"
+OVER_TIME = "a total over several times"
 OF_UNKNOWN = "a total of rows that are not understood"
 WHOLE_OR_PART = "the own unit among others, as a whole or as a part"
 SHOWN = 6
@@ -43,7 +44,9 @@ class _Sums:
 
     def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
-        self.values = [_summable(matrix.values(i)) for i in range(len(matrix.entities))]
+        values = [matrix.values(i) for i in range(len(matrix.entities))]
+        self.filled = [bool(each) for each in values]
+        self.values = [_summable(each) for each in values]
         self.rows = {i: entity.row for i, entity in enumerate(matrix.entities) if entity.row is not None}
         self.at = {id(row): i for i, row in self.rows.items()}
         self.of_units = any(entity.kind == "unit" for entity in matrix.entities)
@@ -51,7 +54,7 @@ class _Sums:
     def totals(self) -> Iterator[Total]:
         """Every row that adds others up."""
         for i, row in self.rows.items():
-            if not self.values[i]:
+            if not self.filled[i]:
                 continue
             if row.kind == "total" or (row.kind == "own" and self.of_units):
                 yield self._total(i, self._best(i))
@@ -66,7 +69,7 @@ class _Sums:
         found: list[int] = []
         for child in row.children:
             i = self.at[id(child)]
-            found += [i] if self.values[i] else self._held(child)
+            found += [i] if self.filled[i] else self._held(child)
         return found
 
     def _best(self, of: int) -> list[int]:
@@ -81,7 +84,7 @@ class _Sums:
             p
             for i in rows
             if self.rows[i].parent is None
-            for p in ([i] if self.values[i] else self._held(self.rows[i]))
+            for p in ([i] if self.filled[i] else self._held(self.rows[i]))
         ]
         leaves = [i for i in rows if self.values[i] and not any(self.values[p] for p in self._held(self.rows[i]))]
         before = [i for i, row in self.rows.items() if i < of and row.kind == "total"]
@@ -122,6 +125,9 @@ class _Sums:
             entity.rule = CHECK
         elif row.kind == "total" and "unknown" in kinds:
             entity.reason = OF_UNKNOWN
+        elif row.kind == "total" and any(self.rows[part].period for part in total.parts):
+            entity.reason = OVER_TIME
+            return False
         elif row.kind == "total":
             entity.kind = "own"
         return True

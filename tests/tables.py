@@ -15,7 +15,7 @@ from loaders.fields import load_fields
 from loaders.reading import read_document
 from loaders.records import Reading
 
-LABELS = Path(__file__).with_name("labels") / "tables.txt"
+LABELS = sorted((Path(__file__).with_name("labels")).glob("tables*.txt"))
 Figure = tuple[str, float, str, str | None]
 """Field, value, level (or period), unit; None where it is the report's own."""
 HEADS = {
@@ -81,7 +81,7 @@ def _stated(text: str, own_level: str) -> Figure:
 def cases() -> list[Case]:
     """Every labelled table."""
     found: list[Case] = []
-    for line in LABELS.read_text(encoding="utf-8").splitlines():
+    for line in (line for path in LABELS for line in path.read_text(encoding="utf-8").splitlines()):
         kind, _, rest = line.partition(" ")
         if kind == "===":
             found.append(Case(rest.strip()))
