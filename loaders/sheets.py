@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.content import Composer, RawCell
+from loaders.grids import VALUE
 from loaders.textform import fold_marks, normalise
 from loaders.tidy_columns import heads_template
 
@@ -18,13 +19,13 @@ HEADING_ROWS = 7
 """The most rows a table's headings take."""
 LONG = 220
 """What is longer is a sentence, no heading."""
-_FIGURE = re.compile(r"[+-]?[0-9][0-9., ]*%?|[0-9.,]+\s*/\s*[0-9.,]+.{0,16}|[-–—]|#[A-Z/0]+[!?]?")
+_DATE = re.compile(r"[0-9]{1,2}\s*[/.-]\s*[0-9]{1,2}\s*[/.-]\s*[0-9]{2,4}(?:\s.*)?")
 _MARKER = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-ZĐa-zđ])[.)]?|[-–*+•]")
 _COLUMN_NUMBER = re.compile(r"\(?[0-9]{1,2}\)?\s*(?:=.{3,40})?|\(?[A-C]\)?")
 _OF_THE_HEAD = re.compile(
     r"biểu\s+(?:số|mẫu)|mẫu\s+(?:số|biểu)|phụ\s+lục|đơn\s+vị\s+(?:nhận\s+|gửi\s+)?báo\s+cáo\s*:|đơn\s+vị\s+tính\s*:|đvt\s*:|"
     r"kỳ\s+báo\s+cáo\s*:|kỳ\s+báo\s+cáo\s+(?:quý|tháng|năm|[0-9])|ban\s+hành\s+(?:kèm\s+)?theo|kèm\s+theo|cộng\s+hòa\s+xã\s+hội|"
-    r"độc\s+lập\s*[-–]|^\s*số\s*:|ngày\s+\S+\s+tháng\s+\S+\s+năm|từ\s+ngày|^\s*(?:\(?từ|đến)\s+ngày|người\s+lập|thủ\s+trưởng|kính\s+gửi"
+    r"độc\s+lập\s*[-–]|^\s*số\s*:|ngày\s+\S+\s+tháng\s+\S+\s+năm|^\W*(?:từ|đến)\s+ngày|người\s+lập|thủ\s+trưởng|kính\s+gửi"
 )
 """Words of what is printed above or below a table, and never as the heading of a column."""
 _LABEL = re.compile(
@@ -76,7 +77,8 @@ def _in_order(rows: Rows, spans: Sequence[_Span]) -> Iterator[tuple[int, int, bo
 
 def is_figure(cell: RawCell) -> bool:
     """Whether a cell holds a figure, a dash that stands for one, or an error where one should be."""
-    return cell.value is not None or _FIGURE.fullmatch(cell.text.strip()) is not None
+    text = normalise(cell.text).strip()
+    return cell.value is not None or (VALUE.fullmatch(text) is not None and not _DATE.fullmatch(text))
 
 
 def _tables(rows: Rows) -> list[_Span]:
@@ -96,11 +98,12 @@ def _tables(rows: Rows) -> list[_Span]:
 
 def _holds_figures(cells: Sequence[RawCell]) -> bool:
     """A row of a table: a label (or a marker) and a figure behind it, or the numbers of its columns."""
-    if any(_of_the_head(cell) for cell in cells):
-        return False
     if len(cells) > 2 and all(_COLUMN_NUMBER.fullmatch(cell.text.strip()) for cell in cells):
         return True
     figures = [cell for cell in cells[1:] if is_figure(cell)]
+    before = [cell for cell in cells if figures and cell.column < figures[0].column]
+    if len(figures) < 2 and any(_of_the_head(cell) for cell in before or cells):
+        return False
     labels = [cell for cell in cells if not is_figure(cell) and not _MARKER.fullmatch(cell.text.strip())]
     return bool(figures) and (bool(labels) or len(figures) > 1)
 
@@ -140,9 +143,25 @@ def _first_heading(rows: Rows, group: Sequence[int], floor: int) -> int:
         if row not in rows and not _covered(rows, row):
             break
         if row in rows and not _may_head(rows[row], rows.get(row + 1, ()), width):
+            if (
+                first == group[0]
+                and row - 1 >= floor
+                and _names_group(rows[row])
+                and _is_heading(rows.get(row - 1, ()))
+            ):
+                continue
             break
         first = row if row in rows else first
     return first
+
+
+def _names_group(cells: Sequence[RawCell]) -> bool:
+    """The name of a group alone in its row, before the first figures: "I. KHỐI SỞ, BAN, NGÀNH"."""
+    return len(cells) == 1 and not _of_the_head(cells[0]) and len(cells[0].text) < LONG
+
+
+def _is_heading(cells: Sequence[RawCell]) -> bool:
+    return len(cells) > 2 and not any(_of_the_head(cell) or len(cell.text) > LONG for cell in cells)
 
 
 def _covered(rows: Rows, row: int) -> bool:
