@@ -25,8 +25,8 @@ from loaders.printing import as_json, print_reading, print_summary
 from loaders.reading import read as read_file
 from loaders.records import LoaderError, Reading
 from loaders.store import commit
+from loaders.template import write_template
 
-READABLE = (*readers(), ".csv")
 OTHER_FILES = ("README.md",)
 REFUSED, NOTHING = 1, 2
 
@@ -94,12 +94,19 @@ def read(
     readings = read_file(file, decision)
     if json_:
         shown = [as_json(reading) for reading in readings]
-        sys.stdout.write(
-            json.dumps(shown[0] if file.suffix.lower() != ".csv" else shown, ensure_ascii=False, indent=1) + "\n"
-        )
+        one = len(shown) == 1 and readings[0].report.family != "figures"
+        sys.stdout.write(json.dumps(shown[0] if one else shown, ensure_ascii=False, indent=1) + "\n")
         return 0
     for reading in readings:
         print_reading(reading, out, facts=True)
+    return 0
+
+
+@app.command
+def template(file: Path = Path("mau-so-lieu.xlsx")) -> int:
+    """Ghi mẫu bảng số liệu để điền rồi nạp lại (writes the template to fill in)."""
+    write_template(file)
+    out.print(f"Đã ghi {file} (written). Điền trang “Số liệu” rồi: python -m loaders load {file}", highlight=False)
     return 0
 
 
@@ -122,7 +129,7 @@ def _read_all(
 
 def _read_one(file: Path, decision: decisions.Decision | None, batch: Batch) -> Sequence[Reading]:
     try:
-        return read_file(file, decision if file.suffix.lower() != ".csv" else None)
+        return read_file(file, decision)
     except LoaderError as error:
         batch.refused.append((file.name, error))
     except Exception as error:  # a fault of ours in one file must not lose the others; it is said, with its kind
@@ -135,11 +142,12 @@ def _files(paths: tuple[str, ...]) -> Iterator[Path]:
     """Files as given, readable ones under folders, and what a glob matches. A name that matches nothing is kept,
     to be refused by name.
     """
+    known = readers()
     for given in paths:
         path = Path(given)
         if path.is_dir():
             yield from (
-                p for p in path.rglob("*") if p.suffix.lower() in READABLE and p.name not in OTHER_FILES and p.is_file()
+                p for p in path.rglob("*") if p.suffix.lower() in known and p.name not in OTHER_FILES and p.is_file()
             )
         elif path.exists() or not any(mark in given for mark in "*?["):
             yield path

@@ -53,7 +53,7 @@ def readers() -> dict[str, tuple[str, Reader]]:
     """Suffix → (format, reader). To add a format: a module in readers/, a line here, its first bytes for `kind_of`, a
     specimen in data/specimens, a line in tests/test_formats.py.
     """
-    from loaders.readers import images, libreoffice, pdf, text, web, word
+    from loaders.readers import delimited, images, libreoffice, pdf, text, web, word, workbook
 
     return {
         ".txt": ("text", text.read),
@@ -63,6 +63,9 @@ def readers() -> dict[str, tuple[str, Reader]]:
         **dict.fromkeys((".docx", ".docm"), ("word", word.read)),
         **dict.fromkeys((".html", ".htm", ".mht", ".mhtml"), ("html", web.read)),
         **{each: ("word_old", libreoffice.reader(each)) for each in (".doc", ".rtf", ".odt", ".wps")},
+        **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls"), ("excel", workbook.read)),
+        ".ods": ("ods", workbook.read),
+        **dict.fromkeys((".csv", ".tsv"), ("csv", delimited.read)),
     }
 
 
@@ -78,7 +81,7 @@ def open_document(path: Path) -> Document:
         really = f" ({path.suffix or 'không đuôi'})" if kind != suffix else ""
         raise LoaderError(
             f"{path.name}: chưa đọc được định dạng {kind or 'không đuôi'}{really} (unknown format).",
-            f"Đọc được: {', '.join(known)}, .csv.",
+            f"Đọc được: {', '.join(known)}.",
         )
     format_name, reader = known[kind]
     read = reader(content, path.name)

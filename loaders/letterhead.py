@@ -12,6 +12,7 @@ from datetime import date
 
 from loaders.attachments import attached_to, reporting_units
 from loaders.datelines import NUMBER, Dateline, below_title, document_number, official_dateline, press_day
+from loaders.form_head import FormHead, form_head
 from loaders.official import official_reporter, on_the_map
 from loaders.paper import Paper
 from loaders.press import press_reporter
@@ -68,6 +69,8 @@ _OUTLINE = tuple(
 def read_letterhead(text: str) -> Letterhead:
     """Everything a document says of itself; `text` is normalised."""
     low = fold_marks(text)
+    if form := form_head(text):
+        return _of_a_form(form, text, low)
     title_at = title_span(text, low)
     title = _clean(text[slice(*title_at)]) if title_at else ""
     body_start = title_at[1] if title_at else 0
@@ -96,6 +99,31 @@ def read_letterhead(text: str) -> Letterhead:
         opening_span=opening,
         recipients_start=recipients,
     )
+
+
+def _of_a_form(form: FormHead, text: str, low: str) -> Letterhead:
+    """A form that stands alone has no number and day of its own: it replaces no report, and none replaces it."""
+    reporter = form.reporter or official_reporter(_paper(form, text, low))
+    said = f"{form.title or text[form.start : form.end].splitlines()[0]} {form.period}".strip()
+    return Letterhead(
+        family="ksthc" if form.form else _family(said, low, a_report=False),
+        official=True,
+        number=None,
+        issued_on=None,
+        issuer=reporter.issuer,
+        place=reporter.place,
+        unit=reporter.unit,
+        unit_kind=reporter.kind,
+        title=_clean(said),
+        title_span=(form.start, form.end),
+        opening_span=(form.start, _opening_end(text, form.end)),
+        recipients_start=_recipients_start(low),
+    )
+
+
+def _paper(form: FormHead, text: str, low: str) -> Paper:
+    opening = (form.end, _opening_end(text, form.end))
+    return Paper(text, low, text[: form.start], form.title, opening, None, "", None)
 
 
 def _clean(words: str) -> str:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from loaders import decisions
+from loaders import decisions, tidy
 from loaders.claims import claim
 from loaders.document import Document, open_document
 from loaders.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods import report_period
 from loaders.places import province
 from loaders.readers import figures
-from loaders.records import Locator, Period, Place, Problem, Reading, Report
+from loaders.records import Fact, Locator, Period, Place, Problem, Reading, Report
 from loaders.reference import maps_with, place_named
 from loaders.resolution import resolve
 from loaders.scans import is_unsure_of, settle, unsure_period
 from loaders.scopes import scopes
+from loaders.tabular import read_tables
 from loaders.textform import fold
 
 OWN_LEVEL = {"department": "province", "one_stop_office": "province", "district": "district", "commune": "commune"}
@@ -25,15 +27,18 @@ OWN_LEVEL = {"department": "province", "one_stop_office": "province", "district"
 
 
 def read(path: Path, decision: decisions.Decision | None = None) -> tuple[Reading, ...]:
-    """What a file states: one reading of a report, one for each source of a table of figures.
+    """What a file states: one reading of a report or filled template, one for each source of published figures.
 
     A decision beside the file says what a person decided about it; the one given only speaks where the place is still
     unknown. Raises LoaderError.
     """
-    if path.suffix.lower() == ".csv":
+    if path.suffix.lower() == ".csv" and figures.is_published(path):
         return figures.read(path)
     beside = decisions.beside(path)
-    reading = read_document(open_document(path))
+    document = open_document(path)
+    if tidy.is_tidy(document):
+        return (tidy.read(document),)
+    reading = read_document(document)
     if beside:
         reading = decisions.apply(reading, decisions.load(beside))
     if decision and reading.report.place is None:
@@ -47,18 +52,25 @@ def read_document(document: Document) -> Reading:
     head = read_letterhead(prose)
     report, open_period = _report(document, prose, head)
     start = head.title_span[1] if head.title_span else 0
-    findings = claim(prose, scopes(prose, report), start)
+    findings = read_tables(document, prose, report)
+    findings.add(claim(prose, scopes(prose, report), start))
     facts, open_readings, unsettled = resolve(findings, _own_level(report))
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
     left = {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))}
     judged, broken = settle(facts, document.scanned, left)
+    judged = [_doubted(fact, findings.doubted) for fact in judged]
     return Reading(
         report,
         document.text,
         tuple(replace(fact, at=_with_page(document, fact.at)) for fact in judged),
-        (*document.remarks, *open_period, *broken, *open_readings),
+        (*document.remarks, *findings.problems, *open_period, *broken, *open_readings),
         tuple(replace(number, at=_with_page(document, number.at)) for number in unclaimed),
     )
+
+
+def _doubted(fact: Fact, doubted: Collection[int]) -> Fact:
+    """A figure that breaks its table's arithmetic is suspect unless an equation of its own confirms it."""
+    return replace(fact, status="suspect") if fact.at.start in doubted and fact.status == "plain" else fact
 
 
 def _with_page(document: Document, at: Locator) -> Locator:

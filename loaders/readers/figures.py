@@ -24,6 +24,8 @@ from loaders.textform import normalise
 MAX_BYTES = 50_000_000
 _NUMBER = re.compile(r"(?:Báo cáo|Công văn)(?: số)? ([0-9]+/[A-ZĐ]+(?:-[A-ZĐ]+)*)\b")
 _UNSHOWN = ("source_title", "source_url", "source_date")
+SIGNS = 6
+"""So many columns of the table's own, and a file means to be one, even with a column missing or misspelled."""
 T = TypeVar("T")
 
 
@@ -44,6 +46,17 @@ def read(path: Path, fields: Mapping[str, Field] | None = None) -> tuple[Reading
         values = row.values or {}
         sources.setdefault((values.get("source_title", ""), values.get("source_url", "")), []).append(row)
     return tuple(_reading(path.name, title, url, rows, known) for (title, url), rows in sources.items())
+
+
+def is_published(path: Path) -> bool:
+    """Whether a CSV file is meant as a table of published figures, by the columns in its first line."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(2_000).splitlines()[:1]
+    except OSError:
+        return True
+    names = re.split(r"[,;\t]", head[0].decode("utf-8-sig", errors="replace")) if head else []
+    return len({name.strip(' "') for name in names} & {*HEADER}) >= SIGNS
 
 
 def _rows(path: Path) -> list[Row]:
