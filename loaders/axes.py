@@ -56,7 +56,17 @@ def read_axis(headings: Sequence[Words], things: Iterable[str] = ()) -> list[Slo
     compares = _compares(headings)
     for words in headings:
         axis.take(words, compares)
+    _settle_on_time(axis.slots)
     return axis.slots
+
+
+def _settle_on_time(slots: Sequence[Slot]) -> None:
+    """Where no heading speaks of early ones, "đúng hạn" means early and on time together."""
+    if any("early" in slot.words.terms.get("timing", ()) for slot in slots):
+        return
+    for slot in slots:
+        if slot.field and slot.field.or_else:
+            slot.field = load_fields()[slot.field.or_else]
 
 
 def _compares(headings: Sequence[Words]) -> bool:

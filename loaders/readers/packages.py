@@ -1,7 +1,6 @@
-"""The only place for what calamine leaves out of a workbook: percent formats, errors, merged cells of ODS, its reach.
+"""The only place for what calamine leaves out of a workbook: percent formats, errors, some merged cells, its reach.
 
-XLSX and ODS are packages of XML, XLSB one of records. XLS has no package: there a percentage is known by its column
-alone and the error of a formula reads as blank.
+XLSX and ODS are packages of XML, XLSB one of records; XLS is no package, and has its own module.
 """
 
 from __future__ import annotations
@@ -9,15 +8,23 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from xml.etree import ElementTree as Xml
 
+from loaders.readers.compound import SIGNATURE, xls_marks
 from loaders.readers.records import binary_marks
 from loaders.records import LoaderError
 
+BROKEN = (
+    *(zipfile.BadZipFile, Xml.ParseError, KeyError, ValueError, IndexError, EOFError, OSError, NotImplementedError),
+    *(struct.error, zlib.error),
+)
+"""What the standard library raises for a package that is damaged."""
 MAX_UNPACKED = 1_000_000_000
 MAX_REPEATED = 1_000_000
 At = tuple[int, int]
@@ -40,10 +47,12 @@ class Marks:
 
 
 def sheet_marks(content: bytes, name: str) -> dict[str, Marks]:
-    """The marks by sheet name; empty for XLS. Raises LoaderError for a package that unpacks to too much."""
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        return {}
+    """The marks by sheet name. Raises LoaderError for a file that is damaged or unpacks to too much."""
     try:
+        if content.startswith(SIGNATURE):
+            return xls_marks(content, Marks)
+        if not zipfile.is_zipfile(io.BytesIO(content)):
+            return {}
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             if sum(entry.file_size for entry in package.infolist()) > MAX_UNPACKED:
                 raise LoaderError(f"{name} mở ra quá lớn (unpacks to too much).", "Chia thành nhiều tệp.")
@@ -53,7 +62,7 @@ def sheet_marks(content: bytes, name: str) -> dict[str, Marks]:
             if "xl/workbook.bin" in parts:
                 return binary_marks(package, Marks)
             return _spreadsheet_ml(package) if "xl/workbook.xml" in parts else {}
-    except (zipfile.BadZipFile, Xml.ParseError, KeyError, ValueError, IndexError, EOFError) as cause:
+    except BROKEN as cause:
         raise LoaderError(
             f"{name} bị hỏng bên trong: {cause} (the workbook is damaged).", "Mở bằng Excel rồi lưu lại."
         ) from cause

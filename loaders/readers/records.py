@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from loaders.readers.packages import Marks
 
-ROW, BLANK, LAST_VALUE, FIRST_FORMULA, LAST_FORMULA = 0, 1, 7, 8, 11
+ROW, BLANK, LAST_FORMULA = 0, 1, 11
 ERRORS = (3, 11)
 """BrtCellError, BrtFmlaError."""
-SHEET, FORMAT, STYLE, STYLES_BEGIN, STYLES_END = 156, 44, 47, 617, 618
+SHEET, MERGED, FORMAT, STYLE, STYLES_BEGIN, STYLES_END = 156, 176, 44, 47, 617, 618
 ERROR_NAMES = {
     **{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 }
@@ -86,6 +86,9 @@ def _sheet(data: bytes, percents: set[int], marks: Marks) -> Marks:
     for kind, record in records(data):
         if kind == ROW:
             row = struct.unpack_from("<I", record)[0]
+        elif kind == MERGED:
+            top, bottom, left, right = struct.unpack_from("<IIII", record)
+            marks.merged.append(((top, left), (bottom, right)))
         elif BLANK < kind <= LAST_FORMULA:
             column, style = struct.unpack_from("<II", record)
             at = row, column

@@ -25,6 +25,21 @@ Value = str | int | float | bool | date | time | timedelta
 
 def read(content: bytes, name: str) -> Content:
     """The content of a workbook. Raises LoaderError where it is damaged, encrypted, or no workbook."""
+    try:
+        read = _read(content, name)
+    except BaseException as cause:
+        if type(cause).__name__ != "PanicException":  # calamine's own, which is no Exception
+            raise
+        raise LoaderError(
+            f"{name} bị hỏng bên trong: {cause} (the workbook is damaged).", "Mở bằng Excel rồi lưu lại."
+        ) from cause
+    for problem in read.remarks:
+        if problem.severity == "error" and not read.text.strip():
+            raise LoaderError(f"{name}: {problem.message_vi}")
+    return read
+
+
+def _read(content: bytes, name: str) -> Content:
     marks = sheet_marks(content, name)
     composer = Composer()
     try:
@@ -49,16 +64,12 @@ def read(content: bytes, name: str) -> Content:
             f"{name} không phải là bảng tính đọc được (no workbook that can be read): {cause}.",
             "Mở bằng Excel hoặc LibreOffice rồi lưu lại thành .xlsx.",
         ) from cause
-    read = composer.done()
-    for problem in read.remarks:
-        if problem.severity == "error" and not read.text.strip():
-            raise LoaderError(f"{name}: {problem.message_vi}")
-    return read
+    return composer.done()
 
 
 def _cells(sheet: CalamineSheet, marks: Marks) -> Iterator[RawCell]:
     """The cells that hold something, each with what it covers."""
-    merged = sheet.merged_cell_ranges if sheet.merged_cell_ranges is not None else marks.merged
+    merged = marks.merged or sheet.merged_cell_ranges or []
     spans = {first: (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in merged}
     inside = {
         (row, column)
