@@ -10,8 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TypeVar
 
+from loaders.columns import HEAD, columns_apart
 from loaders.content import Composer, RawCell
 from loaders.textform import fold_marks, normalise
 
@@ -84,6 +86,14 @@ def column_by_column(cells: Sequence[Placed]) -> list[Placed]:
     width = max((cell.column + cell.columns for cell in cells), default=0)
     whole = sorted(cell.row for cell in cells if cell.columns == width)
     return sorted(cells, key=lambda c: (2 * bisect_left(whole, c.row) + (c.columns == width), c.column, c.row))
+
+
+def with_head_apart(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with a letterhead in two columns taken apart that stands in the first paragraphs."""
+    head = list(takewhile(lambda block: isinstance(block, Paragraph) and not block.after, blocks[:HEAD]))
+    lines = [line for block in head if isinstance(block, Paragraph) for line in block.text.split("\n")]
+    apart = columns_apart(lines)
+    return list(blocks) if apart == lines else [*map(Paragraph, apart), *blocks[len(head) :]]
 
 
 def text_of(blocks: Iterable[Block]) -> str:
