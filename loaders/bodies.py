@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from loaders.datelines import ISSUED, NUMBER
+from loaders.datelines import NUMBER
 from loaders.places import UnitMention, find_units
 from loaders.reporters import lowered, title_cased
 from loaders.textform import fold_marks
 
 MOTTO = re.compile(r"cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\s*[-–]\s*tự\s+do\s*[-–]\s*hạnh\s+phúc")
+SUBJECT = re.compile(r"^[ \t#*_>|]*(?:v/v|về\s+việc)\s*:?\s+(?=\S)", re.MULTILINE)
+_NO_LINE = re.compile(
+    r"ngày\s*(?:[0-9]{0,2}|[.…]+)\s*(?:tháng|/)\s*(?:[0-9]{0,2}|[.…]+)\s*(?:năm|/)"
+    r"|^(?:số\s*:?\s*[0-9.…/]*|báo\s+cáo|thông\s+báo|[0-9]+)$"
+)
 _COMMITTEES = ("ministry", "province", "district", "commune")
 _OFFICE_BELOW = re.compile(
     r"(?<!\w)văn\s+phòng(?:\s+(?:hđnd|hội\s+đồng\s+nhân\s+dân)\s+(?:và|-|&)\s+(?:ubnd|ủy\s+ban\s+nhân\s+dân)|\s+bộ)?\W*$"
@@ -74,17 +79,17 @@ def bodies(above: str) -> Bodies:
 
 
 def _letterhead_lines(above: str) -> str:
-    """What is printed above the number and the date, without the motto of the state, line by line."""
-    kept = MOTTO.sub(lambda match: " " * len(match[0]), fold_marks(above))
-    number, issued = NUMBER.search(above), ISSUED.search(kept)
-    ends = [
-        len(above),
-        *([number.start()] if number else []),
-        *([kept.rfind("\n", 0, issued.start()) + 1] if issued else []),
-    ]
-    words = "".join(" " if mask == " " else char for char, mask in zip(above, kept, strict=True))
-    lines = re.sub(r"[*|#]", " ", words[: min(ends)]).splitlines()
-    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+    """What is printed above the title line by line, without the motto of the state, number, date and subject."""
+    low = fold_marks(above)
+    subject = SUBJECT.search(low)
+    shown = above[: subject.start()] if subject else above
+    number = NUMBER.search(shown)
+    if number:
+        shown = f"{shown[: number.start()]}\n{shown[number.end() :]}"
+    words = MOTTO.sub(lambda match: " " * len(match[0]), fold_marks(shown))
+    kept = "".join(" " if mask == " " else char for char, mask in zip(shown, words, strict=True))
+    lines = (" ".join(line.split()) for line in re.sub(r"[*|#]", " ", kept).splitlines())
+    return "\n".join(line for line in lines if line and not _NO_LINE.search(fold_marks(line)))
 
 
 def _printed_as_a_body(unit: UnitMention, head: str) -> bool:

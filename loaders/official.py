@@ -92,7 +92,7 @@ def _of_bodies(printed: Bodies, paper: Paper) -> Reporter:
     place = place or paper.place_of_issue or only_province(paper.title)
     if chosen.kind == "province":
         return as_reporter(replace(chosen, name=chosen.name or place), place) if place else Reporter()
-    return as_reporter(chosen, place or only_place(paper.addressee))
+    return as_reporter(chosen, place or _province_of_unit(paper.title, chosen.name) or only_place(paper.addressee))
 
 
 def _subject(printed: Bodies, paper: Paper) -> UnitMention | Reporter | None:
@@ -158,9 +158,6 @@ def _one_of(said: list[UnitMention], paper: Paper) -> Reporter:
     if len(units) != 1 or len(places) > 1:
         return Reporter()
     first = next((each for each in said if each.place), said[0])
-    if first.place is None and first.kind in ("department", "service_centre"):
-        place = paper.place_of_issue or _province_of_unit(paper.title, first.name) or only_place(paper.addressee)
-        first = replace(first, place=place)
     return _of_bodies(_as_printed(first), paper)
 
 

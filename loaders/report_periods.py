@@ -19,6 +19,7 @@ from loaders.period_context import (
     BARE_MONTHS,
     COMPARED,
     NO_SUCH_PERIOD,
+    OF_A_DOCUMENT,
     counting_sentences,
     year_by_issue,
 )
@@ -48,7 +49,7 @@ def report_period(
     if NO_SUCH_PERIOD.search(low) or SEVERAL.search(low):
         return _of_window(list(find_windows(title)), issued_on)
     named = _named_in(title, issued_on, parts)
-    if named is not None and not named:
+    if named is not None and not named and not _bounds(title):
         named = _named_in_sentences(parts, issued_on)
     if named is None:
         return None
@@ -82,14 +83,16 @@ def _issued_too_early(period: Period, kind: str, issued_on: date | None) -> bool
 
 def _named_in(words: str, issued_on: date | None, parts: Parts) -> list[Named] | None:
     """The labels named as the report's own, each once, with their years; None where no year is sure."""
-    low, labels = fold_marks(words), find_labels(words)
-    own = [
-        label
-        for label in labels
-        if not AHEAD.search(low[: label.start]) and not COMPARED.search(low[: label.start][-45:])
-    ]
+    low, bounds = fold_marks(words), _bounds(words)
+    labels = tuple(label for label in find_labels(words) if not any(a <= label.start < b for a, b in bounds))
+    own = [label for label in labels if not any(_is_foreign(low[: label.start]))]
     finer = [label for label in own if label.kind != "year"]
-    of_years = [label for label in own if label.kind == "year"]
+    of_years = [
+        label
+        for label in own
+        if label.kind == "year" and not (any(each.year for each in finer) and OF_A_DOCUMENT.search(low[: label.start]))
+    ]
+    own = [label for label in own if label in finer or label in of_years]
     if finer and of_years and not any(_joined(low, label, other) for label in finer for other in of_years):
         years = {label.year for label in of_years}
         if any(label.year not in {None, *years} for label in finer) or len(years) > 1:
@@ -101,6 +104,17 @@ def _named_in(words: str, issued_on: date | None, parts: Parts) -> list[Named] |
         year = year or year_by_issue(label, issued_on) or _year_in(label, parts.body)
         keyed.setdefault((label.kind, label.number), set()).update({year} if year else ())
     return _dated_alike(keyed)
+
+
+def _bounds(words: str) -> list[tuple[int, int]]:
+    """The spans of the windows and of "từ đầu năm đến …": the labels in them bound a time, they name none."""
+    since = SINCE_NEW_YEAR.finditer(fold_marks(words))
+    return [*((w.start, w.end) for w in find_windows(words)), *(match.span() for match in since)]
+
+
+def _is_foreign(head: str) -> tuple[object, ...]:
+    """Whether what stands before a label says that it is looked ahead to, compared with, or a forecast."""
+    return AHEAD.search(head), COMPARED.search(head[-45:]), _FORECAST.search(head)
 
 
 def _dated_alike(keyed: dict[tuple[str, int], set[int]]) -> list[Named] | None:
@@ -138,12 +152,12 @@ def _year_in(label: Label, context: str) -> int | None:
         other.year
         for other in find_labels(context)
         if (other.kind, other.number) == (label.kind, label.number)
-        and not COMPARED.search(low[max(0, other.start - 45) : other.start])
-        and not AHEAD.search(low[max(0, other.start - 90) : other.start])
+        and not any(_is_foreign(low[max(0, other.start - 90) : other.start]))
     } - {None}
     return years.pop() if len(years) == 1 else None
 
 
+_FORECAST = re.compile(r"(?<!\w)ước(?:\s+(?:thực\s+hiện|tính|cả))?\s+$")
 _HEADING = re.compile(
     r"^[ \t#*_]*(?:[ivx]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ])[ \t]*[.)/:-][^\n]{0,110}$", re.MULTILINE
 )
@@ -176,9 +190,7 @@ def _those_in(named: list[Named], body: str, spans: Iterable[tuple[int, int]]) -
         keys = {
             (label.kind, label.number, label.year)
             for label in find_labels(body)
-            if start <= label.start < end
-            and not AHEAD.search(low[start : label.start])
-            and not COMPARED.search(low[start : label.start][-45:])
+            if start <= label.start < end and not any(_is_foreign(low[start : label.start]))
         }
         keys |= {(*months_named(months_counted(match[1])), None) for match in BARE_MONTHS.finditer(low, start, end)}
         those = [each for each in named if keys & {(each.kind, each.number, year) for year in (None, each.year)}]
@@ -199,8 +211,7 @@ def _named_in_sentences(parts: Parts, issued_on: date | None) -> list[Named] | N
         if label.kind != "year"
         and label.year
         and _REPORTING.search(low[max(0, label.start - 200) : label.start])
-        and not AHEAD.search(low[max(0, label.start - 90) : label.start])
-        and not COMPARED.search(low[max(0, label.start - 45) : label.start])
+        and not any(_is_foreign(low[max(0, label.start - 90) : label.start]))
     }
     if opening:
         return list(opening) if len(opening) == 1 else None
@@ -210,12 +221,14 @@ def _named_in_sentences(parts: Parts, issued_on: date | None) -> list[Named] | N
 
 def _unlabelled(parts: Parts, issued_on: date | None) -> Period | None:
     """The period of a report without a label: its one stated window, the year so far, or the day its data run to."""
-    if stated := parts.data_windows():
-        return _of_window(stated, issued_on)
     for part in (parts.title, parts.head):
+        if windows := list(find_windows(part)):
+            return _of_window(windows, issued_on)
         if match := SINCE_NEW_YEAR.search(fold_marks(part)):
             last = last_day_since(match, issued_on) or issued_on
             return range_of(date(last.year, 1, 1), last) if last and match[1] in (None, str(last.year)) else None
+    if stated := parts.data_windows():
+        return _of_window(stated, issued_on)
     day = parts.data_as_of()
     return as_of(day) if day else None
 

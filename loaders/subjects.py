@@ -33,6 +33,9 @@ _OF_THE_OFFICE = re.compile(r"(?<!\w)(?:của|tại)\s+(?:cơ\s+quan\s+)?văn\s+
 _RESULTS_OF_THE_OFFICE = re.compile(
     r"(?:kết\s+quả|tình\s+hình|công\s+tác)[^.;\n]{3,120}(?:của|tại)\s+(?:cơ\s+quan\s+)?văn\s+phòng(?!\s+(?:chính|đăng))(?!\w)"
 )
+_THE_OFFICE_COUNTS = re.compile(
+    r"(?<!\w)văn\s+phòng(?:\s+ubnd\s+(?:tỉnh|thành\s+phố))?\s+(?:đã\s+)?(?:tiếp\s+nhận|giải\s+quyết)[^.;\n]{0,30}[0-9]\s*hồ\s+sơ"
+)
 _AT = re.compile(r"(?<!\w)(?:của|tại)\s+$")
 
 
@@ -43,9 +46,10 @@ def of_a_spokesman(paper: Paper, body: UnitMention, spokesman: str) -> UnitMenti
     title = own_title(paper.title)
     opening = paper.low[slice(*paper.opening)]
     itself = _OF_THE_OFFICE.search(title) or _RESULTS_OF_THE_OFFICE.search(opening)
-    if not itself or not fold_marks(spokesman).startswith("văn phòng"):
-        return body
-    return None if _is_of_the_whole(title, paper.low) else Reporter(spokesman, None, spokesman, "department")
+    whole = _is_of_the_whole(title, paper.low)
+    if not fold_marks(spokesman).startswith("văn phòng") or not itself:
+        return None if _THE_OFFICE_COUNTS.search(paper.low) and not whole else body
+    return None if whole else Reporter(spokesman, None, spokesman, "department")
 
 
 def _named_in_title(title: str, body: UnitMention) -> UnitMention | None:
@@ -69,7 +73,8 @@ def _is_of_the_whole(title: str, low: str) -> bool:
 def about_the_whole(paper: Paper) -> bool | None:
     """Whether the title of a department or centre speaks of the whole province and the counts do; None: they do not."""
     title = own_title(paper.title)
-    if not _WHOLE_AREA.search(title) or _A_FIELD.search(title) or _AT_A_BODY.search(title):
+    named = any(unit.kind == "province" and _typed(unit, title) for unit in find_units(paper.title))
+    if not (named or _WHOLE_AREA.search(title)) or _A_FIELD.search(title) or _AT_A_BODY.search(title):
         return False
     counts = _COUNTS_LEVELS.search(paper.low) or _WHOLE_COUNTS.search(paper.low)
     return True if counts and not _OWN_DOINGS.search(paper.low) else None

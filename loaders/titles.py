@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from loaders.bodies import MOTTO
+from loaders.bodies import MOTTO, SUBJECT
 from loaders.datelines import ISSUED, NUMBER
 from loaders.textform import fold_marks
 
 Span = tuple[int, int]
 _HEAD_SIZE = 6000
 _TITLE_WORD = re.compile(r"^[ \t#*_>]*((?:báo[ \t]+cáo|thông[ \t]+báo))(?:[ \t]+(?=\S)|[ \t*_]*$)", re.MULTILINE)
-SUBJECT = re.compile(r"^[ \t#*_>|]*(?:v/v|về\s+việc)\s*:?\s+(?=\S)", re.MULTILINE)
 _ADDRESSED = re.compile(r"^[ \t#*_>]*kính\s+gửi(?!\w)", re.MULTILINE)
 _BANNER = re.compile(
     r"^\s*(?:cổng\s+(?:ttđt|thông\s+tin)|trang\s+thông\s+tin|báo\s+điện\s+tử|trang\s+chủ|[^\n]{0,60}cổng\s+thông\s+tin\s+điện\s+tử\s*$)"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from loaders.reading import read
 from loaders.records import Report
@@ -20,11 +20,11 @@ HEADS = Path(__file__).with_name("heads")
 LETTERHEAD = "ỦY BAN NHÂN DÂN\nTỈNH NINH BÌNH\nSố: 3/BC-UBND\nBÁO CÁO\n"
 
 
-def entries(group: str) -> Iterator[object]:
-    """Name, what is told, and text of each head of a group."""
-    for entry in re.split(r"^### ", (HEADS / f"{group}.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-        name, expected, text = entry.split("\n", 2)
-        yield pytest.param(text, expected.removeprefix("> "), id=name)
+def entries(group: str) -> list[ParameterSet]:
+    """Text and what is told of each head of a group, under its name."""
+    heads = re.split(r"^### ", (HEADS / f"{group}.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    parts = (head.split("\n", 2) for head in heads)
+    return [pytest.param(text, told.removeprefix("> "), id=name) for name, told, text in parts]
 
 
 def report(text: str, folder: Path) -> Report:
