@@ -50,7 +50,8 @@ def read_document(document: Document) -> Reading:
     findings = claim(prose, scopes(prose, report), start)
     facts, open_readings, unsettled = resolve(findings, _own_level(report))
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
-    judged, broken = judge(facts, {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))})
+    left = {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))}
+    judged, broken = judge(facts, left, report)
     return Reading(
         report,
         document.text,
