@@ -7,6 +7,7 @@ what is counted of a time is no less than that of a part of it. To add a kind, a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import permutations
 
 from loaders.balances import Balance, Equation, Ratio
@@ -79,8 +80,11 @@ def _bounds(group: Group, facts: Facts) -> Iterator[Balance]:
     for hundred in known.hundreds:
         rates = tuple(group[name] for name in hundred.rates if name in group)
         if len(rates) == len(hundred.rates):
-            off = sum(10.0 ** -decimals(facts[rate]) for rate in rates) + 1e-9
-            yield Balance("hundred", None, rates, _are_exact(facts, rates), off, warns=True, constant=100.0)
+            apart = tuple(group[name] for name in hundred.also if name in group)
+            off = sum(10.0 ** -decimals(facts[rate]) for rate in (*rates, *apart)) + 1e-9
+            more = Balance("hundred", None, (*rates, *apart), False, off, warns=True, constant=100.0)
+            if not (apart and more.holds([fact.value for fact in facts])):
+                yield replace(more, parts=rates, accuses=_are_exact(facts, rates))
     for limit in known.limits:
         for cell in (group[name] for name in limit.fields if name in group):
             accuses = _are_exact(facts, (cell,))

@@ -81,10 +81,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Hundred:
-    """Shares of one whole, which make 100 % together."""
+    """Shares of one whole, which make 100 % together, or with those of `also` where these are apart."""
 
     rates: tuple[str, ...]
     source: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

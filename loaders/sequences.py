@@ -69,6 +69,7 @@ def whole_and_parts(stated: pl.DataFrame) -> pl.DataFrame:
         *(pl.col(name).first() for name in ("report_id", "value", "levels", "text_start", "text_end")),
         pl.col("other_value").sum(),
         pl.col("other_period").min(),
+        twin=pl.col("other_period").filter(pl.col("other_value") == pl.col("value")).first(),
         n=pl.len(),
         adjoin=(pl.col("part").sum() == pl.col("days").first()) & (pl.col("first").n_unique() == pl.len()),
     )
@@ -77,7 +78,7 @@ def whole_and_parts(stated: pl.DataFrame) -> pl.DataFrame:
     slight = off.abs() <= SLIGHT * pl.max_horizontal("value", "other_value")
     severity = pl.when(slight).then(pl.lit("info")).otherwise(pl.lit("warning"))
     broken = summed.filter("adjoin", wrong).sort("n").unique([*SERIES, *_WINDOW], keep="first", maintain_order=True)
-    return broken.select(*told("whole_and_parts", severity), "n")
+    return broken.select(*told("whole_and_parts", severity), "n", "twin")
 
 
 def cumulative(stated: pl.DataFrame) -> pl.DataFrame:

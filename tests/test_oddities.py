@@ -176,6 +176,15 @@ def test_shares_of_one_whole_make_a_hundred(on_time: str, late: str, wrong: bool
     assert kinds(said) == ([("hundred", "warning")] if wrong else [])
 
 
+def test_early_ones_may_be_apart_from_those_on_time() -> None:
+    shares = {"dossiers.early_rate": 60.1, "dossiers.on_time_rate": 38.2, "dossiers.overdue_rate": 1.7}
+    assert kinds([fact(name, value, raw=f"{value}%") for name, value in shares.items()]) == []
+    within = {**shares, "dossiers.on_time_rate": 98.3}
+    assert kinds([fact(name, value, raw=f"{value}%") for name, value in within.items()]) == []
+    wrong = {**shares, "dossiers.on_time_rate": 83.2}
+    assert kinds([fact(name, value, raw=f"{value}%") for name, value in wrong.items()]) == [("hundred", "warning")]
+
+
 def test_shares_that_are_right_over_wholes_of_their_own_need_not_make_a_hundred() -> None:
     said = [
         fact("dossiers.resolved", 900),
