@@ -102,7 +102,7 @@ SAID = {
             "Đối chiếu báo cáo của tỉnh với các đơn vị.",
         ),
         (
-            "{label}{where} of {period}: {n} reports of units add up to {other}, the province says {value} ({off} apart).",
+            "{label}{where} of {period}: {n} units report {other} together, the province {value} ({off} apart).",
             "Compare the province's report with theirs.",
         ),
     ),
