@@ -57,7 +57,7 @@ def read_document(document: Document) -> Reading:
     facts, open_readings, unsettled = resolve(findings, _own_level(report))
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
     left = {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))}
-    judged, broken = settle(facts, document.scanned, left)
+    judged, broken = settle(facts, document.scanned, left, report)
     judged = [_doubted(fact, findings.doubted) for fact in judged]
     return Reading(
         report,

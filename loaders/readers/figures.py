@@ -11,11 +11,12 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from loaders.checks import judge
 from loaders.fields import Field, load_fields
 from loaders.figure_rows import CELL_COLUMN, HEADER, Doubt, RefusedRow, fact_of
 from loaders.records import Fact, LoaderError, Locator, Problem, Reading, Report
@@ -117,7 +118,17 @@ def _reading(file: str, title: str, url: str, rows: list[Row], fields: Mapping[s
         except RefusedRow as refused:
             problems.append(_refused(file, row, refused, Locator(start, start + len(line))))
     problems += [_doubted(file, doubt, met) for doubt, met in doubtful.items()]
-    return Reading(_report(file, title, url, rows, facts), text, tuple(facts), tuple(problems))
+    report = _report(file, title, url, rows, facts)
+    judged, broken = _judged(facts, report)
+    return Reading(report, text, tuple(judged), (*problems, *broken))
+
+
+def _judged(facts: list[Fact], report: Report) -> tuple[list[Fact], list[Problem]]:
+    """The facts held against the equations; rounded and inferred ones accuse nobody, undated ones take no part."""
+    dated = [i for i, fact in enumerate(facts) if fact.period and fact.confidence > 1]
+    judged, problems = judge([replace(facts[i], approximate=facts[i].confidence < 3) for i in dated], report=report)
+    status = {i: each.status for i, each in zip(dated, judged, strict=False)}
+    return [replace(fact, status=status.get(i, fact.status)) for i, fact in enumerate(facts)], problems
 
 
 def _fact(row: Row, at: Locator, fields: Mapping[str, Field]) -> tuple[Fact, tuple[Doubt, ...]]:
