@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from loaders.content import Content, Scanned, Table
@@ -31,10 +32,15 @@ class Document:
     @property
     def prose(self) -> str:
         """The text with its tables blanked out; same length, same offsets."""
-        text = self.text
-        for table in self.tables:
-            text = text[: table.start] + re.sub(r"[^\n]", " ", text[table.start : table.end]) + text[table.end :]
-        return text
+        pieces, at = [], 0
+        for table in sorted(self.tables, key=attrgetter("start")):
+            if table.end > at:
+                pieces += [
+                    self.text[at : table.start],
+                    re.sub(r"[^\n]", " ", self.text[max(at, table.start) : table.end]),
+                ]
+                at = table.end
+        return "".join(pieces) + self.text[at:]
 
     def page_at(self, offset: int) -> int | None:
         """The page, from 1, on which an offset lies; None where the format has no pages."""

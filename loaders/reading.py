@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from loaders import decisions
 from loaders.checks import judge
@@ -14,12 +15,13 @@ from loaders.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods import report_period
 from loaders.places import province
 from loaders.readers import figures
-from loaders.records import Locator, Period, Place, Reading, Report
+from loaders.records import Fact, Period, Place, Reading, Report, Unclaimed
 from loaders.reference import maps_with, place_named
 from loaders.resolution import resolve
 from loaders.scopes import scopes
 from loaders.textform import fold
 
+Found = TypeVar("Found", Fact, Unclaimed)
 OWN_LEVEL = {"department": "province", "one_stop_office": "province", "district": "district", "commune": "commune"}
 """The level whose dossiers a unit counts where its report names none; a province and the nation count all."""
 
@@ -54,14 +56,15 @@ def read_document(document: Document) -> Reading:
     return Reading(
         report,
         document.text,
-        tuple(replace(fact, at=_with_page(document, fact.at)) for fact in judged),
+        tuple(_with_page(document, fact) for fact in judged),
         (*document.remarks, *broken, *open_readings),
-        tuple(replace(number, at=_with_page(document, number.at)) for number in unclaimed),
+        tuple(_with_page(document, number) for number in unclaimed),
     )
 
 
-def _with_page(document: Document, at: Locator) -> Locator:
-    return at if at.start is None else replace(at, page=document.page_at(at.start))
+def _with_page(document: Document, found: Found) -> Found:
+    page = None if found.at.start is None else document.page_at(found.at.start)
+    return found if page is None else replace(found, at=replace(found.at, page=page))
 
 
 def _report(document: Document, prose: str, head: Letterhead) -> Report:

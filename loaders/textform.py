@@ -266,8 +266,8 @@ _SUSPECT = re.compile(_misplaced_pairs())
 
 def _has_misplaced(text: str) -> bool:
     """Whether any word would change; each is looked at once, however often it stands in the text."""
-    suspects = [word for word in {*text.split()} if _SUSPECT.search(word)]
-    return any(_with_words_repaired(word, _SUSPECT) != word for word in suspects)
+    distinct = " ".join({*text.split()})
+    return _with_words_repaired(distinct, _SUSPECT) != distinct
 
 
 def _with_words_repaired(text: str, suspect: re.Pattern[str]) -> str:
