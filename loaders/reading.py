@@ -10,7 +10,7 @@ from typing import TypeVar
 from loaders import decisions
 from loaders.checks import judge
 from loaders.claims import claim
-from loaders.document import Document, open_document
+from loaders.document import Document, bytes_of, document_of
 from loaders.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods import report_period
 from loaders.places import province
@@ -19,6 +19,7 @@ from loaders.records import Fact, Period, Place, Reading, Report, Unclaimed
 from loaders.reference import maps_with, place_named
 from loaders.resolution import resolve
 from loaders.scopes import scopes
+from loaders.sources import printable, suffix_of
 from loaders.textform import fold
 
 Found = TypeVar("Found", Fact, Unclaimed)
@@ -32,14 +33,22 @@ def read(path: Path, decision: decisions.Decision | None = None) -> tuple[Readin
     A decision beside the file says what a person decided about it; the one given only speaks where the place is still
     unknown. Raises LoaderError.
     """
-    if path.suffix.lower() == ".csv":
-        return figures.read(path)
     beside = decisions.beside(path)
-    reading = read_document(open_document(path))
-    if beside:
-        reading = decisions.apply(reading, decisions.load(beside))
-    if decision and reading.report.place is None:
-        reading = decisions.apply(reading, decision)
+    decided = decisions.load(beside) if beside else None
+    return read_content(bytes_of(path), printable(path.name), decided, decision)
+
+
+def read_content(
+    content: bytes, name: str, decided: decisions.Decision | None = None, otherwise: decisions.Decision | None = None
+) -> tuple[Reading, ...]:
+    """The same of a file's bytes; `decided` speaks about the file itself, `otherwise` where its place is unknown."""
+    if suffix_of(name) == ".csv":
+        return figures.read_content(content, name)
+    reading = read_document(document_of(content, name))
+    if decided:
+        reading = decisions.apply(reading, decided)
+    if otherwise and reading.report.place is None:
+        reading = decisions.apply(reading, otherwise)
     return (reading,)
 
 
