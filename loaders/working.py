@@ -10,9 +10,11 @@ import os
 import pickle
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -52,9 +54,9 @@ def serve(link: Connection, theirs: Connection | None, limits: Limits) -> None:
     if theirs is not None:
         theirs.close()
     _settle(limits)
-    link.send_bytes(READY)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         work = link.recv()
+        link.send_bytes(READY)
         while True:
             message = link.recv()
             if not isinstance(message, Source):
@@ -111,10 +113,18 @@ def _settle(limits: Limits) -> None:
     if sys.platform == "win32":
         return
     os.setsid()
+    threading.Thread(target=_end_with_the_program, daemon=True).start()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(OSError, ValueError):
         used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (used + limits.memory, resource.RLIM_INFINITY))
+
+
+def _end_with_the_program() -> None:
+    """When the program that started the worker is gone, nobody wants an answer of it or of what it has started."""
+    if program := parent_process():
+        program.join()
+        os.killpg(0, signal.SIGKILL)
 
 
 def _limit_processor(seconds: float) -> None:
