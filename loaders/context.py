@@ -60,6 +60,8 @@ WHOLE_PETITIONS = frozenset(
     )
 )
 SOME_PETITIONS = frozenset(("business_regulations", "regulations", "conduct"))
+DEEPEST = 64
+"""So many frames stand in one another at most; a report needs three or four."""
 YEAR = re.compile(r"20[0-4]\d|199\d")
 
 
@@ -389,6 +391,8 @@ class Context:
 
     def leave(self, clause: Clause, own: Meaning) -> None:
         """What a clause's end does: it opens, closes or ends."""
+        if len(self.frames) > DEEPEST:
+            self._forget_unclosed()
         if clause.ends == "list":
             self.sentence.comma_level = self.sentence.prefix_level = self.sentence.part = None
             self.sentence.rule = None if self.sentence.rule == "average" else self.sentence.rule
@@ -420,6 +424,11 @@ class Context:
         self.frames.append(Frame(meaning, self.level(clause), "open", poison, frame.foreign, rule))
         self.saved.append((self.last, self.soft, clause.level if counted else self.sentence.comma_level))
         self.sentence.comma_level = None
+
+    def _forget_unclosed(self) -> None:
+        """Brackets that were opened long ago and never closed hold nothing."""
+        self.frames = [self.base, *self.frames[-DEEPEST // 2 :]]
+        self.saved = self.saved[-sum(frame.kind == "open" for frame in self.frames[1:]) or len(self.saved) :]
 
     def _close(self) -> None:
         while len(self.frames) > 1 and self.frames[-1].kind != "open":
