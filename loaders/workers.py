@@ -31,7 +31,7 @@ QUEUED, QUEUED_BYTES = 16, 200_000
 AHEAD, AHEAD_BYTES = 2_000, 64_000_000
 """So many answers, and so many bytes of them, may wait for a slower file that comes before them."""
 STARTUP_SECONDS = 120.0
-PRELOADED = ["loaders.intake", "loaders.archives", "loaders.reading"]
+PRELOADED = ["loaders.preloaded"]
 """Imported once for all workers, where the system can make a worker of a process that has it."""
 RESAVE = "Mở tệp bằng phần mềm của nó, lưu thành tệp mới rồi nạp lại."
 
