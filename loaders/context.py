@@ -71,6 +71,8 @@ WHOLE_PETITIONS = frozenset(
 )
 SOME_PETITIONS = frozenset(("business_regulations", "regulations", "conduct"))
 OF_PETITIONS = SOME_PETITIONS | {"regulations_and_conduct"}
+DEEPEST = 64
+"""So many frames stand in one another at most; a report needs three or four."""
 YEAR = re.compile(r"20[0-4]\d|199\d")
 
 
@@ -420,6 +422,8 @@ class Context:
 
     def leave(self, clause: Clause, own: Meaning) -> None:
         """What a clause's end does: it opens, closes or ends."""
+        if len(self.frames) > DEEPEST:
+            self._forget_unclosed()
         if clause.ends == "list":
             self.sentence.comma_level = self.sentence.prefix_level = self.sentence.part = None
             self.sentence.rule = None if self.sentence.rule == "average" else self.sentence.rule
@@ -453,6 +457,11 @@ class Context:
         level = clause.level if counted else self.sentence.comma_level
         self.saved.append((self.last, self.soft, level, self.sentence.since_level))
         self.sentence.comma_level = None
+
+    def _forget_unclosed(self) -> None:
+        """Brackets that were opened long ago and never closed hold nothing."""
+        self.frames = [self.base, *self.frames[-DEEPEST // 2 :]]
+        self.saved = self.saved[-sum(frame.kind == "open" for frame in self.frames[1:]) or len(self.saved) :]
 
     def _close(self) -> None:
         while len(self.frames) > 1 and self.frames[-1].kind != "open":

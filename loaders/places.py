@@ -262,7 +262,7 @@ def _inside_word(low: str, start: int) -> bool:
 def _named_unit(text: str, low: str, start: int, at: int, word: str, kind: str) -> UnitMention | None:
     """The district or commune whose name begins at `at`; a city's name may be that of a province."""
     central = province_at(text, low, at) if word == "thành phố" else None
-    if central and low.startswith("huế", at) and "thừa thiên" in low:
+    if central and low.startswith("huế", at) and _is_of_old_hue(low):
         # until 2024 a city of its province; it is no longer on the list of districts
         return UnitMention(_with_committee(low, start), central[0], "Thành phố Huế", "district", central[1])
     if central and central[1] in (*CENTRAL_CITIES, "Thừa Thiên Huế"):
@@ -281,6 +281,12 @@ def _named_unit(text: str, low: str, start: int, at: int, word: str, kind: str) 
     places = {of for _, of in known}
     only = places.pop() if len(places) == 1 else None
     return UnitMention(begin, end, shown, kind, only, known[0][0] or None if only and len(known) == 1 else None)
+
+
+@lru_cache(maxsize=4)
+def _is_of_old_hue(low: str) -> bool:
+    """Whether the text names the province of which Huế was a city."""
+    return "thừa thiên" in low
 
 
 def _in_title_case(name: str) -> str:

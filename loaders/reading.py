@@ -6,22 +6,25 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from loaders import decisions, tidy
 from loaders.claims import claim
-from loaders.document import Document, open_document
+from loaders.document import Document, bytes_of, document_of
 from loaders.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods import report_period
 from loaders.places import province
 from loaders.readers import figures
-from loaders.records import Fact, Locator, Period, Place, Problem, Reading, Report
+from loaders.records import Fact, Period, Place, Problem, Reading, Report, Unclaimed
 from loaders.reference import maps_with, place_named
 from loaders.resolution import resolve
 from loaders.scans import is_unsure_of, settle, unsure_period
 from loaders.scopes import scopes
+from loaders.sources import printable, suffix_of
 from loaders.tabular import read_tables
 from loaders.textform import fold
 
+Found = TypeVar("Found", Fact, Unclaimed)
 OWN_LEVEL = {"department": "province", "one_stop_office": "province", "district": "district", "commune": "commune"}
 """The level whose dossiers a unit counts where its report names none; a province and the nation count all."""
 
@@ -32,17 +35,25 @@ def read(path: Path, decision: decisions.Decision | None = None) -> tuple[Readin
     A decision beside the file says what a person decided about it; the one given only speaks where the place is still
     unknown. Raises LoaderError.
     """
-    if path.suffix.lower() == ".csv" and figures.is_published(path):
-        return figures.read(path)
     beside = decisions.beside(path)
-    document = open_document(path)
+    decided = decisions.load(beside) if beside else None
+    return read_content(bytes_of(path), printable(path.name), decided, decision)
+
+
+def read_content(
+    content: bytes, name: str, decided: decisions.Decision | None = None, otherwise: decisions.Decision | None = None
+) -> tuple[Reading, ...]:
+    """The same of a file's bytes; `decided` speaks about the file itself, `otherwise` where its place is unknown."""
+    if suffix_of(name) == ".csv" and figures.is_published(content):
+        return figures.read_content(content, name)
+    document = document_of(content, name)
     if tidy.is_tidy(document):
         return (tidy.read(document),)
     reading = read_document(document)
-    if beside:
-        reading = decisions.apply(reading, decisions.load(beside))
-    if decision and reading.report.place is None:
-        reading = decisions.apply(reading, decision)
+    if decided:
+        reading = decisions.apply(reading, decided)
+    if otherwise and reading.report.place is None:
+        reading = decisions.apply(reading, otherwise)
     return (reading,)
 
 
@@ -62,9 +73,9 @@ def read_document(document: Document) -> Reading:
     return Reading(
         report,
         document.text,
-        tuple(replace(fact, at=_with_page(document, fact.at)) for fact in judged),
+        tuple(_with_page(document, fact) for fact in judged),
         (*document.remarks, *findings.problems, *open_period, *broken, *open_readings),
-        tuple(replace(number, at=_with_page(document, number.at)) for number in unclaimed),
+        tuple(_with_page(document, number) for number in unclaimed),
     )
 
 
@@ -73,8 +84,9 @@ def _doubted(fact: Fact, doubted: Collection[int]) -> Fact:
     return replace(fact, status="suspect") if fact.at.start in doubted and fact.status == "plain" else fact
 
 
-def _with_page(document: Document, at: Locator) -> Locator:
-    return at if at.start is None else replace(at, page=document.page_at(at.start))
+def _with_page(document: Document, found: Found) -> Found:
+    page = None if found.at.start is None else document.page_at(found.at.start)
+    return found if page is None else replace(found, at=replace(found.at, page=page))
 
 
 def _report(document: Document, prose: str, head: Letterhead) -> tuple[Report, list[Problem]]:

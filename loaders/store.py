@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -23,7 +24,7 @@ from loaders.reference import REFERENCE, load_places
 from loaders.rows import MANY, Incoming, gather
 from loaders.tables import TABLES
 from loaders.version import loader_version
-from loaders.vintages import WAIT_SECONDS, publish, writing
+from loaders.vintages import WAIT_SECONDS, current, publish, writing
 from loaders.wide import figures
 
 ROW_GROUP = 122_880
@@ -44,6 +45,17 @@ class Commit:
     """The same bytes, read the same way."""
     superseded: tuple[str, ...]
     """Reports that stopped counting because a correction came."""
+
+
+class Standing(NamedTuple):
+    """A report in the warehouse that need not be read again while its file stays the same."""
+
+    report_id: str
+    file: str
+    placed: bool
+    held_reason: str | None
+    facts: int
+    problems: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +127,25 @@ def commit(
             f"Không đọc hoặc ghi được kho dữ liệu ở {folder}: {cause} (the warehouse cannot be read or written).",
             "Kiểm tra quyền ghi và chỗ trống trên đĩa; số liệu đang dùng vẫn như trước lần nạp này.",
         ) from cause
+
+
+def standing(folder: Path, version: str) -> list[Standing]:
+    """The reports that this version of the loaders read without a person's decision; tables of figures are none.
+
+    Empty where the warehouse cannot be read: `commit` says why. Raises LoaderError where its pointer is broken.
+    """
+    old = current(folder)
+    if old is None:
+        return []
+    decided = _scan(old, "problems").filter(kind="decision").select("report_id")
+    read = _scan(old, "reports").filter(pl.col("family") != "figures", loader_version=version)
+    placed = pl.col("place_code").is_not_null().alias("placed")
+    wanted = ("report_id", "file", placed, "held_reason", "facts", "problems")
+    try:
+        rows = read.join(decided, on="report_id", how="anti").select(wanted).collect().rows()
+    except (OSError, pl.exceptions.PolarsError):
+        return []
+    return [Standing(*row) for row in rows]
 
 
 @lru_cache(maxsize=8)
