@@ -55,7 +55,7 @@ _LISTED = r"(?:[0-9]{1,2}|i{1,3}|iv)"
 _PART_OF_A_NAME = re.compile(
     r"(?:qu[ýí]\s*(?:vi{0,3}|ix|x|0?[5-9]|1[0-9])|tháng\s+(?:00|1[3-9]|[2-9][0-9])|tuần(?:\s+thứ)?\s+[0-9]{1,2}"
     rf"|(?:tháng|qu[ýí])\s+{_LISTED}(?:\s*(?:,|và|-|–|đến)\s*(?:tháng\s+|qu[ýí]\s+)?{_LISTED})+"
-    r"|tháng\s+[0-9]{1,2}\s*,?)\s*(?:/|của|trong)?\s*$"
+    r"|tháng\s+[0-9]{1,2}\s*,?|(?:những|các|mấy)\s+tháng\s+(?:đầu|cuối))\s*(?:/|của|trong)?\s*$"
 )
 """What stands before the year of something else than a whole year: no such quarter, a week, several months."""
 SEVERAL = re.compile(
