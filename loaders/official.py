@@ -42,7 +42,8 @@ def on_the_map(reporter: Reporter, issued_on: date | None) -> Reporter:
 def official_reporter(paper: Paper) -> Reporter:
     """The reporter of an official paper; nobody where it is not certain."""
     printed = bodies(paper.above)
-    if form := reporting_units(paper.text, paper.low):
+    form = reporting_units(paper.text, paper.low)
+    if form is not None:
         return _of_form(form, printed, paper)
     if not printed.certain:
         return Reporter()
@@ -56,7 +57,7 @@ def official_reporter(paper: Paper) -> Reporter:
     return _from_title(paper.title) or whole_province(paper) or Reporter()
 
 
-def _of_form(form: list[UnitMention], printed: Bodies, paper: Paper) -> Reporter:
+def _of_form(form: tuple[UnitMention, ...], printed: Bodies, paper: Paper) -> Reporter:
     """The one unit a form names, unless its letterhead is another's."""
     units = [unit for unit in form if unit.kind in _REPORTERS]
     if len(units) != 1 or not printed.certain:
