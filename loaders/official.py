@@ -14,7 +14,7 @@ from loaders.bodies import OFFICE, Bodies, bodies
 from loaders.paper import Paper, only_place, only_province
 from loaders.places import UnitMention, commune_province, find_units, may_lie_in
 from loaders.reporters import Reporter, as_reporter, of_a_commune
-from loaders.subjects import about_the_whole, of_a_spokesman, whole_province
+from loaders.subjects import about_the_whole, named_in_title, of_a_spokesman, whole_province
 from loaders.textform import fold_marks
 
 _REPORTS = re.compile(
@@ -102,7 +102,7 @@ def _subject(printed: Bodies, paper: Paper) -> UnitMention | Reporter | None:
     if body is None or printed.spokesman:
         return of_a_spokesman(paper, body, printed.spokesman or "") if body else None
     if body.kind not in ("department", "service_centre") or of_a_commune(body):
-        return body
+        return named_in_title(paper.title, body) or body
     whole = about_the_whole(paper)
     if whole is None:
         return None
