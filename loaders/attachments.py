@@ -10,7 +10,7 @@ from loaders.datelines import read_day
 from loaders.places import UnitMention, find_units
 
 _HEAD = 3000
-_REPORTING_UNIT = re.compile(r"^[ \t#*_>|+-]*(?:đơn\s+vị|cơ\s+quan)\s+báo\s+cáo\s*:([^\n|]{3,120})", re.MULTILINE)
+_REPORTING_UNIT = re.compile(r"^[ \t#*_>|+-]*(?:đơn\s+vị|cơ\s+quan)\s+báo\s+cáo\s*:([^\n|]{0,120})", re.MULTILINE)
 _ATTACHED = re.compile(
     r"kèm\s+theo\s+(?:báo\s+cáo|công\s+văn|thông\s+báo|văn\s+bản)\s+số\s*:?\s*([0-9]{1,6})\s*/\s*((?:bc|tb)[-–][^\s,;)]{2,30})"
     r"\s*,?\s*(?:ngày\s+(?:([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})"
@@ -27,10 +27,10 @@ class Attached:
     sender: UnitMention | None
 
 
-def reporting_units(text: str, low: str) -> list[UnitMention]:
-    """The units in the line "Đơn vị báo cáo:" of a form; empty where no form says so."""
+def reporting_units(text: str, low: str) -> tuple[UnitMention, ...] | None:
+    """The units in the line "Đơn vị báo cáo:" of a form, none where it was left open; None where this is no form."""
     match = _REPORTING_UNIT.search(low, 0, _HEAD)
-    return list(find_units(text[slice(*match.span(1))])) if match else []
+    return find_units(text[slice(*match.span(1))]) if match else None
 
 
 def attached_to(text: str, low: str) -> Attached | None:

@@ -173,11 +173,25 @@ class _Axis:
             if not self._may_stand_alone(own):
                 return
         settled = words.percent and bool(SETTLED_BY_TIMING & own.get("timing", frozenset()))
-        clear = settled or len(words.path) > 1 or "state" in own or "pending" not in self.soft.get("state", ())
+        if words.section:
+            yield from self._in_section(words.section, own)
+            if "thing" in words.section and "thing" not in own:
+                return
+        of_pending = "pending" in self.soft.get("state", ()) and "timing" in own and "state" not in own
+        clear = settled or len(words.path) > 1 or not of_pending
         yield own, clear
         if "thing" not in own:
             for thing in self.things:
                 yield merged({"thing": thing}, own), clear
+
+    @staticmethod
+    def _in_section(section: Meaning, own: Meaning) -> Iterator[tuple[Meaning, bool]]:
+        """A title lends what it counts to rows that do not say it, and the rest where they need it."""
+        if "thing" in own:
+            yield own, True
+        elif "thing" in section:
+            yield merged({"thing": section["thing"]}, own), True
+        yield merged(section, own), True
 
     def _goes_on(self, own: Meaning) -> bool:
         """Whether a part follows another part ("Quá hạn" after "Đúng hạn"), or the only whole there is."""

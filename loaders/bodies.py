@@ -15,7 +15,7 @@ from loaders.reporters import lowered, title_cased
 from loaders.textform import fold_marks
 
 MOTTO = re.compile(r"cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\s*[-–]\s*tự\s+do\s*[-–]\s*hạnh\s+phúc")
-SUBJECT = re.compile(r"^[ \t#*_>|]*(?:v/v|về\s+việc)\s*:?\s+(?=\S)", re.MULTILINE)
+SUBJECT = re.compile(r"^[ \t#*_>|]*v/v(?!\w)\s*:?\s*", re.MULTILINE)
 _NO_LINE = re.compile(
     r"ngày\s*(?:[0-9]{0,2}|[.…]+)\s*(?:tháng|/)\s*(?:[0-9]{0,2}|[.…]+)\s*(?:năm|/)"
     r"|^(?:số\s*:?\s*[0-9.…/]*|báo\s+cáo|thông\s+báo|[0-9]+)$"

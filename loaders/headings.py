@@ -55,6 +55,8 @@ class Words:
     whole: bool = False
     """Some word of it says "total"."""
     path: tuple[str, ...] = ()
+    section: Meaning = field(default_factory=dict)
+    """What the title of the part it stands in says, which only helps where it says nothing itself."""
 
     @property
     def is_bare(self) -> bool:

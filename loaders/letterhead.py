@@ -78,7 +78,7 @@ def read_letterhead(text: str) -> Letterhead:
     above, below = _above_title(text, title_at), below_title(text, title_at)
     headed, attached = heading_word(low, title_at), attached_to(text, low)
     numbered = headed or NUMBER.search(above) or attached
-    official = bool(numbered or is_letter(low) or reporting_units(text, low))
+    official = bool(numbered or is_letter(low)) or reporting_units(text, low) is not None
     opening = (body_start, _opening_end(text, body_start))
     dated = official_dateline(text, low, above, below, body_start) if official else Dateline(press_day(low))
     issued_on = dated.day or (attached.day if attached else None) or (press_day(low) if headed == "thông báo" else None)

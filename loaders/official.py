@@ -14,7 +14,7 @@ from loaders.bodies import OFFICE, Bodies, bodies
 from loaders.paper import Paper, only_place, only_province
 from loaders.places import UnitMention, commune_province, find_units, may_lie_in
 from loaders.reporters import Reporter, as_reporter, of_a_commune
-from loaders.subjects import about_the_whole, of_a_spokesman, whole_province
+from loaders.subjects import about_the_whole, named_in_title, of_a_spokesman, whole_province
 from loaders.textform import fold_marks
 
 _REPORTS = re.compile(
@@ -42,7 +42,8 @@ def on_the_map(reporter: Reporter, issued_on: date | None) -> Reporter:
 def official_reporter(paper: Paper) -> Reporter:
     """The reporter of an official paper; nobody where it is not certain."""
     printed = bodies(paper.above)
-    if form := reporting_units(paper.text, paper.low):
+    form = reporting_units(paper.text, paper.low)
+    if form is not None:
         return _of_form(form, printed, paper)
     if not printed.certain:
         return Reporter()
@@ -56,7 +57,7 @@ def official_reporter(paper: Paper) -> Reporter:
     return _from_title(paper.title) or whole_province(paper) or Reporter()
 
 
-def _of_form(form: list[UnitMention], printed: Bodies, paper: Paper) -> Reporter:
+def _of_form(form: tuple[UnitMention, ...], printed: Bodies, paper: Paper) -> Reporter:
     """The one unit a form names, unless its letterhead is another's."""
     units = [unit for unit in form if unit.kind in _REPORTERS]
     if len(units) != 1 or not printed.certain:
@@ -101,7 +102,7 @@ def _subject(printed: Bodies, paper: Paper) -> UnitMention | Reporter | None:
     if body is None or printed.spokesman:
         return of_a_spokesman(paper, body, printed.spokesman or "") if body else None
     if body.kind not in ("department", "service_centre") or of_a_commune(body):
-        return body
+        return named_in_title(paper.title, body) or body
     whole = about_the_whole(paper)
     if whole is None:
         return None

@@ -38,6 +38,12 @@ _EDGE_QUARTER = re.compile(rf"qu[ýí]\s+(đầu|cuối)(?:\s+(?:tiên|cùng))?\
 _MONTH = re.compile(
     rf"tháng\s+(0?[1-9]|1[0-2])(?![0-9]|[.,][0-9]{{1,3}}(?![0-9])|\s*(?:,|-|–|và)\s*[0-9]{{1,2}}\s*(?:/|năm)){_OF_YEAR}"
 )
+_WORDED_MONTHS = {
+    **{"Giêng": 1, "Một": 1, "Hai": 2, "Ba": 3, "Tư": 4, "Năm": 5, "Sáu": 6, "Bảy": 7, "Tám": 8, "Chín": 9},
+    **{"Mười Một": 11, "Mười Hai": 12, "Mười": 10},
+}
+_WORDED_MONTH = re.compile(rf"[Tt]háng\s+({'|'.join(_WORDED_MONTHS)})(?![{LETTERS}])(?!\s+[A-ZĐ]){_OF_YEAR}")
+"""`tháng Bảy`, `tháng Mười Hai năm 2024`: by the capital it is no count."""
 _DAY_BEFORE = re.compile(r"(?<!đề án )(?<!đề án số )(?<![0-9/.,])[0-9]{1,2}\s+$")
 _MONTHS = re.compile(
     rf"tháng(?:\s+(đầu|cuối))?(?:\s+(?:của\s+)?năm)?(?![{LETTERS}])(?:\s*(?:,?\s*(?:của\s+)?năm|/)?\s*{_YEAR})?"
@@ -55,7 +61,7 @@ _LISTED = r"(?:[0-9]{1,2}|i{1,3}|iv)"
 _PART_OF_A_NAME = re.compile(
     r"(?:qu[ýí]\s*(?:vi{0,3}|ix|x|0?[5-9]|1[0-9])|tháng\s+(?:00|1[3-9]|[2-9][0-9])|tuần(?:\s+thứ)?\s+[0-9]{1,2}"
     rf"|(?:tháng|qu[ýí])\s+{_LISTED}(?:\s*(?:,|và|-|–|đến)\s*(?:tháng\s+|qu[ýí]\s+)?{_LISTED})+"
-    r"|tháng\s+[0-9]{1,2}\s*,?)\s*(?:/|của|trong)?\s*$"
+    r"|tháng\s+[0-9]{1,2}\s*,?|(?:những|các|mấy)\s+tháng\s+(?:đầu|cuối))\s*(?:/|của|trong)?\s*$"
 )
 """What stands before the year of something else than a whole year: no such quarter, a week, several months."""
 SEVERAL = re.compile(
@@ -70,7 +76,8 @@ SEVERAL = re.compile(
 def find_labels(text: str) -> tuple[Label, ...]:
     """Every month, quarter, half, nine months and year printed, in order, disjoint, with or without its year."""
     low = fold_marks(text)
-    found = [*_quarters(low), *_halves(low), *_months(low), *_spans_of_months(low), *_years(low)]
+    found = [*_quarters(low), *_halves(low), *_months(low), *_worded_months(text)]
+    found += [*_spans_of_months(low), *_years(low)]
     kept: list[Label] = []
     for label in sorted(found, key=lambda each: (each.start, -each.end)):
         if not kept or label.start >= kept[-1].end:
@@ -121,6 +128,12 @@ def _months(low: str) -> Iterator[Label]:
         head = low[max(0, match.start() - 16) : match.start()]
         if word_starts(low, match.start()) and not _DAY_BEFORE.search(head):
             yield Label(*match.span(), "month", int(match[1]), _year_or_none(match[2]))
+
+
+def _worded_months(text: str) -> Iterator[Label]:
+    for match in _WORDED_MONTH.finditer(text):
+        if word_starts(text, match.start()):
+            yield Label(*match.span(), "month", _WORDED_MONTHS[match[1]], _year_or_none(match[2]))
 
 
 def _spans_of_months(low: str) -> Iterator[Label]:

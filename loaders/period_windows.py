@@ -27,7 +27,8 @@ _NUMERIC_DATE = rf"{_DAY}\s*[/.-]\s*{_MONTH}(?:\s*[/.-]\s*((?:19|20)[0-9]{{2}}))
 _WORDED_DATE = rf"{_DAY}\s+tháng\s+{_MONTH}(?![0-9])(?:\s*(?:,?\s*năm|/)\s*((?:19|20)[0-9]{{2}}))?(?![0-9])"
 _DATE = rf"(?:ngày\s+)?(?:{_NUMERIC_DATE}|{_WORDED_DATE})"
 _MONTH_END = rf"(?:hết\s+|cuối\s+)?tháng\s+{_MONTH}\s*(?:/|năm|-|\.)\s*((?:19|20)[0-9]{{2}})(?![0-9])"
-_TO = r"\s*(?:,\s*)?(?:đến|tới|-|–|—)\s*(?:hết\s+)?"
+_HOUR = r"(?:[0-9]{1,2}\s*(?:h|giờ|:)\s*(?:[0-9]{2})?\s*(?:phút)?,?\s*)?"
+_TO = rf"(?:\s+năm\s+trước)?\s*(?:,\s*)?(?:đến|tới|-|–|—|÷)\s*(?:hết\s+)?{_HOUR}"
 _WINDOW = re.compile(rf"{_DATE}{_TO}(?:{_DATE}|{_MONTH_END})")
 _MONTHS_WINDOW = re.compile(
     rf"từ\s+(?:đầu\s+)?tháng\s+{_MONTH}(?:\s*(?:/|năm)\s*((?:19|20)[0-9]{{2}}))?{_TO}{_MONTH_END}"

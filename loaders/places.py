@@ -129,6 +129,20 @@ def province(name: str, on: date) -> Place | None:
     return place_named(name, map_of(on))
 
 
+def province_then(name: str, end: date, issued_on: date | None) -> Place | None:
+    """The province of that name when a period ended; None where the paper came out after it had grown by others.
+
+    A report of Lâm Đồng on the first half of 2025, issued in July 2025, may count what joined it on 1 July.
+    """
+    then = province(name, end)
+    now = province(name, issued_on) if issued_on and issued_on > end else None
+    return None if then and now and now.vintage != then.vintage and _grown(now) else then
+
+
+def _grown(place: Place) -> bool:
+    return load_places().filter(successor_vintage=place.vintage, successor_code=place.code).height > 1
+
+
 @lru_cache(maxsize=8)
 def find_units(text: str) -> tuple[UnitMention, ...]:
     """Every unit mentioned, in order, disjoint; `text` is normalised."""

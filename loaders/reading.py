@@ -13,7 +13,7 @@ from loaders.claims import claim
 from loaders.document import Document, bytes_of, document_of
 from loaders.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods import report_period
-from loaders.places import province
+from loaders.places import province_then
 from loaders.readers import figures
 from loaders.records import Fact, Period, Place, Problem, Reading, Report, Unclaimed
 from loaders.reference import maps_with, place_named
@@ -127,7 +127,7 @@ def _place(head: Letterhead, period: Period | None) -> Place | None:
         return Place("vn", "00", NATION)
     on = (period.end if period else None) or head.issued_on
     if on:
-        return province(head.place, on)
+        return province_then(head.place, on, head.issued_on)
     maps = maps_with(head.place)
     return place_named(head.place, maps[0]) if len(maps) == 1 else None
 

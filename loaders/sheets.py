@@ -114,8 +114,8 @@ def _of_the_head(cell: RawCell) -> bool:
 
 def _goes_on(rows: Rows, group: Sequence[int], row: int) -> bool:
     """Whether no new heading stands between a table's last row and this one: only blank rows and labels of groups."""
-    start = min(cell.column for at in group for cell in _figures(rows[at]))
-    end = max(cell.column for at in group for cell in _figures(rows[at]))
+    columns = [cell.column for at in group for cell in _figures(rows[at])]
+    start, end = min(columns), max(columns)
     between = [cells for at, cells in rows.items() if group[-1] < at < row]
     if row - group[-1] > 1 + len(between) and _is_numbering(rows[row]):
         return False
@@ -123,12 +123,13 @@ def _goes_on(rows: Rows, group: Sequence[int], row: int) -> bool:
         return False
     if any(_of_the_head(cell) for cells in between for cell in cells):
         return False
-    headed = any(cell.column >= start for cells in between for cell in cells)
+    first = start if not _is_numbering(rows[group[0]]) or len(group) > 1 else end
+    headed = any(cell.column >= first for cells in between for cell in cells)
     return not headed and len(between) <= 3
 
 
 def _figures(cells: Sequence[RawCell]) -> list[RawCell]:
-    return [cell for cell in cells[1:] if is_figure(cell)] or list(cells[-1:])
+    return list(cells) if _is_numbering(cells) else [cell for cell in cells[1:] if is_figure(cell)]
 
 
 def _is_numbering(cells: Sequence[RawCell]) -> bool:
@@ -183,7 +184,7 @@ def _may_head(cells: Sequence[RawCell], below: Sequence[RawCell], width: int) ->
 def _last_row(rows: Rows, group: Sequence[int]) -> int:
     """Labels with a marker right below belong to the table: rows in which nothing was filled in."""
     last = group[-1]
-    while last + 1 in rows and _is_blank_row(rows[last + 1]):
+    while last + 1 in rows and not _holds_figures(rows[last + 1]) and _is_blank_row(rows[last + 1]):
         last += 1
     return last
 

@@ -27,7 +27,9 @@ _CENTRAL = re.compile(r"văn\s+phòng\s+chính\s+phủ|thủ\s+tướng|bộ\s+n
 _WHOLE_COUNTS = re.compile(
     r"(?<!\w)(?:toàn|cả)\s+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã)[^.;\n]{0,60}(?:tiếp\s+nhận|giải\s+quyết|có)[^.;\n]{0,40}[0-9]"
 )
-_WHOLE_AREA = re.compile(r"(?:trên\s+địa\s+bàn|(?<!\w)toàn|(?<!\w)cả)\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố)(?!\w)")
+_WHOLE_AREA = re.compile(
+    r"(?:trên\s+địa\s+bàn|(?<!\w)toàn|(?<!\w)cả|(?<!công\s)của)\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố)(?!\w)"
+)
 _A_FIELD = re.compile(r"(?<!\w)(?:lĩnh\s+vực|ngành|thuộc\s+(?:phạm\s+vi|thẩm\s+quyền))(?!\w)|đất\s+đai")
 _OF_THE_OFFICE = re.compile(r"(?<!\w)(?:của|tại)\s+(?:cơ\s+quan\s+)?văn\s+phòng(?!\s+(?:chính|đăng))(?!\w)")
 _RESULTS_OF_THE_OFFICE = re.compile(
@@ -41,7 +43,7 @@ _AT = re.compile(r"(?<!\w)(?:của|tại)\s+$")
 
 def of_a_spokesman(paper: Paper, body: UnitMention, spokesman: str) -> UnitMention | Reporter | None:
     """The body itself, the body below it that the title is about, or the spokesman where the paper is about him."""
-    if named := _named_in_title(paper.title, body):
+    if named := named_in_title(paper.title, body):
         return named
     title = own_title(paper.title)
     opening = paper.low[slice(*paper.opening)]
@@ -52,7 +54,7 @@ def of_a_spokesman(paper: Paper, body: UnitMention, spokesman: str) -> UnitMenti
     return None if whole else Reporter(spokesman, None, spokesman, "department")
 
 
-def _named_in_title(title: str, body: UnitMention) -> UnitMention | None:
+def named_in_title(title: str, body: UnitMention) -> UnitMention | None:
     """The department or centre that the title says the results are of: "tại Trung tâm …", "của Sở …"."""
     low = fold_marks(title)
     named = [

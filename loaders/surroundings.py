@@ -37,6 +37,11 @@ TABLE_RULES = frozenset(
     ("sector", "target", "forecast", "plan", "exclusion", "elsewhere", "cumulative", "other_period")
 )
 """Rules that a caption's words bring over the whole table."""
+_TARGETS = re.compile(
+    r"chỉ\s+tiêu\s+(?:được\s+)?(?:giao|kế\s+hoạch|phấn\s+đấu|năm)|giao\s+(?:các\s+)?chỉ\s+tiêu|mục\s+tiêu|phấn\s+đấu"
+    r"|kế\s+hoạch\s+(?:giao|năm|thực\s+hiện)"
+)
+""" "Chỉ tiêu" alone only says that indicators follow."""
 _SCORES = re.compile(r"(?<!\w)(?:điểm|chỉ\s+số|xếp\s+hạng|xếp\s+loại|766)(?!\w)")
 _PETITIONS = re.compile(r"(?<!\w)(?:phản\s+ánh|kiến\s+nghị|pakn)(?!\w)")
 _DOSSIERS = re.compile(
@@ -112,7 +117,8 @@ class Surroundings:
         skips = scopes(line, self.report)
         words = read_words(line, skips)
         rule = next((skip.rule for skip in skips if skip.rule == "other_period"), None)
-        rule = rule or (words.rule if words.rule in TABLE_RULES else None)
+        said_rule = words.rule if words.rule != "target" or _TARGETS.search(low) else None
+        rule = rule or (said_rule if said_rule in TABLE_RULES else None)
         foreign = [skip.stray for skip in skips if skip.stray]
         about = _ABOUT.search(low) and not _NOT_ABOUT.search(low)
         scores = _SCORES.search(low) and not _DOSSIERS.search(low)

@@ -73,7 +73,7 @@ class _Teller:
         self.commas = _uses_commas(matrix)
         self.findings, self.early = findings, False
         self.counts: dict[tuple[int, int], Candidate] = {}
-        self.fractions = {i for i in range(len(matrix.slots)) if _as_fractions(matrix, i) is not None}
+        self.factors: dict[int, float | None] = {}
 
     def tell(self, spot: Spot) -> None:
         """State, ignore or leave the numbers of one cell."""
@@ -121,15 +121,22 @@ class _Teller:
         if found is None and slot.generic and entity.row is not None and entity.row.words.terms:
             terms = merged(slot.words.terms, entity.row.words.terms)
             found = index().find(terms, percent=slot.percent, sure=True)
-        if found and found.is_percent and not value.percent and value.number <= 1 and value.number % 1:
-            factor = _as_fractions(self.matrix, spot.slot)
-            if factor is None:
-                return found, value, FRACTION
-            return found, replace(value, number=round(value.number * factor, 8)), ""
-        if found and found.is_percent and spot.slot in self.fractions and not value.percent:
-            factor = _as_fractions(self.matrix, spot.slot) or 1
-            return found, replace(value, number=value.number * factor), ""
+        if found and found.is_percent and not value.percent and 0 < value.number <= 1:
+            factor = self._factor(spot)
+            return found, replace(value, number=round(value.number * (factor or 1), 8)), "" if factor else FRACTION
         return found, value, ""
+
+    def _factor(self, spot: Spot) -> float | None:
+        """By how much a share up to 1 is to be multiplied; None where nothing tells 0,98 % from 98 %."""
+        if spot.slot not in self.factors:
+            self.factors[spot.slot] = _as_fractions(self.matrix, spot.slot)
+        if self.factors[spot.slot] is None and spot.cell.value is None and "%" in "".join(self._headings(spot)):
+            return 1.0
+        return self.factors[spot.slot]
+
+    def _headings(self, spot: Spot) -> tuple[str, ...]:
+        slot, entity = self.matrix.slots[spot.slot], self.matrix.entities[spot.entity]
+        return (*slot.words.path, entity.label if self.matrix.by_rows else "")
 
     def _objection(self, found: Field | None, entity: Entity) -> str:
         """Why a caption keeps a figure from being stated."""
@@ -228,14 +235,12 @@ class _Teller:
 
 
 def _as_fractions(matrix: Matrix, slot: int) -> float | None:
-    """By how much a column of shares between 0 and 1 is to be multiplied: 100 where the counts beside it say so.
+    """By how much a column of shares up to 1 is to be multiplied: 100 where the counts beside it say so.
 
-    None where a column has no such shares, or nothing tells whether 0,98 is 98 % or less than one percent.
+    1 where some share in it is above 1, or the counts say so; None where nothing tells.
     """
-    of = matrix.slots[slot].field
-    numbers = [s.value for s in matrix.of_slot(slot) if s.value.kind == "number" and not s.value.percent]
-    if of is None or not of.is_percent or not numbers or any(value.number > 1 for value in numbers):
-        return None
+    if any(s.value.number > 1 for s in matrix.of_slot(slot) if s.value.kind == "number"):
+        return 1.0
     tried = {
         factor: sum(_fits_counts(matrix, slot, entity, factor) for entity in range(len(matrix.entities)))
         for factor in (1, 100)

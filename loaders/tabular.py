@@ -17,6 +17,7 @@ from loaders.forms import Form, form_of, speak
 from loaders.grids import Grid, grid_of
 from loaders.headings import Words, read_words, under
 from loaders.matrix import Entity, Matrix, Spot
+from loaders.meanings import merged
 from loaders.records import Report
 from loaders.row_units import known_unit
 from loaders.stubs import Row, is_total, read_rows, settle
@@ -154,8 +155,11 @@ def _things_of(columns: Sequence[Words]) -> list[str]:
 
 
 def _paths(rows: Sequence[Row], grid: Grid) -> list[Words]:
-    """Each row's label under the labels of the rows it hangs under, with what its column of measures says."""
-    stack: list[tuple[int, Words]] = []
+    """Each row's label under the labels of the rows it hangs under, with what its column of measures says.
+
+    A row without figures is the title of a part; one with figures is the whole of the parts under it.
+    """
+    stack: list[tuple[int, Words, bool]] = []
     paths: list[Words] = []
     before = 3
     for row in rows:
@@ -163,12 +167,28 @@ def _paths(rows: Sequence[Row], grid: Grid) -> list[Words]:
         while stack and stack[-1][0] >= deep:
             stack.pop()
         words = _measured(row, grid)
-        marked = bool(row.marker) and bool(stack)
-        paths.append(under(stack[-1][1], words) if marked else words)
+        wholes = [above for _, above, filled in stack if filled] if row.marker else []
+        path = under(wholes[-1], words) if wholes else words
+        paths.append(_in_part(path, [above for _, above, filled in stack if not filled]))
         if row.marker or not row.has_values:
-            stack.append((deep, paths[-1]))
+            stack.append((deep, paths[-1], row.has_values))
             before = deep
     return paths
+
+
+def _in_part(path: Words, titles: Sequence[Words]) -> Words:
+    """A row in the part that these titles head: what they count, whose, when, and which rule takes all of it."""
+    for title in reversed(titles):
+        names = tuple(stray for stray in title.strays if stray != stray.lower())
+        path = replace(
+            path,
+            section=merged(title.terms, path.section),
+            level=path.level or title.level,
+            rule=path.rule or title.rule,
+            period=path.period or title.period,
+            strays=path.strays + names,
+        )
+    return path
 
 
 def _measured(row: Row, grid: Grid) -> Words:

@@ -62,7 +62,7 @@ def is_letter(low: str) -> bool:
 def _subject_span(text: str, low: str) -> Span | None:
     """The subject of a letter, "V/v …", in its column, to the state's name, the date or an empty line."""
     match = SUBJECT.search(low, 0, 3000)
-    if match is None or "v/v" not in match[0]:
+    if match is None:
         return None
     end = match.end()
     for line in _LINE.finditer(text, match.end(), match.end() + 600):

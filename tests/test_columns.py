@@ -47,6 +47,7 @@ def test_composed_or_not(form: str) -> None:
         ),
         ([f"UBND TỈNH A\t{DAY}", "Số: 12/BC-UBND", "", "x"], ["UBND TỈNH A", "Số: 12/BC-UBND", DAY, "x"]),
         ([f"Số:        /BC-UBND      {DAY}"], ["Số:        /BC-UBND", DAY]),
+        ([f"UBND A      {NATION}", "Số:        /BC-UBND", "x"], ["UBND A", "Số:        /BC-UBND", NATION, "x"]),
         (["UBND A      Lào Cai, ngày      tháng 4 năm 2024"], ["UBND A", "Lào Cai, ngày      tháng 4 năm 2024"]),
         ([f"UBND A      {NATION}", "-----       ---------", "x"], ["UBND A", "-----", NATION, "---------", "x"]),
     ],
