@@ -113,6 +113,8 @@ class _Teller:
         slot, value = self.matrix.slots[spot.slot], spot.value
         found = slot.field
         share = entity.percent or (value.percent and not slot.percent)
+        if found and share and slot.itself:
+            return None, value, "a share of itself"
         if found and share and not found.is_percent:
             found = load_fields()[found.rate] if found.rate else None
             return found, replace(value, percent=True), "" if found else "a share of something else"
