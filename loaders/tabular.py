@@ -18,6 +18,7 @@ from loaders.grids import Grid, grid_of
 from loaders.headings import Words, read_words, under
 from loaders.matrix import Entity, Matrix, Spot
 from loaders.meanings import merged
+from loaders.outline import OUT_OF_SCOPE, RECIPIENTS, outline
 from loaders.records import Report
 from loaders.row_units import known_unit
 from loaders.stubs import Row, is_total, read_rows, settle
@@ -30,16 +31,37 @@ from loaders.totals import CHECK, settle_totals
 NOT_UNDERSTOOD = "no heading of the table names a figure"
 
 
-def read_tables(document: Document, prose: str, report: Report) -> Findings:
-    """What the tables of a document state. `prose` is its text with the tables blanked out."""
+def read_tables(document: Document, prose: str, report: Report, head: tuple[int, int] | None) -> Findings:
+    """What the tables of a document state.
+
+    `prose` is its text with the tables blanked out, `head` the span of its title in it.
+    """
     findings = Findings()
     if not document.tables:
         return findings
-    around = Surroundings(document, prose, report)
+    around, plans = Surroundings(document, prose, report, head or (0, 0)), _plans(prose)
     starts = spans_between(document.tables)
     for number, (table, since) in enumerate(zip(document.tables, starts, strict=True)):
-        _read(table, since, -1 - number, around, findings)
+        if any(start <= table.start < end for start, end in plans):
+            leave_cells(table.cells, findings, "", table.sheet, rule="plan_section")
+        else:
+            _read(table, since, -1 - number, around, findings)
     return findings
+
+
+def _plans(prose: str) -> list[tuple[int, int]]:
+    """The stretches of text about what is planned: from such a heading to the next one, or to the recipients."""
+    found: list[tuple[int, int]] = []
+    open_at: int | None = None
+    for block in outline(prose):
+        planned = any(OUT_OF_SCOPE.match(fold(title[:90]).lstrip("* ")) for title in block.section)
+        planned = planned and not RECIPIENTS.match(prose, block.start)
+        if open_at is not None and not planned:
+            found.append((open_at, block.start))
+        open_at = (open_at if open_at is not None else block.start) if planned else None
+        if RECIPIENTS.match(prose, block.start):
+            return found
+    return [*found, (open_at, len(prose))] if open_at is not None else found
 
 
 def _read(table: Table, since: int, group: int, around: Surroundings, findings: Findings) -> None:

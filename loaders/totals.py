@@ -60,6 +60,13 @@ class _Sums:
                 yield self._total(i, self._best(i))
             elif row.kind in ("level", "unit") and row.children:
                 yield self._total(i, self._held(row))
+            elif row.kind == "level" and (parts := self._units_of(row.level)):
+                yield self._total(i, parts)
+
+    def _units_of(self, level: str | None) -> list[int]:
+        """The units of a level wherever they stand: the level may be summed up under them."""
+        entities = self.matrix.entities
+        return [i for i in self.rows if entities[i].kind == "unit" and entities[i].level == level and self.filled[i]]
 
     def _total(self, of: int, parts: Sequence[int]) -> Total:
         return Total(of, tuple(parts), self.fits(of, parts))
@@ -121,7 +128,9 @@ class _Sums:
             a_part = any(total.entity in other.parts and other.fits > 0.5 for other in totals)
             entity.reason = "" if entity.unit_kind and a_part else WHOLE_OR_PART
             return False
-        if self.of_units if row.kind != "level" else "unit" in {each.kind for each in row.inside() if each.has_values}:
+        if row.kind == "level" and not row.children and total.fits <= 0.5:
+            return False
+        if self.of_units if row.kind != "level" else "unit" in kinds | {r.kind for r in row.inside() if r.has_values}:
             entity.rule = CHECK
         elif row.kind == "total" and "unknown" in kinds:
             entity.reason = OF_UNKNOWN

@@ -50,8 +50,9 @@ def unaccounted(case: Case) -> list[str]:
     from tests.tables import document
 
     paper = document(case)
-    report = _report(paper, paper.prose, read_letterhead(paper.prose))
-    found = read_tables(paper, paper.prose, report)
+    head = read_letterhead(paper.prose)
+    report = _report(paper, paper.prose, head)
+    found = read_tables(paper, paper.prose, report, head.title_span)
     spans = [(c.start, c.end) for c in found.candidates]
     spans += [(number.start, number.end) for number, _ in found.ignored]
     spans += [(n.at.start or 0, n.at.end or 0) for n in (*found.unclaimed, *found.problems)]
