@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from loaders.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods import report_period
 from loaders.places import province
 from loaders.readers import figures
-from loaders.records import Fact, Locator, Period, Place, Reading, Report
+from loaders.records import Fact, Locator, Period, Place, Problem, Reading, Report
 from loaders.reference import maps_with, place_named
 from loaders.resolution import resolve
 from loaders.scopes import scopes
@@ -62,9 +62,18 @@ def read_document(document: Document) -> Reading:
         report,
         document.text,
         tuple(replace(fact, at=_with_page(document, fact.at)) for fact in judged),
-        (*document.remarks, *findings.problems, *broken, *open_readings),
+        (*document.remarks, *findings.problems, *(_whose(each, judged) for each in broken), *open_readings),
         tuple(replace(number, at=_with_page(document, number.at)) for number in unclaimed),
     )
+
+
+def _whose(problem: Problem, facts: Sequence[Fact]) -> Problem:
+    """A problem with figures of another unit says whose they are."""
+    fact = next((each for each in facts if each.at.start == problem.at.start), None)
+    name = fact.unit or (fact.place.name if fact.place else None) if fact else None
+    if name is None or problem.at.start is None or name in problem.message_vi:
+        return problem
+    return replace(problem, message_vi=f"{name}: {problem.message_vi}", message_en=f"{name}: {problem.message_en}")
 
 
 def _doubted(fact: Fact, doubted: Collection[int]) -> Fact:
