@@ -40,6 +40,8 @@ class Slot:
     percent: bool = False
     beside: int | None = None
     """The slot of the count that a percentage belongs to."""
+    itself: bool = False
+    """It is the whole of which the others are parts: its share is one of itself."""
     generic: bool = False
     """It says nothing of what is counted; the other axis does."""
     field: Field | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -63,7 +63,7 @@ def read_document(document: Document) -> Reading:
     head = read_letterhead(prose)
     report, open_period = _report(document, prose, head)
     start = head.title_span[1] if head.title_span else 0
-    findings = read_tables(document, prose, report)
+    findings = read_tables(document, prose, report, head.title_span)
     findings.add(claim(prose, scopes(prose, report), start))
     facts, open_readings, unsettled = resolve(findings, _own_level(report))
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
@@ -74,9 +74,24 @@ def read_document(document: Document) -> Reading:
         report,
         document.text,
         tuple(_with_page(document, fact) for fact in judged),
-        (*document.remarks, *findings.problems, *open_period, *broken, *open_readings),
+        (
+            *document.remarks,
+            *findings.problems,
+            *open_period,
+            *(_whose(each, judged) for each in broken),
+            *open_readings,
+        ),
         tuple(_with_page(document, number) for number in unclaimed),
     )
+
+
+def _whose(problem: Problem, facts: Sequence[Fact]) -> Problem:
+    """A problem with figures of another unit says whose they are."""
+    fact = next((each for each in facts if each.at.start == problem.at.start), None)
+    name = fact.unit or (fact.place.name if fact.place else None) if fact else None
+    if name is None or problem.at.start is None or name in problem.message_vi:
+        return problem
+    return replace(problem, message_vi=f"{name}: {problem.message_vi}", message_en=f"{name}: {problem.message_en}")
 
 
 def _doubted(fact: Fact, doubted: Collection[int]) -> Fact:
