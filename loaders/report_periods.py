@@ -169,19 +169,19 @@ def _counted_one(named: list[Named], parts: Parts) -> Named | None:
     """The one of several labels whose figures the text gives.
 
     By the window of the data, which fits only one; by the headings, the first of which that names one label comes
-    first; or by the sentences that count, where they name no other.
+    first; or by the sentences that count, where the first names it and none names another.
     """
     fitting = [each for each in named if any(fits(window, each) for window in parts.data_windows())]
     if len(fitting) == 1:
         return fitting[0]
-    low = fold_marks(parts.body)
-    start = low.find(fold_marks(parts.title)[-20:]) + 1
-    headed = _those_in(named, parts.body, (match.span() for match in _HEADING.finditer(low, start)))
-    if headed and len(headed[0]) == 1:
-        return headed[0][0]
-    counted = _those_in(named, parts.body, counting_sentences(fold_marks(parts.body)))
+    text = parts.below_title
+    low = fold_marks(text)
+    headed = [those for those in _those_in(named, text, (match.span() for match in _HEADING.finditer(low))) if those]
+    if headed:
+        return headed[0][0] if len(headed[0]) == 1 else None
+    counted = _those_in(named, text, counting_sentences(low))
     said = {each for sentence in counted for each in sentence}
-    return said.pop() if len(said) == 1 and not headed else None
+    return said.pop() if len(said) == 1 and counted[0] else None
 
 
 def _those_in(named: list[Named], body: str, spans: Iterable[tuple[int, int]]) -> list[list[Named]]:
@@ -195,8 +195,7 @@ def _those_in(named: list[Named], body: str, spans: Iterable[tuple[int, int]]) -
             if start <= label.start < end and not any(_is_foreign(low[start : label.start]))
         }
         keys |= {(*months_named(months_counted(match[1])), None) for match in BARE_MONTHS.finditer(low, start, end)}
-        those = [each for each in named if keys & {(each.kind, each.number, year) for year in (None, each.year)}]
-        found += [those] if those else []
+        found.append([each for each in named if keys & {(each.kind, each.number, year) for year in (None, each.year)}])
     return found
 
 

@@ -16,7 +16,7 @@ from loaders.textform import fold_marks
 
 _COUNTS_LEVELS = re.compile(
     r"(?:hồ\s+sơ|giải\s+quyết|tiếp\s+nhận)[^.;]{0,80}cấp\s+tỉnh[^;]{0,120}[0-9][^;]{0,120}cấp\s+(?:huyện|xã)[^;]{0,60}[0-9]"
-    r"|cấp\s+tỉnh[^.;\n]{0,40}(?:tiếp\s+nhận|giải\s+quyết)[^\n]*\n[^\n]{0,4}cấp\s+(?:huyện|xã)[^.;\n]{0,40}(?:tiếp\s+nhận|giải\s+quyết)"
+    r"|cấp\s+tỉnh[^.;\n]{0,40}(?:tiếp\s+nhận|giải\s+quyết)[^\n]*\n\s{0,12}\W{0,4}cấp\s+(?:huyện|xã)[^.;\n]{0,40}(?:tiếp\s+nhận|giải\s+quyết)"
     r"|(?:hồ\s+sơ|giải\s+quyết|tiếp\s+nhận)[^.;]{0,60}cấp\s+tỉnh,?\s+(?:cấp\s+)?huyện[^.;]{0,40}lần\s+lượt"
 )
 _OWN_DOINGS = re.compile(
