@@ -21,7 +21,7 @@ _OF_THE_NATION = re.compile(
     rf"|(?:cả\s+nước|toàn\s+quốc)\s*,?{DOES})"
 )
 _BESIDE = re.compile(r"[\s,(–-]*(?:tỉnh|thành\s+phố|tp\.?)?\s*")
-_CENTRE_ACTS = re.compile(rf"(?<!\w)trung\s+tâm(?:[{LETTERS} ]{{0,60}}?){DOES}")
+_CENTRE_ACTS = re.compile(rf"(?<!\w)trung\s+tâm(?:[{LETTERS}\s]{{0,60}}?){DOES}")
 _BY_LEVELS = re.compile(
     r"cấp\s+tỉnh(?:(?!\n\s*\n).){0,200}?[0-9]{2}(?:(?!\n\s*\n).){0,400}?"
     r"cấp\s+(?:huyện|xã)(?:(?!\n\s*\n).){0,120}?[0-9]{2}",

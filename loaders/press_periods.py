@@ -53,10 +53,10 @@ _CARRIED = re.compile(
 _CARRIED_ON = re.compile(r"\s*(?:trở\s+về\s+)?(?:chuyển|sang|tồn|còn\s+lại|\)|tại\s+nghị)")
 _AIM_BEFORE = re.compile(
     r"(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|yêu\s+cầu|đề\s+ra|đặt\s+ra|phải\s+(?:đạt|đưa|giảm|nâng|hoàn|bảo|xong)|kế\s+hoạch|lộ\s+trình|dự\s+kiến|thời\s+gian\s+tới)"
-    r"[^.;\n]{0,90}$"
+    r"(?:[^.;\n]|\n(?!\s*\n)){0,90}$"
 )
 _AIM_AFTER = re.compile(
-    r"[^.;\n]{0,45}?(?:phấn\s+đấu|mục\s+tiêu|đặt\s+(?:ra|chỉ|mục)|yêu\s+cầu|phải\s+(?:đạt|đưa|giảm|nâng)|sẽ\s|dự\s+kiến|đề\s+ra)"
+    r"(?:[^.;\n]|\n(?!\s*\n)){0,45}?(?:phấn\s+đấu|mục\s+tiêu|đặt\s+(?:ra|chỉ|mục)|yêu\s+cầu|phải\s+(?:đạt|đưa|giảm|nâng)|sẽ\s|dự\s+kiến|đề\s+ra)"
 )
 _TILL = re.compile(r"(?:đến|tới|trước)\s+(?:hết\s+|cuối\s+)?$")
 _PAST_YEAR = re.compile(r"(?:(?<=, )|(?<=trong )|(?<=một )|(?<=\n))năm\s+(?:vừa\s+)?qua(?!\w)")

@@ -38,6 +38,7 @@ _RESULTS_OF_THE_OFFICE = re.compile(
 _THE_OFFICE_COUNTS = re.compile(
     r"(?<!\w)văn\s+phòng(?:\s+ubnd\s+(?:tỉnh|thành\s+phố))?\s+(?:đã\s+)?(?:tiếp\s+nhận|giải\s+quyết)[^.;\n]{0,30}[0-9]\s*hồ\s+sơ"
 )
+_AND_OTHERS = re.compile(r"\s*(?:,|;|và)\s*(?:các|ubnd|ủy\s+ban|sở|ban|cấp|huyện|một\s+số)(?!\w)")
 _AT = re.compile(r"(?<!\w)(?:của|tại)\s+$")
 
 
@@ -63,6 +64,7 @@ def named_in_title(title: str, body: UnitMention) -> UnitMention | None:
         if unit.kind in ("department", "service_centre")
         and not low.startswith("văn phòng", unit.start)
         and _AT.search(low[: unit.start])
+        and not _AND_OTHERS.match(low, unit.end)
     ]
     return named[0] if len(named) == 1 and body.kind == "province" else None
 

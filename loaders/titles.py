@@ -99,7 +99,8 @@ def _headline_end(text: str, start: int, end: int) -> int:
         if not words and line.start() == end and text[line.end() : line.end() + 3].lstrip("* _")[:1].islower():
             continue
         capitals = words.isupper() and text[start:end].isupper() and not _TITLE_ENDS.match(fold_marks(line[0]))
-        if not words or not (words[0].islower() or capitals or _NOTE.match(fold_marks(line[0]))):
+        open_end = text[start:end].rstrip(" \t\n*_").endswith((":", ","))
+        if not words or not (words[0].islower() or capitals or open_end or _NOTE.match(fold_marks(line[0]))):
             break
         end = line.end()
     return end
