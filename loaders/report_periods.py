@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from loaders.attachments import ATTACHED_NOTE
 from loaders.period_calendar import as_of, labelled_days, period_with_days, range_of
 from loaders.period_context import (
     AHEAD,
@@ -42,7 +43,7 @@ def report_period(
     `head` is the text above the first heading, `body` the whole text; a text of no family is press unless `official`.
     None where it is not certain.
     """
-    title = _ATTACHED.sub(" ", title)
+    title = ATTACHED_NOTE.sub(" ", title)
     parts = Parts(title, head, body)
     if family == "unknown" and not official:
         return _of_press(parts, issued_on)
@@ -158,7 +159,6 @@ def _year_in(label: Label, context: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-_ATTACHED = re.compile(r"\((?:ban\s+hành\s+)?kèm\s+theo[^)]*\)?", re.IGNORECASE)
 _FORECAST = re.compile(r"(?<!\w)ước(?:\s+(?:thực\s+hiện|tính|cả))?\s+$")
 _HEADING = re.compile(
     r"^[ \t#*_]*(?:[ivx]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ])[ \t]*[.)/:-][^\n]{0,110}$", re.MULTILINE

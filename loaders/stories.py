@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from loaders.bodies import OFFICE
 from loaders.paper import only_province
 from loaders.places import UnitMention, find_units, is_listed
 from loaders.textform import LETTERS, fold_marks
@@ -83,7 +84,8 @@ def _subjects(units: tuple[UnitMention, ...], words: str, kinds: tuple[str, ...]
             continue
         if capitals and unit.kind in ("district", "commune") and not is_listed(unit.name):
             continue
-        if unit.kind != "department" or not (_PERSON_OF.search(head) or _SAYS.match(low, unit.end)):
+        speaks = _PERSON_OF.search(head) or _SAYS.match(low, unit.end) or OFFICE.match(low, unit.start)
+        if unit.kind != "department" or not speaks:
             yield unit
         elif unit.place:
             yield replace(unit, name=unit.place, kind="province")
@@ -105,6 +107,7 @@ def _first_to_count(low: str, lead: tuple[UnitMention, ...], start: int) -> Unit
         unit
         for unit in lead
         if unit.kind not in ("group", "national")
+        and not OFFICE.match(low, unit.start)
         and begin <= unit.start
         and unit.end <= counted.end()
         and ACTS.match(low, unit.end)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from loaders.paper import Paper, own_title
+from loaders.attachments import ATTACHED_NOTE
+from loaders.paper import Paper
 from loaders.places import UnitMention, find_units
 from loaders.reporters import Reporter, as_reporter
 from loaders.textform import fold_marks
@@ -46,7 +47,7 @@ def of_a_spokesman(paper: Paper, body: UnitMention, spokesman: str) -> UnitMenti
     """The body itself, the body below it that the title is about, or the spokesman where the paper is about him."""
     if named := named_in_title(paper.title, body):
         return named
-    title = own_title(paper.title)
+    title = _own_title(paper)
     opening = paper.low[slice(*paper.opening)]
     itself = _OF_THE_OFFICE.search(title) or _RESULTS_OF_THE_OFFICE.search(opening)
     whole = _is_of_the_whole(title, paper.low)
@@ -76,7 +77,7 @@ def _is_of_the_whole(title: str, low: str) -> bool:
 
 def about_the_whole(paper: Paper) -> bool | None:
     """Whether the title of a department or centre speaks of the whole province and the counts do; None: they do not."""
-    title = own_title(paper.title)
+    title = _own_title(paper)
     named = any(unit.kind == "province" and _typed(unit, title) for unit in find_units(paper.title))
     if not (named or _WHOLE_AREA.search(title)) or _A_FIELD.search(title) or _AT_A_BODY.search(title):
         return False
@@ -108,3 +109,8 @@ def whole_province(paper: Paper) -> Reporter | None:
 
 def _typed(unit: UnitMention, low: str) -> bool:
     return low.startswith(("tỉnh", "ubnd tỉnh", "ủy ban", "thành phố"), unit.start)
+
+
+def _own_title(paper: Paper) -> str:
+    """The folded title without the note of what the paper is attached to."""
+    return fold_marks(ATTACHED_NOTE.sub(" ", paper.title))
