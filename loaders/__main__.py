@@ -35,6 +35,7 @@ app = App(
     name="loaders",
     help="Đọc báo cáo thủ tục hành chính (reads reports on administrative procedures).",
     version_flags=[],
+    suppress_keyboard_interrupt=False,
 )
 out, err = Console(), Console(stderr=True)
 Place = Annotated[str | None, Parameter(help='Nơi báo cáo, khi văn bản không nêu: tên tỉnh hoặc mã như "63.52".')]
