@@ -109,6 +109,16 @@ def read(
     return REFUSED if refused else 0
 
 
+@app.command
+def template(file: Path = Path("mau-so-lieu.xlsx")) -> int:
+    """Ghi mẫu bảng số liệu để điền rồi nạp lại (writes the template to fill in)."""
+    from loaders.template import write_template
+
+    write_template(file)
+    out.print(f"Đã ghi {file} (written). Điền trang “Số liệu” rồi: python -m loaders load {file}", highlight=False)
+    return 0
+
+
 def _read(found: Found, limits: Limits, decision: Decision | None) -> tuple[list[Reading], list[LoaderError]]:
     """What a file, or each file in an archive, states, and why some state nothing."""
     from loaders.archives import unfolded

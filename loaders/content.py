@@ -26,6 +26,8 @@ class RawCell:
     columns: int = 1
     name: str | None = None
     """What its application calls it: "C7" in a sheet."""
+    value: float | None = None
+    """The number a sheet's cell holds, whatever its print; percent points where the text ends with "%"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Cell:
     start: int
     end: int
     name: str | None = None
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +97,23 @@ class Composer:
         """A paragraph, or lines of one, ends with a line break; returns its span."""
         return self._add(normalise(raw).rstrip("\n"))
 
-    def table(self, cells: Iterable[RawCell], sheet: str | None = None) -> Table:
-        """A grid: in the text each row is a line, its cells apart by BETWEEN_CELLS."""
+    def table(self, cells: Iterable[RawCell], sheet: str | None = None, breaks: Iterable[int] = ()) -> Table:
+        """A grid: in the text each row is a line, its cells apart by BETWEEN_CELLS. Before the rows `breaks` a page
+        begins.
+        """
         rows: dict[int, list[RawCell]] = {}
         for cell in cells:
             rows.setdefault(cell.row, []).append(cell)
         placed: list[Cell] = []
         start = self._length
-        for _, row in sorted(rows.items()):
+        begins = sorted(breaks)
+        for number, row in sorted(rows.items()):
+            while begins and begins[0] <= number:
+                self.page()
+                begins.pop(0)
             placed += self._row(sorted(row, key=lambda cell: cell.column))
+        for _ in begins:
+            self.page()
         self._tables.append(Table(tuple(placed), start, self._length, sheet))
         return self._tables[-1]
 
@@ -135,7 +146,8 @@ class Composer:
             if not text:
                 continue
             at += len(BETWEEN_CELLS) if line else 0
-            placed.append(Cell(text, cell.row, cell.column, cell.rows, cell.columns, at, at + len(text), cell.name))
+            span = (cell.row, cell.column, cell.rows, cell.columns, at, at + len(text))
+            placed.append(Cell(text, *span, cell.name, cell.value))
             line.append(text)
             at += len(text)
         if line:

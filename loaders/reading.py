@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from loaders import decisions
-from loaders.checks import judge
+from loaders import decisions, tidy
 from loaders.claims import claim
 from loaders.document import Document, bytes_of, document_of
 from loaders.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods import report_period
-from loaders.places import province
+from loaders.places import province_then
 from loaders.readers import figures
-from loaders.records import Fact, Period, Place, Reading, Report, Unclaimed
+from loaders.records import Fact, Period, Place, Problem, Reading, Report, Unclaimed
 from loaders.reference import maps_with, place_named
 from loaders.resolution import resolve
+from loaders.scans import is_unsure_of, settle, unsure_period
 from loaders.scopes import scopes
 from loaders.sources import printable, suffix_of
+from loaders.tabular import read_tables
 from loaders.textform import fold
 
 Found = TypeVar("Found", Fact, Unclaimed)
@@ -28,7 +30,7 @@ OWN_LEVEL = {"department": "province", "one_stop_office": "province", "district"
 
 
 def read(path: Path, decision: decisions.Decision | None = None) -> tuple[Reading, ...]:
-    """What a file states: one reading of a report, one for each source of a table of figures.
+    """What a file states: one reading of a report or filled template, one for each source of published figures.
 
     A decision beside the file says what a person decided about it; the one given only speaks where the place is still
     unknown. Raises LoaderError.
@@ -42,9 +44,12 @@ def read_content(
     content: bytes, name: str, decided: decisions.Decision | None = None, otherwise: decisions.Decision | None = None
 ) -> tuple[Reading, ...]:
     """The same of a file's bytes; `decided` speaks about the file itself, `otherwise` where its place is unknown."""
-    if suffix_of(name) == ".csv":
+    if suffix_of(name) == ".csv" and figures.is_published(content):
         return figures.read_content(content, name)
-    reading = read_document(document_of(content, name))
+    document = document_of(content, name)
+    if tidy.is_tidy(document):
+        return (tidy.read(document),)
+    reading = read_document(document)
     if decided:
         reading = decisions.apply(reading, decided)
     if otherwise and reading.report.place is None:
@@ -56,19 +61,27 @@ def read_document(document: Document) -> Reading:
     """One report: its own place and period first, for they decide what every other name and time in it means."""
     prose = document.prose
     head = read_letterhead(prose)
-    report = _report(document, prose, head)
+    report, open_period = _report(document, prose, head)
     start = head.title_span[1] if head.title_span else 0
-    findings = claim(prose, scopes(prose, report), start)
+    findings = read_tables(document, prose, report)
+    findings.add(claim(prose, scopes(prose, report), start))
     facts, open_readings, unsettled = resolve(findings, _own_level(report))
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
-    judged, broken = judge(facts, {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))})
+    left = {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))}
+    judged, broken = settle(facts, document.scanned, left, report)
+    judged = [_doubted(fact, findings.doubted) for fact in judged]
     return Reading(
         report,
         document.text,
         tuple(_with_page(document, fact) for fact in judged),
-        (*document.remarks, *broken, *open_readings),
+        (*document.remarks, *findings.problems, *open_period, *broken, *open_readings),
         tuple(_with_page(document, number) for number in unclaimed),
     )
+
+
+def _doubted(fact: Fact, doubted: Collection[int]) -> Fact:
+    """A figure that breaks its table's arithmetic is suspect unless an equation of its own confirms it."""
+    return replace(fact, status="suspect") if fact.at.start in doubted and fact.status == "plain" else fact
 
 
 def _with_page(document: Document, found: Found) -> Found:
@@ -76,12 +89,18 @@ def _with_page(document: Document, found: Found) -> Found:
     return found if page is None else replace(found, at=replace(found.at, page=page))
 
 
-def _report(document: Document, prose: str, head: Letterhead) -> Report:
+def _report(document: Document, prose: str, head: Letterhead) -> tuple[Report, list[Problem]]:
+    """What the document says of itself, and the problem where its period cannot be trusted."""
     opening = prose[slice(*head.opening_span)]
-    period = report_period(head.title, opening, prose, family=head.family, issued_on=head.issued_on)
+    period = report_period(
+        head.title, opening, prose, family=head.family, issued_on=head.issued_on, official=head.official
+    )
     place = _place(head, period)
+    problems = []
+    if period and is_unsure_of(period, head, prose, document.scanned):
+        problems, period = [unsure_period(period)], None
     lacking = [name for name, value in (("place", place), ("period", period)) if value is None]
-    return Report(
+    report = Report(
         report_id=document.document_id,
         file=document.file,
         format=document.format,
@@ -97,6 +116,7 @@ def _report(document: Document, prose: str, head: Letterhead) -> Report:
         held_reason=",".join(lacking) or None,
         source_title=head.title or None,
     )
+    return report, problems
 
 
 def _place(head: Letterhead, period: Period | None) -> Place | None:
@@ -107,7 +127,7 @@ def _place(head: Letterhead, period: Period | None) -> Place | None:
         return Place("vn", "00", NATION)
     on = (period.end if period else None) or head.issued_on
     if on:
-        return province(head.place, on)
+        return province_then(head.place, on, head.issued_on)
     maps = maps_with(head.place)
     return place_named(head.place, maps[0]) if len(maps) == 1 else None
 

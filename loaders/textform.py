@@ -129,6 +129,17 @@ def fold(text: str) -> str:
     return re.sub(r"[\s\-\u2010-\u2015\u2212]+", " ", bare).strip()
 
 
+@lru_cache(maxsize=20_000)
+def is_syllable(word: str) -> bool:
+    """Whether a word, in NFC, could be one Vietnamese syllable: onset, vowels, coda, and a tone they can carry."""
+    bare, tones = _taken_apart(word.lower())
+    match = _SYLLABLE.fullmatch(bare)
+    if match is None or match[2] not in _NUCLEI or len(tones) > 1:
+        return False
+    stopped = match[3] in ("c", "ch", "p", "t")
+    return not stopped or (bool(tones) and tones[0][1] in "\u0301\u0323")
+
+
 def mirror(text: str) -> str:
     """`fold_marks` written backwards, so that a pattern made by `before` can be matched at an offset."""
     return _mirror(text)

@@ -11,12 +11,13 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
+from loaders.checks import judge
 from loaders.document import bytes_of
 from loaders.fields import Field, load_fields
 from loaders.figure_rows import CELL_COLUMN, HEADER, Doubt, RefusedRow, fact_of
@@ -27,6 +28,8 @@ from loaders.textform import normalise
 MAX_BYTES = 50_000_000
 _NUMBER = re.compile(r"(?:Báo cáo|Công văn)(?: số)? ([0-9]+/[A-ZĐ]+(?:-[A-ZĐ]+)*)\b")
 _UNSHOWN = ("source_title", "source_url", "source_date")
+SIGNS = 6
+"""So many columns of the table's own, and a file means to be one, even with a column missing or misspelled."""
 T = TypeVar("T")
 
 
@@ -52,6 +55,13 @@ def read_content(content: bytes, name: str, fields: Mapping[str, Field] | None =
         values = row.values or {}
         sources.setdefault((values.get("source_title", ""), values.get("source_url", "")), []).append(row)
     return tuple(_reading(name, title, url, rows, known) for (title, url), rows in sources.items())
+
+
+def is_published(content: bytes) -> bool:
+    """Whether a CSV file is meant as a table of published figures, by the columns in its first line."""
+    head = content[:2_000].splitlines()[:1]
+    names = re.split(r"[,;\t]", head[0].decode("utf-8-sig", errors="replace")) if head else []
+    return len({name.strip(' "') for name in names} & {*HEADER}) >= SIGNS
 
 
 def _rows(content: bytes, name: str) -> list[Row]:
@@ -110,7 +120,17 @@ def _reading(file: str, title: str, url: str, rows: list[Row], fields: Mapping[s
         except RefusedRow as refused:
             problems.append(_refused(file, row, refused, Locator(start, start + len(line))))
     problems += [_doubted(file, doubt, met) for doubt, met in doubtful.items()]
-    return Reading(_report(file, title, url, rows, facts), text, tuple(facts), tuple(problems))
+    report = _report(file, title, url, rows, facts)
+    judged, broken = _judged(facts, report)
+    return Reading(report, text, tuple(judged), (*problems, *broken))
+
+
+def _judged(facts: list[Fact], report: Report) -> tuple[list[Fact], list[Problem]]:
+    """The facts held against the equations; rounded and inferred ones accuse nobody, undated ones take no part."""
+    dated = [i for i, fact in enumerate(facts) if fact.period and fact.confidence > 1]
+    judged, problems = judge([replace(facts[i], approximate=facts[i].confidence < 3) for i in dated], report=report)
+    status = {i: each.status for i, each in zip(dated, judged, strict=False)}
+    return [replace(fact, status=status.get(i, fact.status)) for i, fact in enumerate(facts)], problems
 
 
 def _fact(row: Row, at: Locator, fields: Mapping[str, Field]) -> tuple[Fact, tuple[Doubt, ...]]:
