@@ -39,7 +39,7 @@ app = App(
 )
 out, err = Console(), Console(stderr=True)
 Place = Annotated[str | None, Parameter(help='Nơi báo cáo, khi văn bản không nêu: tên tỉnh hoặc mã như "63.52".')]
-Seconds = Annotated[float, Parameter(help="Thời gian cho mỗi tệp (giây), thêm 20 giây mỗi MB.")]
+Seconds = Annotated[float, Parameter(help="Thời gian xử lý cho mỗi tệp (giây), thêm 20 giây mỗi MB.")]
 
 
 @app.command
