@@ -35,10 +35,11 @@ app = App(
     name="loaders",
     help="Đọc báo cáo thủ tục hành chính (reads reports on administrative procedures).",
     version_flags=[],
+    suppress_keyboard_interrupt=False,
 )
 out, err = Console(), Console(stderr=True)
 Place = Annotated[str | None, Parameter(help='Nơi báo cáo, khi văn bản không nêu: tên tỉnh hoặc mã như "63.52".')]
-Seconds = Annotated[float, Parameter(help="Thời gian cho mỗi tệp (giây), thêm 20 giây mỗi MB.")]
+Seconds = Annotated[float, Parameter(help="Thời gian xử lý cho mỗi tệp (giây), thêm 20 giây mỗi MB.")]
 
 
 @app.command

@@ -25,7 +25,8 @@ def name_of(info: ZipInfo) -> str:
     name = info.orig_filename
     if not info.flag_bits & IN_UTF8 and not name.isascii():
         name = _decoded(name.encode("cp437"))
-    return unicodedata.normalize("NFC", name).replace("\\", "/")
+    parts = unicodedata.normalize("NFC", name).replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part != ".")
 
 
 def leads_out(info: ZipInfo, name: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 
 from loaders import archives, intake, reading
+from loaders.document import readers
 from loaders.fields import load_fields
 from loaders.identities import load_identities
 from loaders.meanings import index
@@ -16,6 +17,6 @@ from loaders.terms import load_terms
 
 __all__ = ["archives", "intake", "reading"]
 
-for load in (load_fields, load_terms, load_identities, index):
+for load in (load_fields, load_terms, load_identities, index, readers):
     load()
 gc.freeze()  # so that looking for garbage does not touch, and so copy, what the workers share

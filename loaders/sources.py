@@ -56,7 +56,7 @@ _LOCK = re.compile(r"~\$|\.~lock\.|~wrl\d+\.tmp$", re.IGNORECASE)
 RULES: dict[str, Callable[[str], bool]] = {
     "lock": lambda name: _LOCK.match(name) is not None,
     "system": lambda name: name.lower() in _SYSTEM,
-    "hidden": lambda name: name.startswith("."),
+    "hidden": lambda name: name.startswith(".") and name != "..",
     "readme": lambda name: name.upper() == "README.MD",
 }
 """Rule → whether it passes over what is called so: a program's lock, the system's own files, hidden ones, notes."""

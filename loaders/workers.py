@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections import deque
@@ -24,7 +26,7 @@ from typing import Any
 
 from loaders.records import LoaderError
 from loaders.sources import Source
-from loaders.working import LAST, READY, Limits, packed, serve, unpacked
+from loaders.working import LAST, READY, Limits, end_with_children, packed, serve, unpacked
 
 QUEUED, QUEUED_BYTES = 16, 200_000
 """So many small files wait at a worker, that it need not wait for this process."""
@@ -33,6 +35,7 @@ AHEAD, AHEAD_BYTES = 2_000, 64_000_000
 STARTUP_SECONDS = 120.0
 PRELOADED = ["loaders.preloaded"]
 """Imported once for all workers, where the system can make a worker of a process that has it."""
+SPLIT = "Chia nhỏ tệp, hoặc cho thêm thời gian bằng --seconds."
 RESAVE = "Mở tệp bằng phần mềm của nó, lưu thành tệp mới rồi nạp lại."
 
 Work = Callable[[Source], Any]
@@ -55,6 +58,7 @@ class _Worker:
 
     process: BaseProcess
     link: Connection
+    folder: str
     limits: Limits
     ready: bool = False
     work: Work | None = None
@@ -63,7 +67,7 @@ class _Worker:
 
     @property
     def deadline(self) -> float:
-        return self.since + (self.limits.seconds_for(self.queue[0][1]) if self.ready else STARTUP_SECONDS)
+        return self.since + (self.limits.patience_for(self.queue[0][1]) if self.ready else STARTUP_SECONDS)
 
     def has_room_for(self, source: Source) -> bool:
         waiting = sum(each.size for _, each in self.queue)
@@ -84,11 +88,11 @@ class _Worker:
         self.process.join(patience)
         code = self.process.exitcode
         if self.process.pid and sys.platform != "win32":
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+            end_with_children(self.process.pid)
         self.process.kill()
         self.process.join()
         self.link.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
         return code
 
 
@@ -202,11 +206,13 @@ def _started(limits: Limits, *, quick: bool) -> _Worker:
     context = _context(quick=quick)
     ours, theirs = context.Pipe()
     copied = ours if context.get_start_method() == "fork" else None
-    process = context.Process(target=serve, args=(theirs, copied, limits), daemon=True)  # type: ignore[attr-defined]
+    folder = tempfile.mkdtemp(prefix="dung-han-")
+    said = (theirs, copied, limits, folder)
+    process = context.Process(target=serve, args=said, daemon=True)  # type: ignore[attr-defined]
     with _no_main_module():
         process.start()
     theirs.close()
-    return _Worker(process, ours, limits)
+    return _Worker(process, ours, folder, limits)
 
 
 def _context(*, quick: bool) -> BaseContext:
@@ -232,15 +238,15 @@ def _no_main_module() -> Iterator[None]:
 
 
 def _too_slow(source: Source, limits: Limits) -> LoaderError:
-    seconds = limits.seconds_for(source)
-    return LoaderError(f"{source.name} đọc quá {seconds:,.0f} giây nên bị bỏ (took too long).", "Chia nhỏ tệp.")
+    seconds = limits.patience_for(source)
+    return LoaderError(f"{source.name} đọc quá {seconds:,.0f} giây nên bị bỏ (took too long).", SPLIT)
 
 
 def _died(source: Source, code: int | None) -> LoaderError:
     """The sentence for a file at which the worker ended."""
-    killed = {
-        -getattr(signal, "SIGXCPU", 0): "hết thời gian được dùng (used up its time)",
-        -getattr(signal, "SIGKILL", 0): "bị hệ thống dừng, có lẽ vì hết bộ nhớ (stopped by the system, perhaps memory)",
-    }
-    why = killed.get(code or 0, f"bộ đọc đổ vỡ, mã {code} (the reader crashed)")
-    return LoaderError(f"{source.name} không đọc được: {why}.", RESAVE)
+    if sys.platform != "win32" and code == -signal.SIGXCPU:
+        return LoaderError(f"{source.name} dùng quá nhiều thời gian xử lý nên bị bỏ (took too long).", SPLIT)
+    if sys.platform != "win32" and code == -signal.SIGKILL:
+        why = "bị hệ thống dừng, có lẽ vì hết bộ nhớ (stopped by the system, perhaps for want of memory)"
+        return LoaderError(f"{source.name} không đọc được: {why}.", SPLIT)
+    return LoaderError(f"{source.name} không đọc được: bộ đọc đổ vỡ, mã {code} (the reader crashed).", RESAVE)

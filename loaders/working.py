@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,7 +27,7 @@ from loaders.sources import Source
 if sys.platform != "win32":
     import resource
 
-SECONDS = 60.0
+SECONDS, CLOCK = 60.0, 3
 READY, MORE, LAST = b"r", b"m", b"l"
 WORN_BYTES = 300_000_000
 """Memory a worker has used at its peak from which on it is replaced: what it was given is not always given back."""
@@ -34,25 +36,31 @@ ASK_US = "Gửi tệp này cho nhóm phát triển."
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one source may cost: seconds of processor and of waiting, bytes of memory beyond the worker's own."""
+    """What one source may cost a worker: seconds of its processor, bytes of memory beyond its own."""
 
     seconds: float = SECONDS
     seconds_per_megabyte: float = 20.0
-    most_seconds: float = 3600.0
+    most_seconds: float = 1200.0
     memory: int = 2_000_000_000
 
     def seconds_for(self, source: Source) -> float:
-        """Scanned pages take their time, so a larger file may take longer."""
+        """Seconds of processor for a source: a larger one may take longer."""
         return min(self.most_seconds, self.seconds + self.seconds_per_megabyte * source.size / 1e6)
 
+    def patience_for(self, source: Source) -> float:
+        """Seconds on the clock: other programs (LibreOffice, Tesseract) may work for a worker, and it may share."""
+        return CLOCK * self.seconds_for(source)
 
-def serve(link: Connection, theirs: Connection | None, limits: Limits) -> None:
+
+def serve(link: Connection, theirs: Connection | None, limits: Limits, folder: str) -> None:
     """Answer the sources that come down the line, each with the work that came last, until the line ends.
 
-    `theirs` is the other end, where this process is a copy of one that holds it.
+    `theirs` is the other end, where this process is a copy of one that holds it. What is written meanwhile goes to
+    `folder`, which is removed with the worker.
     """
     if theirs is not None:
         theirs.close()
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
     _settle(limits)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         work = link.recv()
@@ -124,7 +132,24 @@ def _end_with_the_program() -> None:
     """When the program that started the worker is gone, nobody wants an answer of it or of what it has started."""
     if program := parent_process():
         program.join()
-        os.killpg(0, signal.SIGKILL)
+        shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)
+        end_with_children(os.getpid())
+
+
+def end_with_children(process: int) -> None:
+    """End a worker and all programs it has started, those that made themselves groups of their own first."""
+    for child in _children(process):
+        end_with_children(child)
+    for end in (os.killpg, os.kill):
+        with suppress(ProcessLookupError, PermissionError):
+            end(process, signal.SIGKILL)
+
+
+def _children(process: int) -> list[int]:
+    with suppress(OSError):
+        tasks = Path(f"/proc/{process}/task").iterdir()
+        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    return []
 
 
 def _limit_processor(seconds: float) -> None:

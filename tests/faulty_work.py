@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any, NoReturn
@@ -45,10 +46,12 @@ def _hang(source: Source) -> None:
 
 
 def _hang_with_children(source: Source) -> None:
-    """`path` is where the child's process id is noted."""
-    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-    source.path.write_text(str(child.pid))
-    child.wait()
+    """`path` is where the children's process ids are noted, and the folder for what is written meanwhile."""
+    command = [sys.executable, "-c", "import time; time.sleep(600)"]
+    children = [subprocess.Popen(command, start_new_session=apart) for apart in (False, True)]
+    folder = tempfile.mkdtemp()
+    source.path.write_text(f"{children[0].pid} {children[1].pid} {folder}")
+    children[0].wait()
 
 
 def _spin(source: Source) -> None:

@@ -20,7 +20,7 @@ from loaders.working import Limits
 from tests.faulty_work import source, work
 
 ROOT = Path(__file__).parents[1]
-TIGHT = Limits(seconds=1.5, seconds_per_megabyte=0, memory=400_000_000)
+TIGHT = Limits(seconds=1, seconds_per_megabyte=0, memory=400_000_000)
 SAID = {
     "exit": "mã 3",
     "killed": "hết bộ nhớ",
@@ -95,8 +95,9 @@ def test_what_a_worker_prints_goes_nowhere(workers: Pool, capfd: pytest.CaptureF
 def test_what_a_stopped_worker_had_started_is_stopped_too(workers: Pool, tmp_path: Path) -> None:
     (answer,) = workers.answers(work, [source("children-1", path=tmp_path / "pid")])
     assert answer.error
-    child = int((tmp_path / "pid").read_text())
-    assert _soon(lambda: not is_alive(child))
+    *children, folder = (tmp_path / "pid").read_text().split()
+    assert _soon(lambda: not any(is_alive(int(child)) for child in children))
+    assert not Path(folder).exists() and not Path(folder).parent.exists()
 
 
 def test_a_larger_file_may_take_longer() -> None:
@@ -104,6 +105,7 @@ def test_a_larger_file_may_take_longer() -> None:
     assert limits.seconds_for(source("small", 0)) == 10
     assert limits.seconds_for(source("scan", 4_000_000)) == 30
     assert limits.seconds_for(source("huge", 200_000_000)) == 100
+    assert limits.patience_for(source("small", 0)) > limits.seconds_for(source("small", 0))
 
 
 def test_a_worker_that_has_used_much_memory_is_replaced() -> None:
