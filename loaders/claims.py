@@ -15,6 +15,7 @@ from loaders.ignored import find_ignored
 from loaders.meanings import Meaning
 from loaders.numbers import Number, find_numbers
 from loaders.outline import PAGE_NUMBER, Block, ends_sentence, outline
+from loaders.scores import claim_scores
 from loaders.terms import load_terms
 from loaders.textform import fold_marks
 
@@ -27,8 +28,23 @@ ITEM = 5
 BARE_YEAR = re.compile(r"(?i)(?:kế hoạch|chỉ tiêu|mục tiêu|kết quả|số liệu)\s+(20[0-4]\d)(?![\d.,%]*\d)")
 ENUMERATION = re.compile(r"\((?:[ivx]{1,4}|[a-eđ])\)(?=\s)")
 THINGS = {"dossiers": "dossier", "feedback": "petition", "review": "procedure", "procedures": "procedure"}
+CHANGES = frozenset(("newly_issued", "amended", "abolished"))
+ITEMS = {
+    "in_internal": frozenset(("internal", "internal_within_unit")),
+    "in_review": frozenset(("review", "done_review")),
+    "in_assessment": frozenset(("assessed",)),
+    "in_announcement": frozenset(("announced", "publicized")),
+    "in_institutions": frozenset(("institutions",)),
+}
 Spans = Sequence[Skip]
 SERVICE_LEVEL = re.compile(r"[1-4][\s,và]*[1-4]?(?<=\d)(?!\d)")
+ASIDE = re.compile(
+    r"\((?:[A-ZĐ][A-ZĐa-z&-]{1,15}|(?:sau đây |)(?:được |)(?:viết tắt|gọi tắt|gọi)[^()\d]{0,60}"
+    r"|(?:bao gồm |gồm |)(?:cả |)cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))*)\)"
+)
+"""A bracket that only abbreviates or explains: "thủ tục hành chính (TTHC)"."""
+GOES_ON = re.compile(r"(?:Trong|trong) đó|(?:Bao gồm|Cụ thể|Gồm)\b")
+"""Words with which a paragraph goes on about the figure of the item above."""
 FOOTNOTE_MARK = re.compile(r"<sup>.{0,6}?</sup>|\[\d{1,2}\]|[¹²³⁴-⁹⁰]+")
 
 
@@ -54,6 +70,7 @@ def claim(text: str, skips: Spans = (), start: int = 0) -> Findings:
             return clauses(text, folded, first, last, numbers, skips, lexicon)
 
         _read_block(text, block, cut, bool(inside), leads, group, findings)
+    claim_scores(text, passed, findings)
     return findings
 
 
@@ -62,8 +79,9 @@ def _passed(text: str, skips: Spans) -> list[Skip]:
     others = [
         Skip(i.start, i.end) for i in find_ignored(text) if i.rule != "money" and not SERVICE_LEVEL.match(text, i.start)
     ]
-    others += [Skip(m.start(), m.end()) for m in PAGE_NUMBER.finditer(text) if not ends_sentence(text, m)]
-    others += [Skip(m.start(), m.end()) for m in FOOTNOTE_MARK.finditer(text)]
+    others += [Skip(m.start(), m.end(), blank=True) for m in PAGE_NUMBER.finditer(text) if not ends_sentence(text, m)]
+    others += [Skip(m.start(), m.end(), blank=True) for m in FOOTNOTE_MARK.finditer(text)]
+    others += [Skip(m.start(), m.end(), blank=True) for m in ASIDE.finditer(text)]
     others += [Skip(m.start(1), m.end(1)) for m in BARE_YEAR.finditer(text)]
     others += [Skip(m.start(), m.end()) for m in ENUMERATION.finditer(text)]
     merged: list[Skip] = []
@@ -89,18 +107,21 @@ def _read_block(
 ) -> None:
     while leads and leads[-1][0] >= block.depth:
         leads.pop()
-    while block.kind == "paragraph" and leads and leads[-1][0] > ITEM and not leads[-1][1].introduces:
+    goes_on = GOES_ON.match(text, block.body)
+    while block.kind == "paragraph" and leads and leads[-1][0] > ITEM and not leads[-1][1].introduces and not goes_on:
         leads.pop()
     under = Frame() if block.kind == "footnote" or not leads else leads[-1][1]
     if not has_figures and block.kind == "paragraph" and block.end - block.body > 300:
         return
     pieces = cut(block.body, block.end)
-    if block.kind == "heading" and not has_figures:
+    figures = [number for piece in pieces for number in piece.numbers]
+    if block.kind == "heading" and (not has_figures or _counts_only_units(figures, pieces)):
+        findings.ignored += [(number, "counts_other") for number in figures]
         title = _heading(pieces)
         leads.append((block.depth, title))
         findings.section = group if "thing" in title.meaning or block.depth <= SECTION else findings.section
         return
-    weak: Meaning = next((frame.meaning for _, frame in reversed(leads) if frame.kind == "heading"), {})
+    weak = _headings(leads)
     if under.kind == "heading":
         under = Frame(level=under.level, poison=under.poison, foreign=under.foreign, rule=under.rule)
     if block.kind == "heading" and (size := _title(pieces)):
@@ -108,7 +129,7 @@ def _read_block(
         findings.section = group if "thing" in title.meaning or block.depth <= SECTION else findings.section
         leads.append((block.depth, title))
         weak, under, pieces = (
-            title.meaning or weak,
+            {**_outer(weak), **title.meaning} or weak,
             replace(under, kind="title", level=title.level or under.level, rule=title.rule or under.rule),
             pieces[size:],
         )
@@ -118,6 +139,33 @@ def _read_block(
     deeper = read_clauses(text, pieces, Context(under, weak, _running(findings, group)), group, findings)
     if block.kind != "footnote":
         leads.append((block.depth + 0.5, deeper))
+
+
+def _headings(leads: Sequence[tuple[float, Frame]]) -> Meaning:
+    """What the nearest heading says, and the item of the outline that it or one above it opens."""
+    meanings = [frame.meaning for _, frame in reversed(leads) if frame.kind == "heading"]
+    outer: dict[str, frozenset[str]] = {}
+    for meaning in reversed(meanings):
+        outer |= {d: meaning[d] for d in ("section", "thing") if d in meaning}
+    return {**outer, **meanings[0]} if meanings else {}
+
+
+def _outer(weak: Meaning) -> Meaning:
+    return {d: t for d, t in weak.items() if d in ("section", "thing")}
+
+
+def _items(meaning: Meaning) -> frozenset[str]:
+    """The items of the outline (Thông tư 01/2020/TT-VPCP) that a heading opens: mostly one."""
+    acts, topics = meaning.get("act", frozenset()), meaning.get("topic", frozenset())
+    if len(acts & CHANGES) > 1:
+        return frozenset(("in_changes",))
+    return frozenset(item for item, words in ITEMS.items() if words & (acts | topics))
+
+
+def _counts_only_units(figures: Sequence[Number], pieces: Sequence[Clause]) -> bool:
+    """ "2.2. Tại 10 phường" is a heading: its number is none of a figure's."""
+    nouns = {start: noun for piece in pieces for start, noun in piece.nouns.items()}
+    return bool(figures) and all(nouns.get(number.start) == "units" for number in figures)
 
 
 def _title(pieces: list[Clause]) -> int:
@@ -145,10 +193,12 @@ def _heading(pieces: list[Clause]) -> Frame:
     for piece in pieces:
         for dimension, terms in piece.terms.items():
             meaning[dimension] = meaning.get(dimension, frozenset()) | terms
-    levels = {piece.level for piece in pieces if piece.level}
+    levels = {level for piece in pieces if (level := piece.level or piece.counted_level)}
     rule = "target" if any(piece.is_plan for piece in pieces) and not meaning else None
     rule = rule or next((piece.rule for piece in pieces if piece.rule in LASTING), None)
     short = bool(pieces) and pieces[-1].end - pieces[0].start <= SHORT
     names = [word for piece in pieces if short for _, word in piece.strays if word != word.lower()]
     poison = "under unknown words: " + " ".join(names[:6]) if names else None
+    if items := _items(meaning):
+        meaning["section"] = items
     return Frame(meaning, levels.pop() if len(levels) == 1 else None, "heading", poison, bool(poison), rule)

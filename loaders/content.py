@@ -26,6 +26,8 @@ class RawCell:
     columns: int = 1
     name: str | None = None
     """What its application calls it: "C7" in a sheet."""
+    value: float | None = None
+    """The number a sheet's cell holds, whatever its print; percent points where the text ends with "%"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Cell:
     start: int
     end: int
     name: str | None = None
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,8 @@ class Composer:
             if not text:
                 continue
             at += len(BETWEEN_CELLS) if line else 0
-            placed.append(Cell(text, cell.row, cell.column, cell.rows, cell.columns, at, at + len(text), cell.name))
+            span = (cell.row, cell.column, cell.rows, cell.columns, at, at + len(text))
+            placed.append(Cell(text, *span, cell.name, cell.value))
             line.append(text)
             at += len(text)
         if line:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders.clauses import WHOLE_CLAUSE, Clause
 from loaders.fields import Field
-from loaders.meanings import UNIT_NOUNS, Index, Meaning, index, merged
+from loaders.meanings import ALL_PROCEDURES, UNIT_NOUNS, Index, Meaning, index, merged
 from loaders.numbers import Number
 from loaders.records import Period
 
@@ -31,6 +31,27 @@ LASTING = frozenset(("sector", "elsewhere", "other_period", "cumulative"))
 """Rules of a label that hold for all sentences behind it: "Lĩnh vực đất đai: …. …"."""
 RESTRICTING = frozenset(("riêng", "ngành", "chi", "phòng"))
 """Words nobody need know to see that what follows is about a part."""
+IN_FORCE = "procedures.in_force"
+TIMED = {
+    **dict.fromkeys(
+        ("dossiers.resolved_early", "dossiers.resolved_on_time", "dossiers.resolved_early_or_on_time"), "resolved"
+    ),
+    "dossiers.pending_in_time": "pending",
+}
+"""Figures that say by their timing what those beside them are parts of: "trước hạn 52, đúng hạn 8, quá hạn 1"."""
+BUSINESS = "business_regulations"
+PETITIONS = frozenset(("petition",))
+DOSSIERS = frozenset(("dossier",))
+INTERNAL = frozenset(("internal", "internal_within_unit"))
+OF_PROCEDURES = (
+    "review.",
+    *(
+        f"procedures.{name}"
+        for name in ("announced", "publicized", "impact_assessed", "impact_assessed_issued", "appraised")
+    ),
+)
+"""Figures that a field of work named behind them only describes: "rà soát 02 TTHC lĩnh vực đất đai"."""
+ANNOUNCING = ("procedures.announcement_decisions", "procedures.announced_legal_documents")
 WHOLE_KINDS = ("flow", "opening", "closing", "workload")
 """Kinds of fields that count whole things."""
 WHOLES = frozenset(
@@ -41,6 +62,17 @@ WHOLES = frozenset(
     )
 )
 """Fields of all dossiers, whatever their channel or procedure."""
+WHOLE_PETITIONS = frozenset(
+    f"feedback.{name}"
+    for name in (
+        *("received", "received_new", "carried_over", "resolved", "published", "pending"),
+        *("resolved_on_time", "resolved_overdue"),
+    )
+)
+SOME_PETITIONS = frozenset(("business_regulations", "regulations", "conduct"))
+OF_PETITIONS = SOME_PETITIONS | {"regulations_and_conduct"}
+DEEPEST = 64
+"""So many frames stand in one another at most; a report needs three or four."""
 YEAR = re.compile(r"20[0-4]\d|199\d")
 
 
@@ -61,6 +93,11 @@ class Frame:
     introduces: bool = False
     """The item above ends with a colon or without a full stop: paragraphs under it belong to it too."""
 
+    @property
+    def is_part(self) -> bool:
+        """Whether what stands under it is a part of a figure before."""
+        return self.kind in ("open", *CHILDREN)
+
 
 @dataclass(slots=True)
 class Last:
@@ -72,6 +109,8 @@ class Last:
     poison: str | None = None
     lost: bool = False
     """Its words name a figure of dossiers or petitions, but unknown ones beside them kept it from being stated."""
+    rate: tuple[Field, float] | None = None
+    """The rate last stated and its value: a ratio in a bracket behind it is what it was computed from."""
     percent: bool = False
     """It was a percentage that named its own rate: another one in a bracket behind it is its target or its change."""
 
@@ -94,6 +133,10 @@ class Sentence:
     """ "cấp tỉnh giải quyết 21.407 hồ sơ, trễ hẹn 96" until the semicolon."""
     levels: set[str] = field(default_factory=set)
     states: set[str] = field(default_factory=set)
+    of_sector: bool = False
+    """A field of work was named behind a figure."""
+    since_level: int = 0
+    """How many figures were stated since a clause named its level."""
     pending: dict[str, frozenset[str]] = field(default_factory=dict)
     """Terms of a clause without a figure, whose figure is still to come."""
 
@@ -103,7 +146,9 @@ class Context:
 
     def __init__(self, under: Frame, weak: Meaning, running: frozenset[str] | None) -> None:
         self.index: Index = index()
-        self.base, self.weak = under, weak
+        self.base, self.item = under, weak.get("section")
+        self.weak = {d: t for d, t in weak.items() if d != "section"}
+        weak = self.weak
         self.things = [thing for thing in (running, weak.get("thing")) if thing and len(thing) == 1]
         self.frames: list[Frame] = [under]
         self.last, self.sentence = Last(), Sentence()
@@ -113,7 +158,7 @@ class Context:
         self.period: Period | None = None
         self.tail = Frame()
         self.previous_end = "sentence"
-        self.saved: list[tuple[Last, Meaning, str | None]] = []
+        self.saved: list[tuple[Last, Meaning, str | None, int]] = []
         self.pushed = False
 
     # -- what a clause may mean
@@ -124,16 +169,68 @@ class Context:
         own = _united(self.sentence.pending, own)
         if not own and frame.kind in ("block", "title") and not has_level:
             return [self.weak] if self.base.kind == "title" and self.head is None else []
+        inside = self._by_item(own, "in_internal") if self._about_internal() else []
+        levelled = self._by_level(own, has_level)
+        first, last = ([], levelled) if own else (levelled, [])
+        if BUSINESS in self.weak.get("topic", ()) and "topic" not in own:
+            return [{"thing": PETITIONS, "topic": frozenset((BUSINESS,)), **own}]
+        words, item = self._by_words(own, frame), self._by_item(own)
+        return [*first, *inside, *words, *item, *self._after_decisions(own), *self._of_dossiers(own), *last]
+
+    def _of_dossiers(self, own: Meaning) -> list[Meaning]:
+        """ "Tỷ lệ giải quyết trước và đúng hạn đạt 98,15%": of dossiers, where nothing else is spoken of."""
+        timed = {"state", "timing"} <= set(own) and "thing" not in own
+        return [{**own, "thing": DOSSIERS}] if timed and all(thing == DOSSIERS for thing in self.things) else []
+
+    def _about_internal(self) -> bool:
+        """Whether the label or the first figure here is of internal procedures, so that the reviewed ones are too."""
+        topics = [frame.meaning.get("topic", frozenset()) for frame in self.frames]
+        topics += [self.head.get("topic", frozenset())] if self.head else []
+        return any(topic & INTERNAL for topic in topics)
+
+    def _by_level(self, own: Meaning, has_level: bool) -> list[Meaning]:
+        """ "… đạt 99,6%; cấp xã đạt 100%": a level with a figure of what the one figure before it was of."""
+        before = self.last.meaning if self.sentence.since_level == 1 or self.last.percent else self.head
+        if not has_level or self.sentence.since_level > 1 or not before or not (self.last.field or self.last.percent):
+            return []
+        same_thing = set(own) == {"thing"} and own["thing"] <= before.get("thing", frozenset())
+        return [before] if not own or same_thing else []
+
+    def _by_words(self, own: Meaning, frame: Frame) -> list[Meaning]:
         found: list[Meaning] = list(_under(frame, own))
+        if frame.meaning and "thing" not in frame.meaning and "thing" not in own:
+            found += [merged({"thing": thing}, each) for thing in self.things for each in found[:1]]
         complete = all(d in own for d in MAJOR) or "act" in own or "topic" in own
-        if frame.kind == "open" and not (complete and self.index.find(frame.meaning, percent=False, sure=True) is None):
+        if (
+            frame.kind == "open"
+            and frame.meaning
+            and not (complete and self.index.find(frame.meaning, percent=False, sure=True) is None)
+        ):
             return found
         softened: list[Meaning] = [merged(self.soft, own)] if self.soft and not self._state_is_open(own) else []
+        if frame.kind == "block" and frame.meaning and "state" not in own and "state" in self.soft:
+            found = softened + found  # the figure before stands closer than the item above
         if frame.kind == "children" and not (self.previous_end == "list" and complete):
             return found if "state" in own else found + softened
         if own:
             found += [own, *softened, *(merged({"thing": thing}, own) for thing in self.things)]
         return found + self._by_heading(own)
+
+    def _by_item(self, own: Meaning, item: str | None = None) -> list[Meaning]:
+        """What the same words mean under an item of the outline: "kế hoạch 43" under the review."""
+        section = frozenset((item,)) if item else self.item
+        if not section or not own:
+            return []
+        if len(section) > 1:
+            return [meaning for each in sorted(section) for meaning in self._by_item(own, each)]
+        whole = {d: t for d, t in self.frames[-1].meaning.items() if d == "thing"}
+        inside = whole or {d: t for d, t in self.soft.items() if d == "thing"}
+        return [{**own, "section": section}, {**inside, **own, "section": section}]
+
+    def _after_decisions(self, own: Meaning) -> list[Meaning]:
+        """ "44 quyết định công bố với 391 TTHC": what follows the decisions is what they announce."""
+        after = self.last.field is not None and self.last.field.name in ANNOUNCING
+        return [{**own, "act": frozenset(("announced",))}] if after and set(own) == {"thing"} else []
 
     def _by_heading(self, own: Meaning) -> list[Meaning]:
         """A heading helps only where it says one thing in each dimension and the clause says nothing in it."""
@@ -155,35 +252,70 @@ class Context:
                 found = self.index.find(meaning, percent=number.percent, sure=sure)
                 if found is not None:
                     return meaning, found, self.index.find(own, percent=number.percent, sure=sure) is not found
+        return self._rest(clause, own, number, readings)
+
+    def _rest(
+        self, clause: Clause, own: Meaning, number: Number, readings: list[Meaning]
+    ) -> tuple[Meaning, Field | None, bool]:
+        """ "còn lại 97 hồ sơ" may be what is pending: a meaning that only an equation can settle."""
+        if clause.rests and not number.percent and "state" not in own:
+            for meaning in (*readings, *({"thing": thing} for thing in self.things)):
+                rest = {**meaning, "state": frozenset(("pending",))}
+                found = self.index.find(rest, percent=False, sure=True)
+                if found is not None:
+                    return rest, found, False
         return readings[0] if readings else {}, None, False
 
     # -- what keeps a figure from being stated
 
-    def objection(self, clause: Clause, number: Number, found: Field | None, leaned: bool) -> str | None:
-        """Why a figure may not be stated although its words would name a field;
-        None where nothing speaks against it.
-        """
+    def objection(self, clause: Clause, number: Number, found: Field | None) -> str | None:
+        """Why a figure may not be stated whatever the equations say; None where nothing speaks against it."""
         frame = self.frames[-1]
-        strays = [word for _, word in clause.strays if word != "others" or not set(clause.terms) - {"thing"}]
-        if strays:
-            return "unknown words: " + " ".join(strays[:6])
         if frame.foreign or self.sentence.poison or self.sentence.part:
             return frame.poison or self.sentence.poison or self.sentence.part
+        if found is not None and not found.name.startswith("feedback.") and self._leads_with(OF_PETITIONS):
+            return "of petitions"
+        if (strays := _strays(clause)) and _restricts(clause):
+            return "unknown words: " + " ".join(strays)
+        if any(other.kind == "zero" and other.start > number.start for other in clause.numbers):
+            return "of those without any"
+        if number.start in clause.bases:
+            return "the base of a share"
+        if clause.levels or self._level_is_open(clause):
+            return "several levels may be meant"
+        return _unclear(number, clause.nouns.get(number.start)) or (_mismatch(number, clause, found) if found else None)
+
+    def doubt(self, clause: Clause, found: Field | None, leaned: bool) -> str | None:
+        """Why only an equation with figures that are sure may state it; None where nothing speaks against it."""
+        frame = self.frames[-1]
+        if self.sentence.of_sector and not (
+            found is not None and found.name.startswith(OF_PROCEDURES) and not frame.is_part
+        ):
+            return "perhaps of one field of work"
+        if self.item == frozenset(("in_changes",)) and found is not None and found.name.startswith(IN_FORCE):
+            return "perhaps of those that changed"
+        if clause.rests and not {"state", "timing", "channel"} & set(clause.terms):
+            return "a rest"
+        if self.item and clause.terms.get("topic") == {ALL_PROCEDURES} and not {"act", "by"} & set(clause.terms):
+            return "a total that may be the item's own"
+        if strays := _strays(clause):
+            return "unknown words: " + " ".join(strays)
         if leaned and frame.poison:
             return frame.poison
         if found is not None and found.name in WHOLES and self.sentence.before:
             return f"perhaps still about: {self.sentence.before}"
-        if found is not None and self._is_of_a_part(clause, found):
-            return "perhaps of a part only"
-        if clause.levels or self._level_is_open(clause):
-            return "several levels may be meant"
-        return _unclear(number, clause.nouns.get(number.start)) or (_mismatch(number, clause, found) if found else None)
+        return "perhaps of a part only" if found is not None and self._is_of_a_part(clause, found) else None
+
+    def _leads_with(self, topics: frozenset[str]) -> bool:
+        return any(frame.kind == "lead" and frame.meaning.get("topic", frozenset()) & topics for frame in self.frames)
 
     def _is_of_a_part(self, clause: Clause, found: Field) -> bool:
         """Whether a label or the sentence's first figure is about a part, of which this field does not speak."""
         if self.sentence.channelled and found.name in WHOLES and "channel" not in clause.terms:
             return True
         lead = next((frame for frame in reversed(self.frames) if frame.kind == "lead"), None)
+        if lead is not None and found.name in WHOLE_PETITIONS:
+            return bool(lead.meaning.get("topic", frozenset()) & SOME_PETITIONS)
         if lead is None or found.name not in WHOLES:
             return False
         return any(dimension in lead.meaning and dimension not in clause.terms for dimension in NARROWING)
@@ -210,6 +342,10 @@ class Context:
     def enter(self, clause: Clause) -> None:
         """Notice what a clause says for itself and what follows: its period, and rules that last."""
         self.pushed, self.last.lost = False, False
+        if clause.of_sector >= 0:
+            self.sentence.of_sector = True
+            if clause.terms.get("thing") == {"procedure"}:
+                clause.strays = [(at, word) for at, word in clause.strays if at < clause.of_sector]
         if clause.period is not None:
             self.period, self.soft = clause.period, {}
         if clause.level:
@@ -220,16 +356,21 @@ class Context:
         elif clause.rule in lasting:
             self.sentence.rule = clause.rule
 
-    def stated(self, clause: Clause, meaning: Meaning, found: Field, level: str | None) -> None:
+    def stated(self, clause: Clause, meaning: Meaning, found: Field, level: str | None, doubt: str | None) -> None:
         """A count was stated."""
-        self.last = Last(meaning, found, level)
+        self.last = Last(meaning, found, level, doubt, bool(doubt) and found.unit in ("dossier", "petition"))
         if self.sentence.channelled is None and found.unit == "dossier":
             self.sentence.channelled = "channel" in meaning
         self.sentence.levels |= {level} if level else set()
+        self.sentence.since_level = 1 if clause.level else self.sentence.since_level + 1
         self.sentence.states |= meaning.get("state", frozenset())
         self.head = self.head or meaning
-        if "state" in meaning:
+        if found.name in TIMED:
+            self.soft = {"thing": DOSSIERS, "state": frozenset((TIMED[found.name],))}
+        elif "state" in meaning:
             self.soft = {d: t for d, t in meaning.items() if d in MAJOR}
+        elif "by" in meaning and "act" in meaning:
+            self.soft = {d: t for d, t in meaning.items() if d in ("thing", "by")}
 
     def words(self, clause: Clause, own: Meaning) -> None:
         """A clause without a figure: a label, a level, a subject, or the first part of a longer label."""
@@ -281,6 +422,8 @@ class Context:
 
     def leave(self, clause: Clause, own: Meaning) -> None:
         """What a clause's end does: it opens, closes or ends."""
+        if len(self.frames) > DEEPEST:
+            self._forget_unclosed()
         if clause.ends == "list":
             self.sentence.comma_level = self.sentence.prefix_level = self.sentence.part = None
             self.sentence.rule = None if self.sentence.rule == "average" else self.sentence.rule
@@ -302,7 +445,8 @@ class Context:
             self.frames.pop()
         frame, last = self.frames[-1], self.last
         level = last.level or frame.level
-        self.frames.append(Frame(last.meaning or frame.meaning, level, kind, last.poison, frame.foreign))
+        rule = frame.rule if frame.kind == "open" else None
+        self.frames.append(Frame(last.meaning or frame.meaning, level, kind, last.poison, frame.foreign, rule))
 
     def _open(self, clause: Clause, own: Meaning) -> None:
         frame, counted = self.frames[-1], bool(clause.numbers)
@@ -310,15 +454,21 @@ class Context:
         poison = self.last.poison if counted else frame.poison or _poison(clause)
         rule = clause.rule
         self.frames.append(Frame(meaning, self.level(clause), "open", poison, frame.foreign, rule))
-        self.saved.append((self.last, self.soft, clause.level if counted else self.sentence.comma_level))
+        level = clause.level if counted else self.sentence.comma_level
+        self.saved.append((self.last, self.soft, level, self.sentence.since_level))
         self.sentence.comma_level = None
+
+    def _forget_unclosed(self) -> None:
+        """Brackets that were opened long ago and never closed hold nothing."""
+        self.frames = [self.base, *self.frames[-DEEPEST // 2 :]]
+        self.saved = self.saved[-sum(frame.kind == "open" for frame in self.frames[1:]) or len(self.saved) :]
 
     def _close(self) -> None:
         while len(self.frames) > 1 and self.frames[-1].kind != "open":
             self.frames.pop()
         if len(self.frames) > 1:
             self.frames.pop()
-            self.last, self.soft, self.sentence.comma_level = self.saved.pop()
+            self.last, self.soft, self.sentence.comma_level, self.sentence.since_level = self.saved.pop()
             self.sentence.pending = {}
 
     def _end_sentence(self) -> None:
@@ -380,6 +530,11 @@ def _mismatch(number: Number, clause: Clause, found: Field) -> str | None:
     if noun in UNIT_NOUNS and not number.percent and found.unit not in UNIT_NOUNS[noun]:
         return f"counts {noun}, not {found.unit}"
     return None
+
+
+def _strays(clause: Clause) -> list[str]:
+    """The words nobody knows."""
+    return [word for _, word in clause.strays if word != "others"][:6]
 
 
 def _poison(clause: Clause) -> str | None:

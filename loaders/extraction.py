@@ -14,16 +14,26 @@ from loaders.clauses import WHOLE_CLAUSE, Clause
 from loaders.context import Context, Frame
 from loaders.fields import Field, load_fields
 from loaders.findings import Candidate, Findings
-from loaders.meanings import Meaning
+from loaders.meanings import Meaning, plain
 from loaders.numbers import Number
 from loaders.records import Locator, Unclaimed
 from loaders.series import mark_joint_levels, spread_levels, with_base, with_noun
 
+OPEN = "several readings"
+PART_OF_ITSELF = {"dossiers.received": "dossiers.received_new", "feedback.received": "feedback.received_new"}
+"""Among the parts of what was received, what "came in" is what is new: "tiếp nhận 851 (tồn 88; trong quý nhận 763)"."""
+ACTED = ("procedures.", "review.")
+"""What bodies do to procedures: who they are says nothing of the procedures' level."""
+REVIEW = frozenset(("review",))
+EXCLUDES = "says what it leaves out"
+"""A doubt that no equation settles."""
 OF_SOME = "a figure of the units counted before it"
+ROUNDING = 0.06
+"""Percent points by which a printed rate may miss the ratio it was computed from."""
 COUNTS = ("plain", "zero", "word", "ratio")
 BASE_OF_NEW = {"dossiers.received": "dossiers.received_new"}
 """What the number after the slash is where the words say "mới": "38.248/65.188 hồ sơ mới"."""
-WHOLE_BASES = frozenset(("received", "resolved", "due"))
+WHOLE_BASES = frozenset(("received", "resolved", "due", "new"))
 """What a share may be of, said in words behind it, and still be the share of everything:
 "0,8% tổng số đã giải quyết".
 """
@@ -35,13 +45,34 @@ def read_clauses(text: str, clauses: Sequence[Clause], context: Context, group: 
     mark_joint_levels(clauses)
     for clause in clauses:
         context.enter(clause)
-        own = {dimension: frozenset(terms) for dimension, terms in clause.terms.items()}
+        own = _meaning(clause, context)
         if _Reader(text, clause, own, context, group, findings).read():
             context.restrict(clause)
         else:
             context.words(clause, own)
         context.leave(clause, own)
     return context.for_deeper()
+
+
+def _meaning(clause: Clause, context: Context) -> Meaning:
+    """What a clause's own words say; "kế hoạch" says the planned number where procedures are reviewed."""
+    own = plain(clause.terms)
+    if "staff" in own.get("thing", ()):  # "cấp xã có 4.796 cán bộ, công chức"
+        staff = {"commune_staff"} if context.level(clause) == "commune" else set()
+        own = {
+            d: (t - {"staff"}) | staff if d == "thing" else t
+            for d, t in own.items()
+            if d != "thing" or t != {"staff"} or staff
+        }
+    reviewing = own.get("topic") == frozenset(("review",)) or (context.item and "in_review" in context.item)
+    if own.get("topic") == frozenset(("done_review", "planned")):
+        own = {**own, "topic": frozenset(("done_review",))}  # "đã rà soát 25/25 TTHC theo kế hoạch"
+    acts = own.get("act", frozenset()) - {"issued"}
+    if clause.is_plan and clause.numbers and reviewing and own.get("topic", REVIEW) == REVIEW and not acts:
+        return {**{d: t for d, t in own.items() if d != "act"}, "topic": frozenset(("planned",))}
+    if own.get("topic") == REVIEW and not acts and any(number.second for number in clause.numbers):
+        return {**own, "act": frozenset(("completed",))}  # "rà soát 36/36 thủ tục"
+    return own
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +91,7 @@ class _Reader:
         clause = self.clause
         counts, percents = self._sorted()
         if not counts and not percents:
+            self._exclude()
             clause.level = clause.level or clause.counted_level
             return bool(clause.numbers) and clause.ends != "colon"
         if self._counts_units_first([*counts, *percents]):
@@ -70,7 +102,8 @@ class _Reader:
         self.context.sentence.comma_level = clause.level or self.context.sentence.comma_level
         if "early" in self.own.get("timing", ()):
             self.findings.early_blocks.add(self.group)
-        self._counts(with_base(counts, clause.base_at), level)
+        self._exclude()
+        self._counts(self._without_lone_base(with_base(counts, clause.base_at)), level)
         for number in percents[:1]:
             self._percent(number, level, beside_count=bool(counts))
         for number in percents[1:]:
@@ -87,6 +120,24 @@ class _Reader:
                 self._count(with_noun(self.own, nouns, self.clause.nouns[number.start]), number, level)
         else:
             self._leave_all(counts, "several figures in one clause")
+
+    def _exclude(self) -> None:
+        """ "625.000 hồ sơ (chưa kể hồ sơ chuyển tiếp)" are the new ones; else what is left out is not known."""
+        if self.clause.rule != "exclusion" or not self.findings.candidates:
+            return
+        last = self.findings.candidates[-1]
+        if last.field.name in PART_OF_ITSELF and "carried_over" in self.own.get("origin", ()):
+            last.field = load_fields()[PART_OF_ITSELF[last.field.name]]
+        else:
+            last.doubt = EXCLUDES
+
+    def _without_lone_base(self, counts: list[Number]) -> list[Number]:
+        """A base whose part counts something else ("96.402 giao dịch trên 151.290 hồ sơ") is nobody's figure."""
+        base = self.clause.base_at
+        if base is None or any(number.start < base for number in counts):
+            return counts
+        self._leave_all([number for number in counts if number.start > base], "the base of something else")
+        return []
 
     def _leave_all(self, numbers: list[Number], reason: str) -> None:
         for number in numbers:
@@ -122,28 +173,48 @@ class _Reader:
 
     def _count(self, own: Meaning, number: Number, level: str | None) -> None:
         context, clause = self.context, self.clause
-        if self._is_ignored(number):
-            return
         meaning, found, leaned = context.find(clause, own, number)
-        reason = context.objection(clause, number, found, leaned)
+        if self._is_ignored(number, found):
+            return
+        if parts := self._parts_of_rate(number):
+            self._state(parts, number, context.last.level, base=parts.base)
+            return
+        reason, doubt = context.objection(clause, number, found), context.doubt(clause, found, leaned)
         if meaning.get("thing"):
             context.things = [meaning["thing"]]
         if found is None or reason:
-            context.last.field, context.last.poison = None, reason
+            context.last.field, context.last.poison = None, doubt or reason
             context.last.lost = found is not None and found.unit in ("dossier", "petition")
             context.last.meaning = meaning or context.last.meaning
-            self._leave(number, None, reason or "no field has this meaning")
+            self._leave(number, None, reason or doubt or "no field has this meaning")
             return
+        if (self.clause.names_bodies and found.name.startswith(ACTED)) or found.name.startswith("staff.commune"):
+            level = None
+        if found.name in PART_OF_ITSELF and context.frames[-1].kind in ("open", "children") and not clause.level:
+            found, doubt = load_fields()[PART_OF_ITSELF[found.name]], doubt or OPEN
         base = BASE_OF_NEW.get(found.base or "", found.base) if "new" in meaning.get("origin", ()) else found.base
-        sure = context.index.find(meaning, percent=False, sure=True) is found
-        self._state(found, number, level, base=base, sure=sure)
-        context.stated(clause, meaning, found, level)
+        open_wording = context.index.find(meaning, percent=False, sure=True) is not found
+        for other in context.index.others(meaning) if open_wording else ():
+            self._state(other, number, level, doubt=doubt or OPEN)
+        self._state(found, number, level, base=base, doubt=doubt or (OPEN if open_wording else ""))
+        context.stated(clause, meaning, found, level, doubt)
+
+    def _parts_of_rate(self, number: Number) -> Field | None:
+        """The count whose share was just printed, where the ratio behind it gives that share."""
+        rate = self.context.last.rate
+        if rate is None or not number.second or self.context.frames[-1].kind != "open":
+            return None
+        if abs(100 * number.value / number.second - rate[1]) > ROUNDING:
+            return None
+        counts = [field for field in load_fields().values() if field.rate == rate[0].name and field.base]
+        return counts[0] if len(counts) == 1 else None
 
     def _percent(self, number: Number, level: str | None, *, beside_count: bool) -> None:
         context, clause, last = self.context, self.clause, self.context.last
         if self._is_ignored(number):
             return
-        if not self.own and not beside_count and context.frames[-1].kind == "open" and last.percent:
+        bracketed = not self.own and not beside_count and context.frames[-1].kind == "open" and last.percent
+        if bracketed and not clause.level:
             self._leave(number, "second_share", "")
             return
         if clause.base_terms - WHOLE_BASES:
@@ -153,29 +224,34 @@ class _Reader:
             self._share_of_last(number, last.field, last.level, checked=not beside_count)
             return
         meaning, found, leaned = context.find(clause, self.own, number)
-        reason = context.objection(clause, number, found, leaned)
+        reason, doubt = context.objection(clause, number, found), context.doubt(clause, found, leaned)
         last.meaning, last.field, last.percent = meaning, None, True
         if found is None or reason:
-            self._leave(number, None, reason or "no rate has this meaning")
+            self._leave(number, None, reason or doubt or "no rate has this meaning")
             return
-        last.level = level
-        self._state(found, number, level)
+        last.level, last.rate = level, (found, number.value)
+        context.sentence.since_level = 1 if clause.level else context.sentence.since_level + 1
+        self._state(found, number, level, doubt=doubt or "")
 
     def _share_of_last(self, number: Number, field: Field, level: str | None, *, checked: bool) -> None:
         """A percentage printed behind a count is that count's share, if the field has one."""
         found = load_fields()[field.rate] if field.rate else None
-        reason = self.context.objection(self.clause, number, found, False) if checked else None
+        reason = self.context.objection(self.clause, number, found) if checked else None
         if found is None or reason:
             self._leave(number, None if reason else "share", reason or "")
             return
         count = self.findings.candidates[-1]
-        self._state(found, number, level)
+        doubt = self.context.doubt(self.clause, found, False) if checked else None
+        self._state(found, number, level, doubt=doubt or count.doubt)
         self.findings.candidates[-1].beside = count
 
-    def _is_ignored(self, number: Number) -> bool:
-        """A comparison takes only the numbers after its word; the other rules take the whole clause."""
+    def _is_ignored(self, number: Number, found: Field | None = None) -> bool:
+        """A comparison takes only the numbers after its word; the other rules take the whole clause.
+
+        What is there on a day is the same counted "lũy kế" or not.
+        """
         rule = self.context.rule(self.clause)
-        if rule is None:
+        if rule is None or (rule == "cumulative" and found is not None and found.kind == "closing"):
             return False
         taken = rule in WHOLE_CLAUSE or self.clause.rule != rule or number.start > self.clause.rule_at
         if taken:
@@ -183,19 +259,19 @@ class _Reader:
         return taken
 
     def _state(
-        self, found: Field, number: Number, level: str | None, *, base: str | None = None, sure: bool = True
+        self, found: Field, number: Number, level: str | None, *, base: str | None = None, doubt: str = ""
     ) -> None:
         spans = number.parts or ((number.start, number.end),)
-        self._add(found, number.value, spans[0], number, level, sure)
+        self._add(found, number.value, spans[0], number, level, doubt)
         if number.second is not None and base is not None:
-            self._add(load_fields()[base], number.second, spans[-1], number, level, sure)
+            self._add(load_fields()[base], number.second, spans[-1], number, level, doubt)
 
     def _add(
-        self, found: Field, value: float, span: tuple[int, int], number: Number, level: str | None, sure: bool
+        self, found: Field, value: float, span: tuple[int, int], number: Number, level: str | None, doubt: str
     ) -> None:
         scaled = value / 1e6 if found.unit == "million_vnd" else value
         raw, about = self.text[slice(*span)], number.approximate
-        stated = Candidate(found, scaled, level, raw, *span, about, sure, self.context.period, group=self.group)
+        stated = Candidate(found, scaled, level, raw, *span, about, doubt, self.context.period, group=self.group)
         self.findings.candidates.append(stated)
 
     def _leave(self, number: Number, rule: str | None, reason: str) -> None:

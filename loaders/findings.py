@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from loaders.fields import Field
 from loaders.numbers import Number
-from loaders.records import Period, Unclaimed
+from loaders.records import Period, Place, Problem, Unclaimed
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A figure that a clause states. `sure` is False where only an equation can tell that it is this field."""
+    """A figure that a clause states. `doubt` says why only an equation with sure figures can tell it is this field."""
 
     field: Field
     value: float
@@ -22,12 +22,22 @@ class Candidate:
     start: int
     end: int
     approximate: bool = False
-    sure: bool = True
+    doubt: str = ""
     period: Period | None = None
     beside: Candidate | None = None
     """The count that a percentage is printed behind."""
     group: int = 0
     """The block it stands in."""
+    place: Place | None = None
+    unit: str | None = None
+    unit_kind: str | None = None
+    """Whose figure it is; None where it is the report's own."""
+    sheet: str | None = None
+    cell: str | None = None
+    note: str | None = None
+    """What its heading adds to what it means."""
+    settled: bool = False
+    """Its table tells early ones from those on time, so the word means what it says."""
 
 
 @dataclass(slots=True)
@@ -41,3 +51,15 @@ class Findings:
     """Blocks that give early dossiers a figure of their own, whether it was understood or not."""
     section: int = 0
     """The block with which the section began that is being read."""
+    problems: list[Problem] = field(default_factory=list)
+    doubted: set[int] = field(default_factory=set)
+    """Offsets of figures that break the arithmetic of their table."""
+
+    def add(self, other: Findings) -> None:
+        """Take in what another part of the same document yielded."""
+        self.candidates += other.candidates
+        self.unclaimed += other.unclaimed
+        self.ignored += other.ignored
+        self.problems += other.problems
+        self.early_blocks |= other.early_blocks
+        self.doubted |= other.doubted

@@ -7,9 +7,13 @@ Readers of Word and web pages hand their paragraphs and tables to `compose`; oth
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import TypeVar
 
+from loaders.columns import HEAD, columns_apart
 from loaders.content import Composer, RawCell
 from loaders.textform import fold_marks, normalise
 
@@ -53,6 +57,7 @@ class Grid:
 
 
 Block = Paragraph | Grid
+Placed = TypeVar("Placed", RawCell, Box)
 
 
 def is_data(cells: Sequence[RawCell]) -> bool:
@@ -70,6 +75,25 @@ def is_data(cells: Sequence[RawCell]) -> bool:
     if any(_SIDE_BY_SIDE.search(fold_marks(normalise(cell.text))) or len(cell.text) > PAGE for cell in told):
         return False
     return figures == 1 or len(rows) >= 3
+
+
+def column_by_column(cells: Sequence[Placed]) -> list[Placed]:
+    """The cells of a letterhead or signature in reading order: down one column, then down the next.
+
+    "ỦY BAN NHÂN DÂN" and "TỈNH LÀO CAI" stand under each other, often in rows of their own, beside the nation's name. A
+    cell over the whole width parts what is above it from what is below.
+    """
+    width = max((cell.column + cell.columns for cell in cells), default=0)
+    whole = sorted(cell.row for cell in cells if cell.columns == width)
+    return sorted(cells, key=lambda c: (2 * bisect_left(whole, c.row) + (c.columns == width), c.column, c.row))
+
+
+def with_head_apart(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with a letterhead in two columns taken apart that stands in the first paragraphs."""
+    head = list(takewhile(lambda block: isinstance(block, Paragraph) and not block.after, blocks[:HEAD]))
+    lines = [line for block in head if isinstance(block, Paragraph) for line in block.text.split("\n")]
+    apart = columns_apart(lines)
+    return list(blocks) if apart == lines else [*map(Paragraph, apart), *blocks[len(head) :]]
 
 
 def text_of(blocks: Iterable[Block]) -> str:
@@ -99,8 +123,10 @@ def compose(blocks: Iterable[Block], composer: Composer, convert: Callable[[str]
 
 def _compose_grid(grid: Grid, composer: Composer, convert: Callable[[str], str]) -> None:
     cells = [RawCell(convert(_own_text(box)), box.row, box.column, box.rows, box.columns) for box in grid.boxes]
-    if any(isinstance(block, Grid) for box in grid.boxes for block in box.blocks) or not is_data(cells):
-        for box in grid.boxes:
+    is_frame = any(isinstance(block, Grid) for box in grid.boxes for block in box.blocks)
+    if is_frame or not is_data(cells):
+        short = not is_frame and all(len(cell.text) <= PAGE for cell in cells)
+        for box in column_by_column(grid.boxes) if short else grid.boxes:
             compose(box.blocks, composer, convert)
         return
     composer.table(cells)

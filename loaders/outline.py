@@ -12,28 +12,36 @@ from loaders.textform import fold
 LINE = re.compile(r"[^\n]+")
 MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"(?=[IVX])(?:X{0,2})(?:IX|IV|V?I{0,3})[.)\-]\s+(?=\S)")),
-    (1, re.compile(r"(?:PHẦN|Phần|MỤC|Mục)\s+(?:thứ\s+\S+|[IVX]+|\d+)[.:]?\s+")),
+    (1, re.compile(r"(?:PHẦN|Phần|MỤC|Mục)\s+(?:(?:thứ|THỨ)\s+[^\s:.]+|[IVX]+|\d+)[.:]?\s+")),
     (3, re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)")),
     (2, re.compile(r"\d{1,2}[.)]\s+(?=[^\W\d])")),
+    (2, re.compile(r"\d{1,2}(?:/|\s?[-–])\s+(?=[A-ZĐÀ-Ỹ])")),
     (2, re.compile(r"(?:Điều|Mục)\s+\d{1,2}[.:]\s+")),
     (5, re.compile(r"[a-zđ]\d?\)\s+")),
     (5, re.compile(r"\((?:[ivx]{1,4}|\d{1,2})\)\s+")),
     (7, re.compile(r"(?:[-–•*]\s*)?\+\s+")),
+    (7, re.compile(r"(?:[◦○▫□◇❖✓✔⇒→➔]|o(?=\s+[A-ZĐÀ-Ỹ]))\s*")),
     (5, re.compile(r"\*\s+")),
-    (6, re.compile(r"[-–•]\s+|[-–•](?=[^\W\d])")),
+    (6, re.compile(r"[-–•●▪■➢➤]\s+|[-–•●▪■➢➤](?=[^\W\d])")),
 )
 MARKUP = re.compile(r"[\s>]*(?:#{1,6}\s+)?(?:\*{2,3}|__)?")
 FOOTNOTE = re.compile(r"(?:<sup>\d{1,2}</sup>|\[\d{1,2}\]|\d{1,2}\s?)(?=\s*[(“\"A-ZĐÀ-Ỹ])")
 RULE = re.compile(r"\s*(?:_{5,}|-{8,}|\s{20,})\s*$")
 SENTENCE_END = (".", ":", ";", "!", "?", "./.")
 OUT_OF_SCOPE = re.compile(
-    r"(?:ve )?(?:cong tac )?(?:phuong huong|(?:nhung |mot so |cac )?nhiem vu|(?:nhung |mot so )?kien nghi|de xuat|"
+    r"(?:ve )?(?:cong tac )?(?:phuong huong|"
+    r"(?:nhung |mot so |cac )?nhiem vu(?! (?:duoc|do|cua|chinh phu|thu tuong|ubnd|da) )|"
+    r"(?:nhung |mot so )?kien nghi|de xuat|"
     r"(?:mot so |cac )?giai phap|muc tieu|ke hoach (?:cong tac )?(?:thang|quy|nam)|trong tam)\b"
 )
 PAGE_NUMBER = re.compile(r"(?m)^[^\S\n]*[-–]?\s?\d{1,3}\s?[-–]?[^\S\n]*$")
 RECIPIENTS = re.compile(r"\s*\**(?:Nơi nhận|NƠI NHẬN)\s*:?")
 BARE_FIGURE = re.compile(r"[\d.,]+\s*%?")
 """A line of a table that was read cell by cell: what follows in capitals is the next cell's label."""
+ANSWERED = re.compile(r":\s*[\d.,]+(?:\s*(?:%|hồ sơ|hs|tthc|thủ tục|trường hợp))?\s*$", re.IGNORECASE)
+"""A line that is a label with its figure: the next capital begins another one."""
+COUNTED_NEXT = re.compile(r"(?:TTHC|HS|PAKN|DVC|VBQPPL|QĐ)\b")
+"""What a figure at a line's end may count, on the next line."""
 PARAGRAPH = 8
 
 
@@ -140,7 +148,9 @@ def _continues(previous: _Line, line: _Line, narrow: int, kind: str) -> bool:
     first = line.text.lstrip("*_ ")[:1]
     if RECIPIENTS.match(line.text) or (BARE_FIGURE.fullmatch(previous.text) and first.isupper()):
         return False
-    if line.text.isupper() != previous.text.isupper() and (line.text.isupper() or previous.text.isupper()):
+    if ANSWERED.search(previous.text) and first.isupper() and not COUNTED_NEXT.match(line.text):
+        return False
+    if _in_capitals(line.text) != _in_capitals(previous.text):
         return False
     if narrow == 10**9:
         return (
@@ -154,6 +164,11 @@ def _continues(previous: _Line, line: _Line, narrow: int, kind: str) -> bool:
     if first.islower() or (first.isdigit() and previous.text.endswith(":")):
         return True
     return len(previous.text) >= narrow and not (line.after_rule and kind == "footnote")
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether a line is printed in capitals; "TTHC: 118 TTHC." is not, it only abbreviates."""
+    return text.isupper() and not COUNTED_NEXT.match(text)
 
 
 def _with_sections(text: str, pieces: list[tuple[int, int, int, str, int]]) -> Iterator[Block]:

@@ -129,6 +129,20 @@ def province(name: str, on: date) -> Place | None:
     return place_named(name, map_of(on))
 
 
+def province_then(name: str, end: date, issued_on: date | None) -> Place | None:
+    """The province of that name when a period ended; None where the paper came out after it had grown by others.
+
+    A report of Lâm Đồng on the first half of 2025, issued in July 2025, may count what joined it on 1 July.
+    """
+    then = province(name, end)
+    now = province(name, issued_on) if issued_on and issued_on > end else None
+    return None if then and now and now.vintage != then.vintage and _grown(now) else then
+
+
+def _grown(place: Place) -> bool:
+    return load_places().filter(successor_vintage=place.vintage, successor_code=place.code).height > 1
+
+
 @lru_cache(maxsize=8)
 def find_units(text: str) -> tuple[UnitMention, ...]:
     """Every unit mentioned, in order, disjoint; `text` is normalised."""
@@ -262,7 +276,7 @@ def _inside_word(low: str, start: int) -> bool:
 def _named_unit(text: str, low: str, start: int, at: int, word: str, kind: str) -> UnitMention | None:
     """The district or commune whose name begins at `at`; a city's name may be that of a province."""
     central = province_at(text, low, at) if word == "thành phố" else None
-    if central and low.startswith("huế", at) and "thừa thiên" in low:
+    if central and low.startswith("huế", at) and _is_of_old_hue(low):
         # until 2024 a city of its province; it is no longer on the list of districts
         return UnitMention(_with_committee(low, start), central[0], "Thành phố Huế", "district", central[1])
     if central and central[1] in (*CENTRAL_CITIES, "Thừa Thiên Huế"):
@@ -281,6 +295,12 @@ def _named_unit(text: str, low: str, start: int, at: int, word: str, kind: str) 
     places = {of for _, of in known}
     only = places.pop() if len(places) == 1 else None
     return UnitMention(begin, end, shown, kind, only, known[0][0] or None if only and len(known) == 1 else None)
+
+
+@lru_cache(maxsize=4)
+def _is_of_old_hue(low: str) -> bool:
+    """Whether the text names the province of which Huế was a city."""
+    return "thừa thiên" in low
 
 
 def _in_title_case(name: str) -> str:
@@ -308,6 +328,14 @@ def may_lie_in(unit: str, place: str) -> bool:
     word = next((word for _, word, kind in _TYPED if kind == "commune" and low.startswith(word + " ")), "")
     known = _communes().get((word, _name_key(low[len(word) + 1 :])), ())
     return not known or any(of == place for _, of in known)
+
+
+def is_listed(unit: str) -> bool:
+    """Whether the lists of districts or communes know one of that name."""
+    word, _, name = fold_marks(unit).partition(" ")
+    if (word, name.split(" ", 1)[0]) in (("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("đặc", "khu")):
+        word, name = f"{word} {name.split(' ', 1)[0]}", name.partition(" ")[2]
+    return bool(_districts().get((word, _name_key(name))) or _communes().get((word, _name_key(name))))
 
 
 def _longest_known(low: str, at: int, end: int, word: str, kind: str) -> tuple[int, list[tuple[str, str]]]:

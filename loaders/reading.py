@@ -3,41 +3,57 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
-from loaders import decisions
+from loaders import decisions, tidy
 from loaders.claims import claim
-from loaders.document import Document, open_document
+from loaders.document import Document, bytes_of, document_of
 from loaders.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods import report_period
-from loaders.places import province
+from loaders.places import province_then
 from loaders.readers import figures
-from loaders.records import Locator, Period, Place, Problem, Reading, Report
+from loaders.records import Fact, Period, Place, Problem, Reading, Report, Unclaimed
 from loaders.reference import maps_with, place_named
 from loaders.resolution import resolve
 from loaders.scans import is_unsure_of, settle, unsure_period
 from loaders.scopes import scopes
+from loaders.sources import printable, suffix_of
+from loaders.tabular import read_tables
 from loaders.textform import fold
 
+Found = TypeVar("Found", Fact, Unclaimed)
 OWN_LEVEL = {"department": "province", "one_stop_office": "province", "district": "district", "commune": "commune"}
 """The level whose dossiers a unit counts where its report names none; a province and the nation count all."""
 
 
 def read(path: Path, decision: decisions.Decision | None = None) -> tuple[Reading, ...]:
-    """What a file states: one reading of a report, one for each source of a table of figures.
+    """What a file states: one reading of a report or filled template, one for each source of published figures.
 
     A decision beside the file says what a person decided about it; the one given only speaks where the place is still
     unknown. Raises LoaderError.
     """
-    if path.suffix.lower() == ".csv":
-        return figures.read(path)
     beside = decisions.beside(path)
-    reading = read_document(open_document(path))
-    if beside:
-        reading = decisions.apply(reading, decisions.load(beside))
-    if decision and reading.report.place is None:
-        reading = decisions.apply(reading, decision)
+    decided = decisions.load(beside) if beside else None
+    return read_content(bytes_of(path), printable(path.name), decided, decision)
+
+
+def read_content(
+    content: bytes, name: str, decided: decisions.Decision | None = None, otherwise: decisions.Decision | None = None
+) -> tuple[Reading, ...]:
+    """The same of a file's bytes; `decided` speaks about the file itself, `otherwise` where its place is unknown."""
+    if suffix_of(name) == ".csv" and figures.is_published(content):
+        return figures.read_content(content, name)
+    document = document_of(content, name)
+    if tidy.is_tidy(document):
+        return (tidy.read(document),)
+    reading = read_document(document)
+    if decided:
+        reading = decisions.apply(reading, decided)
+    if otherwise and reading.report.place is None:
+        reading = decisions.apply(reading, otherwise)
     return (reading,)
 
 
@@ -47,28 +63,38 @@ def read_document(document: Document) -> Reading:
     head = read_letterhead(prose)
     report, open_period = _report(document, prose, head)
     start = head.title_span[1] if head.title_span else 0
-    findings = claim(prose, scopes(prose, report), start)
+    findings = read_tables(document, prose, report)
+    findings.add(claim(prose, scopes(prose, report), start))
     facts, open_readings, unsettled = resolve(findings, _own_level(report))
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
     left = {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))}
-    judged, broken = settle(facts, document.scanned, left)
+    judged, broken = settle(facts, document.scanned, left, report)
+    judged = [_doubted(fact, findings.doubted) for fact in judged]
     return Reading(
         report,
         document.text,
-        tuple(replace(fact, at=_with_page(document, fact.at)) for fact in judged),
-        (*document.remarks, *open_period, *broken, *open_readings),
-        tuple(replace(number, at=_with_page(document, number.at)) for number in unclaimed),
+        tuple(_with_page(document, fact) for fact in judged),
+        (*document.remarks, *findings.problems, *open_period, *broken, *open_readings),
+        tuple(_with_page(document, number) for number in unclaimed),
     )
 
 
-def _with_page(document: Document, at: Locator) -> Locator:
-    return at if at.start is None else replace(at, page=document.page_at(at.start))
+def _doubted(fact: Fact, doubted: Collection[int]) -> Fact:
+    """A figure that breaks its table's arithmetic is suspect unless an equation of its own confirms it."""
+    return replace(fact, status="suspect") if fact.at.start in doubted and fact.status == "plain" else fact
+
+
+def _with_page(document: Document, found: Found) -> Found:
+    page = None if found.at.start is None else document.page_at(found.at.start)
+    return found if page is None else replace(found, at=replace(found.at, page=page))
 
 
 def _report(document: Document, prose: str, head: Letterhead) -> tuple[Report, list[Problem]]:
     """What the document says of itself, and the problem where its period cannot be trusted."""
     opening = prose[slice(*head.opening_span)]
-    period = report_period(head.title, opening, prose, family=head.family, issued_on=head.issued_on)
+    period = report_period(
+        head.title, opening, prose, family=head.family, issued_on=head.issued_on, official=head.official
+    )
     place = _place(head, period)
     problems = []
     if period and is_unsure_of(period, head, prose, document.scanned):
@@ -101,7 +127,7 @@ def _place(head: Letterhead, period: Period | None) -> Place | None:
         return Place("vn", "00", NATION)
     on = (period.end if period else None) or head.issued_on
     if on:
-        return province(head.place, on)
+        return province_then(head.place, on, head.issued_on)
     maps = maps_with(head.place)
     return place_named(head.place, maps[0]) if len(maps) == 1 else None
 

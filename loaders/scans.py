@@ -12,13 +12,13 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from loaders.accusations import rounding
 from loaders.checks import judge
 from loaders.content import Scanned
 from loaders.fields import load_fields
 from loaders.identities import load_identities
 from loaders.letterhead import Letterhead
-from loaders.records import Fact, Period, Problem
+from loaders.records import Fact, Period, Problem, Report
+from loaders.rounding import NEARLY_HALF, decimals
 from loaders.textform import fold_marks
 
 UNSURE, CERTAIN = 80.0, 90.0
@@ -47,15 +47,15 @@ def is_unsure_of(period: Period, head: Letterhead, text: str, scanned: Sequence[
 
 
 def settle(
-    facts: Sequence[Fact], scanned: Sequence[Scanned], left: Collection[float] = ()
+    facts: Sequence[Fact], scanned: Sequence[Scanned], left: Collection[float] = (), report: Report | None = None
 ) -> tuple[list[Fact], list[Problem]]:
     """As `checks.judge`, for a document of which `scanned` words were read from a picture."""
     sure = {id(fact): confidence for fact in facts if (confidence := _confidence(fact, scanned)) is not None}
     if not sure:
-        return judge(facts, left)
+        return judge(facts, left, report)
     legible = [fact for fact in facts if sure.get(id(fact), 100.0) >= UNSURE]
     exact = _confirmed_exactly(legible)
-    accused = {(*_key(fact), fact.field) for fact in judge(legible)[0] if fact.status == "suspect"}
+    accused = {(*_key(fact), fact.field) for fact in judge(legible, report=report)[0] if fact.status == "suspect"}
     kept, pending, problems = [], [], []
     for fact in facts:
         confidence = sure.get(id(fact))
@@ -68,7 +68,7 @@ def settle(
             kept.append(replace(fact, confidence=2, note=_note(confidence)))
         else:
             pending.append(replace(fact, status="suspect", confidence=1, note=_note(confidence)))
-    judged, broken = judge(kept, left)
+    judged, broken = judge(kept, left, report)
     open_names = {(*_key(fact), fact.field) for fact in facts} - {(*_key(fact), fact.field) for fact in kept}
     told = [fact for fact in judged if (*_key(fact), fact.field) not in open_names]  # nothing derived in their place
     return sorted([*told, *pending], key=lambda fact: fact.at.start or 0), [*problems, *broken]
@@ -110,10 +110,12 @@ def _pinned(group: Mapping[str, Fact]) -> set[str]:
     for share in load_identities().shares:
         for bottom in share.bottom:
             names = (*share.top, bottom)
-            within = rounding(group[share.rate]) if share.rate in group else 0.0
-            if len(share.top) == 1 and share.holds(bottom, values, within) and 100 / values[bottom] > 4 * within:
+            if share.rate not in values or not share.holds(bottom, values):
+                continue
+            within = NEARLY_HALF * 10.0 ** -decimals(group[share.rate])
+            if len(share.top) == 1 and 100 / values[bottom] > 4 * within:
                 pinned |= {share.rate, *names}
-            elif share.holds(bottom, values, within) and pinned.issuperset(names):
+            elif pinned.issuperset(names):
                 pinned.add(share.rate)
     return pinned
 

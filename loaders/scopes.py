@@ -10,9 +10,13 @@ from loaders.clauses import Skip
 from loaders.periods import PeriodMention, find_periods
 from loaders.places import UnitMention, find_units
 from loaders.records import Period, Report
-from loaders.textform import fold
+from loaders.textform import fold, fold_marks
 
-SAYS = re.compile(r"\s*,?\s*(?:cho biết|cho thấy|thông tin|tổng hợp|(?:đã )?thẩm định)", re.IGNORECASE)
+SAYS = re.compile(
+    r"\s*,?\s*(?:cho (?:biết|thấy|hay)|thông tin|tổng hợp|khẳng định|chia sẻ|nhấn mạnh|đánh giá|báo cáo"
+    r"|(?:đã )?thẩm định)",
+    re.IGNORECASE,
+)
 _SOURCE = "báo cáo|số liệu|thống kê|tổng hợp|thông tin"
 SAID_BY = re.compile(rf"(?:theo|{_SOURCE})\s+(?:(?:{_SOURCE})\s+)?(?:của|từ|tại)?\s*$", re.IGNORECASE)
 """Words that make a unit the source of a figure, not its subject."""
@@ -23,8 +27,32 @@ WHOLE = {
         ("district", "commune"), re.compile(rf"\b(?:{_WHOLE_PROVINCE}|trên địa bàn tỉnh)\b", re.IGNORECASE)
     ),
 }
+AT = re.compile(r"\b(?:tại|ở|đến|vào|về)\s+(?:các\s+)?$")
+OWN_NOUNS = {
+    kind: re.compile(
+        rf"(?<![\w/])(?<![Cc]ấp )(?<![Cc]ác )(?<!\d )(?:(?:toàn|trong|của|tại) )?(?:UBND )?(?:{nouns})"
+        r"(?=\s+(?:đã|đang|có|nhận|tiếp nhận|giải quyết|xử lý|cung cấp|quản lý|duy trì|vận hành|ban hành|công bố|mới"
+        r"|rà soát|không|chưa|được|phải|tổ chức|thực hiện|nộp|trả|là|tăng|hiện|còn)\b|\s*[,.;:)])"
+    )
+    for kind, nouns in {
+        "ministry": "[Bb]ộ",
+        "department": "[Ss]ở|[Bb]an",
+        "district": "[Qq]uận|[Hh]uyện|[Tt]hị xã|[Tt]hành phố",
+        "commune": "[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu",
+    }.items()
+}
 ACTS = re.compile(r"\s*:|\s+(?:đã\s+)?(?:tiếp nhận|giải quyết|xử lý|cung cấp|có)\b", re.IGNORECASE)
 """Words that make a ministry the one whose figure follows, not a party to it."""
+LEFT_BEFORE = re.compile(
+    r"\b(?:(?:còn\s+)?tồn(?:\s+(?:đọng|lại))?|dồn|chuyển(?:\s+tiếp)?|còn\s+lại|kỳ\s+trước)"
+    r"(?:\s+(?:từ|của|cuối|ở))*\s+(?:cuối\s+)?$"
+)
+"""Words before an earlier time that make its figure what it left over: "tồn từ năm 2021"."""
+LEFT_AFTER = re.compile(
+    r"\s+(?:chưa\s+(?:giải\s+quyết|xử\s+lý)(?:\s+xong)?\s+)?(?:(?:được\s+)?chuyển(?:\s+tiếp)?(?:\s+(?:sang|qua|đến|tiếp|lại))?"
+    r"|(?:còn\s+)?tồn(?:\s+(?:đọng|lại))?(?:\s+(?:chuyển\s+)?(?:sang|qua))?|sang|để\s+lại)\b"
+)
+PASSED_ON = re.compile(r"\bchuyển(?:\s+(?:tiếp|sang|qua|vào))*\s+$")
 NEAR = timedelta(days=45)
 CLOSE = timedelta(days=10)
 
@@ -32,7 +60,7 @@ CLOSE = timedelta(days=10)
 def scopes(text: str, report: Report) -> list[Skip]:
     """The spans of periods and units in the text, ordered and disjoint, each with its effect on its clause."""
     found = sorted(
-        [*_periods(text, report), *_units(text, report), *_wholes(text, report)],
+        [*_periods(text, report), *_units(text, report), *_wholes(text, report), *_own_nouns(text, report)],
         key=lambda skip: (skip.start, -skip.end),
     )
     kept: list[Skip] = []
@@ -45,7 +73,7 @@ def scopes(text: str, report: Report) -> list[Skip]:
 def _periods(text: str, report: Report) -> Iterator[Skip]:
     for mention in find_periods(text, report.period, report.issued_on):
         if mention.period is not None:
-            yield _period(mention, report.period)
+            yield _handed_on(text, mention, report.period) or _period(mention, report.period)
 
 
 def _period(mention: PeriodMention, own: Period | None) -> Skip:
@@ -63,6 +91,24 @@ def _period(mention: PeriodMention, own: Period | None) -> Skip:
     if _belongs(period, own):
         return Skip(start, end, period=period)
     return Skip(start, end, rule="other_period")
+
+
+def _handed_on(text: str, mention: PeriodMention, own: Period | None) -> Skip | None:
+    """ "tồn từ năm 2021", "quý I chuyển sang": what an earlier time left over; "chuyển sang quý II": what a later one
+    takes over.
+    """
+    period, low = mention.period, fold_marks(text)
+    if period is None or own is None or not period.end or not own.end:
+        return None
+    before = LEFT_BEFORE.search(low, max(0, mention.start - 40), mention.start)
+    after = LEFT_AFTER.match(low, mention.end)
+    if period.end < (own.start or own.end) + NEAR and period.end < own.end and (before or after):
+        start = before.start() if before else mention.start
+        return Skip(start, after.end() if after else mention.end, term=("origin", "carried_over"))
+    later = PASSED_ON.search(low, max(0, mention.start - 30), mention.start)
+    if later and period.end > own.end:
+        return Skip(later.start(), mention.end, term=("state", "pending"))
+    return None
 
 
 def _is_another_day(period: Period | None, own: Period | None) -> bool:
@@ -105,11 +151,20 @@ def _wholes(text: str, report: Report) -> Iterator[Skip]:
         yield Skip(match.start(), match.end(), stray=match.group())
 
 
+def _own_nouns(text: str, report: Report) -> Iterator[Skip]:
+    """The report's own unit by its kind alone: "Quận đã giải quyết …", "Bộ đang duy trì …"."""
+    pattern = OWN_NOUNS.get(report.unit_kind or "")
+    for match in pattern.finditer(text) if pattern else ():
+        yield Skip(match.start(), match.end())
+
+
 def _unit(text: str, unit: UnitMention, report: Report) -> Iterator[Skip]:
     if unit.kind == "group":
         return
     if _is_own(unit, report):
         yield Skip(unit.start, unit.end)
+    elif unit.kind == "service_centre" and AT.search(text[max(0, unit.start - 16) : unit.start]):
+        yield Skip(unit.start, unit.end, stray=unit.name, centre=True)
     elif unit.kind == "national":
         yield Skip(unit.start, unit.end, rule="elsewhere")
     elif unit.kind == "ministry" and not ACTS.match(text, unit.end):

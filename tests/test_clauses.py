@@ -149,8 +149,8 @@ def test_a_name_that_is_the_report_s_own_leaves_no_trace() -> None:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("tăng 5% so với cùng kỳ", "comparison"),
-        ("giảm 31 hồ sơ", "comparison"),
+        ("tăng 5% so với cùng kỳ", "change"),
+        ("giảm 31 hồ sơ", "change"),
         ("phấn đấu đạt 99% hồ sơ đúng hẹn", "target"),
         ("chỉ tiêu giao 45%", "target"),
         ("bình quân mỗi ngày nhận 31 hồ sơ", "average"),

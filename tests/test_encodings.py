@@ -150,6 +150,7 @@ def test_a_font_of_capitals_makes_capitals(font: str) -> None:
         ("VNI-Times", "đã giải quyết đúng hạn"),
         (".VnTime", "các cá nhân và các tổ chức"),
         (".VnTime", "các cá nhân và các cô"),
+        (".VnTime", "tổ má"),
         ("Times New Roman", TCVN3("đã giải quyết")),
         ("Vnu Times", TCVN3("đã giải quyết")),
     ],

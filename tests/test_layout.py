@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from loaders.content import Composer, RawCell
-from loaders.layout import Box, Grid, Paragraph, compose, is_data, marks_apart, text_of
+from loaders.layout import Box, Grid, Paragraph, column_by_column, compose, is_data, marks_apart, text_of
 
 
 def cells(*rows: str) -> list[RawCell]:
@@ -77,6 +77,25 @@ def test_layout_comes_cell_by_cell_with_its_inner_tables_in_place() -> None:
     assert found.text.splitlines() == ["Trên.", "A", "Cấp | Hồ sơ", "Xã | 12", "B", "C", "Dưới."]
     assert [found.text[cell.start : cell.end] for cell in found.tables[0].cells] == ["Cấp", "Hồ sơ", "Xã", "12"]
     assert text_of(blocks).splitlines() == ["Trên.", "A", "Cấp", "Hồ sơ", "Xã", "12", "B", "C", "Dưới."]
+
+
+@pytest.mark.parametrize(
+    ("rows", "order"),
+    [
+        (("ỦY BAN | CỘNG HÒA", "TỈNH A | Độc lập", "Số: 1 | A, ngày"), "ỦY BAN,TỈNH A,Số: 1,CỘNG HÒA,Độc lập,A, ngày"),
+        (("A | B", "C |"), "A,C,B"),
+        (("A | B",), "A,B"),
+        (("A", "B"), "A,B"),
+        ((), ""),
+    ],
+)
+def test_a_letterhead_is_read_down_its_columns(rows: tuple[str, ...], order: str) -> None:
+    assert ",".join(cell.text for cell in column_by_column(cells(*rows))) == order
+
+
+def test_a_cell_over_the_whole_width_parts_what_is_above_from_what_is_below() -> None:
+    told = [*cells("A | B", "C | D"), RawCell("E", 2, 0, columns=2), RawCell("F", 3, 0), RawCell("G", 3, 1)]
+    assert "".join(cell.text for cell in column_by_column(told)) == "ACBDEFG"
 
 
 @pytest.mark.parametrize(

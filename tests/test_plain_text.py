@@ -65,6 +65,7 @@ def test_columns_of_words_before_the_figures_are_kept() -> None:
         "Tiếp nhận  12  hồ sơ\ntrong đó  9  hồ sơ\nquá hạn  1  hồ sơ",
         "Cấp tỉnh    12    3\nCấp xã tiếp nhận nhiều    9    0",
         "a  12  3\nb 9  0",
+        "1   Cấp tỉnh   12\n2   Cấp xã      9\n3   Nơi khác    7",
         "|||\n---",
         "| một ô |\n|---|",
     ],

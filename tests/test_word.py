@@ -281,6 +281,15 @@ def test_a_level_that_never_begins_anew_counts_on() -> None:
     assert lines(document) == ["1. A", "a) B", "2. C", "b) D"]
 
 
+def test_a_level_can_begin_anew_only_under_the_first() -> None:
+    document = Document()
+    number = add_list(document, (("decimal", "%1."), ("decimal", "%1.%2."), ("lowerLetter", "%3)")))
+    level = document.part.numbering_part.element.xpath("./w:abstractNum[@w:abstractNumId='50']/w:lvl")[2]
+    level.append(element("w:lvlRestart", val=1))
+    add(document, number, (0, "A"), (1, "B"), (2, "C"), (1, "D"), (2, "E"), (0, "F"), (2, "G"))
+    assert lines(document) == ["1. A", "1.1. B", "a) C", "1.2. D", "b) E", "2. F", "a) G"]
+
+
 def test_a_hidden_mark_and_a_taken_away_list_show_nothing() -> None:
     document, number = with_list("<w:rPr><w:vanish/></w:rPr>")
     add(document, number, (1, "A"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from loaders.columns import columns_apart
 from loaders.content import Composer, Content, RawCell
 from loaders.encodings import decode
-from loaders.layout import is_data
+from loaders.layout import column_by_column, is_data
 from loaders.textform import normalise
 
-_MAY_HAVE_TABLE = re.compile(r"[|\t]|\S {2,}\S")
+_MAY_BE_LAID_OUT = re.compile(r"[|\t]|\S {2,}\S")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)(.+?)(?<=\S)\*{1,3}|__(.+?)__")
@@ -25,16 +26,19 @@ Row = list[str]
 def read(content: bytes, name: str) -> Content:
     """The content of a text file in any encoding that is certain. Raises LoaderError for anything else."""
     raw, remarks = decode(content, name)
-    text, composer = normalise(raw), Composer()
-    lines, prose = text.removesuffix("\n").split("\n"), 0
-    found = list(_tables(lines)) if _MAY_HAVE_TABLE.search(text) else []
-    if not found:
+    text = normalise(raw)
+    if not _MAY_BE_LAID_OUT.search(text):
         return Content(text, remarks=remarks)
+    lines, prose = columns_apart(text.split("\n")), 0
+    found = list(_tables(lines))
+    if not found:
+        return Content("\n".join(lines), remarks=remarks)
+    composer = Composer()
     for start, end, rows in found:
         _prose(composer, lines[prose:start])
         _table(composer, rows)
         prose = end
-    _prose(composer, lines[prose:])
+    _prose(composer, lines[prose:-1] if not lines[-1] else lines[prose:])
     for problem in remarks:
         composer.remark(problem)
     return composer.done()
@@ -51,7 +55,7 @@ def _table(composer: Composer, rows: Sequence[Row]) -> None:
     if is_data(cells):
         composer.table(cells)
         return
-    for cell in cells:
+    for cell in column_by_column(cells):
         composer.paragraph(cell.text)
 
 

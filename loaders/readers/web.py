@@ -15,7 +15,7 @@ from lxml import etree, html
 
 from loaders.content import Composer, Content
 from loaders.encodings import letters, repair_of
-from loaders.layout import NUMERIC, Block, Box, Grid, Paragraph, compose, marks_apart, text_of
+from loaders.layout import NUMERIC, Block, Box, Grid, Paragraph, compose, marks_apart, text_of, with_head_apart
 from loaders.readers.word_numbering import list_letter, roman_number
 from loaders.records import LoaderError, Problem
 
@@ -57,7 +57,7 @@ def read(content: bytes, name: str) -> Content:
     found, remarks = _told(content, name)
     repair = repair_of(text_of(found), name)
     composer = Composer()
-    compose(found, composer, repair.convert if repair else str)
+    compose(with_head_apart(found), composer, repair.convert if repair else str)
     for problem in (*remarks, *([repair.remark(name)] if repair else [])):
         composer.remark(problem)
     return composer.done()

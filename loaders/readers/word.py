@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from loaders.content import Composer, Content
 from loaders.datelines import NUMBER
 from loaders.encodings import Repair, repair_of, repairs_by_font
-from loaders.layout import Block, compose, text_of
+from loaders.layout import Block, compose, text_of, with_head_apart
 from loaders.readers import web
 from loaders.readers.word_numbering import load_numbering
 from loaders.readers.word_package import Element, Package, child, children, is_on, local, open_package, value
@@ -65,7 +65,7 @@ def read(content: bytes, name: str) -> Content:
     composer = Composer()
     if not NUMBER.search(normalise(told[:HEAD])):
         blocks = [*_first_header(package, body, repairs), *blocks]
-    compose(blocks, composer, repair.convert if repair else str)
+    compose(with_head_apart(blocks), composer, repair.convert if repair else str)
     for problem in _remarks(name, story, [*repairs.values(), *([repair] if repair else [])]):
         composer.remark(problem)
     return composer.done()
