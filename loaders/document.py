@@ -183,13 +183,14 @@ def reader_of(name: str, content: bytes = b"") -> tuple[str, Reader]:
         raise locked(name)
     if found := readers().get(suffix):
         return found
+    really = (suffix or "không đuôi") + (f" ({named or 'không đuôi'})" if suffix != named else "")
     if suffix in OTHER_ARCHIVES:
         raise LoaderError(
-            f"{name}: chưa mở được tệp nén {suffix} (an archive that is not ZIP).",
+            f"{name}: chưa mở được tệp nén {really} (an archive that is not ZIP).",
             "Giải nén rồi nén lại thành .zip, hoặc nạp thư mục đã giải nén.",
         )
     raise LoaderError(
-        f"{name}: chưa đọc được định dạng {suffix or 'không đuôi'} (unknown format).",
+        f"{name}: chưa đọc được định dạng {really} (unknown format).",
         f"Đọc được: {', '.join(readers())}, .zip.",
     )
 

@@ -82,7 +82,7 @@ def read_letterhead(text: str) -> Letterhead:
     opening = (body_start, _opening_end(text, body_start))
     dated = official_dateline(text, low, above, below, body_start) if official else Dateline(press_day(low))
     issued_on = dated.day or (attached.day if attached else None) or (press_day(low) if headed == "thông báo" else None)
-    number = document_number(above, below) or (attached.number if attached else None)
+    number = document_number(above, below) or (attached.number if attached and headed else None)
     paper = Paper(text, low, above, title, opening, recipients, dated.before, number)
     reporter = on_the_map(official_reporter(paper) if official else press_reporter(text, low, title_at), issued_on)
     return Letterhead(

@@ -115,6 +115,9 @@ class _Teller:
         slot, value = self.matrix.slots[spot.slot], spot.value
         found = slot.field
         share = entity.percent or (value.percent and not slot.percent)
+        if entity.terms:
+            found = index().find(merged(slot.meaning, entity.terms), percent=share, sure=True)
+            return found, replace(value, percent=value.percent or share), "" if found else NO_FIGURE
         if found and share and not found.is_percent:
             found = load_fields()[found.rate] if found.rate else None
             return found, replace(value, percent=True), "" if found else "a share of something else"

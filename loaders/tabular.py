@@ -41,6 +41,10 @@ def read_tables(document: Document, prose: str, report: Report) -> Findings:
     return findings
 
 
+ADDED = frozenset(("thing", "timing", "origin", "channel"))
+"""What a column may say of the figure that its row names."""
+
+
 def _read(table: Table, since: int, group: int, around: Surroundings, findings: Findings) -> None:
     grid = grid_of(table)
     if grid is None:
@@ -212,6 +216,8 @@ def _of_column(grid: Grid, column: int, words: Words, units: bool, around: Surro
     entity = Entity("own", label, words.level, period=words.period, rule=words.rule, percent=words.percent)
     if words.whole and units:
         entity.rule = CHECK
-    if words.strays or words.levels or words.terms.keys() - {"thing"}:
+    if words.strays or words.levels or words.terms.keys() - ADDED:
         entity.reason = f"unknown column: {label}"
+    elif words.terms.keys() - {"thing"}:
+        entity.terms = words.terms
     return entity

@@ -99,7 +99,7 @@ def test_the_good_of_a_mixed_batch_are_kept_and_the_bad_are_named(
     written(tmp_path / "hộp" / "tốt.txt")
     (tmp_path / "hộp" / "rỗng.txt").write_text("", encoding="utf-8")
     (tmp_path / "hộp" / "hỏng.txt").write_bytes(b"\xff\x81\x00\x00")
-    (tmp_path / "hộp" / "sai.csv").write_text("a;b\n1;2\n", encoding="utf-8")
+    (tmp_path / "hộp" / "sai.csv").write_bytes(b"a;b\0\0\1;2\xff")
     assert run("load", tmp_path / "hộp", tmp_path / "thiếu.txt", tmp_path / "hộp" / "tốt.txt") == 1
     assert loaded(warehouse) == {"tốt.txt"}
     said = " ".join(capsys.readouterr().err.split())

@@ -160,7 +160,7 @@ def saved_lines(*lines: str) -> bytes:
         (saved_lines(), "a.docx", "không có chữ"),
         (b"<html><body></body></html>", "a.html", "không có chữ"),
         (archive("[Content_Types].xml", "ppt/a.xml"), "a.docx", r"định dạng \.pptx \(\.docx\)"),
-        (b"Rar!\x1a\x07", "a", r"định dạng \.rar \(không đuôi\)"),
+        (b"Rar!\x1a\x07", "a", r"tệp nén \.rar \(không đuôi\)"),
         (b"x", "a.xyz", r"định dạng \.xyz"),
     ],
 )

@@ -50,7 +50,7 @@ def unaccounted(case: Case) -> list[str]:
     from tests.tables import document
 
     paper = document(case)
-    report = _report(paper, paper.prose, read_letterhead(paper.prose))
+    report, _ = _report(paper, paper.prose, read_letterhead(paper.prose))
     found = read_tables(paper, paper.prose, report)
     spans = [(c.start, c.end) for c in found.candidates]
     spans += [(number.start, number.end) for number, _ in found.ignored]
