@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import sys
 
-from bench import browser, indicators, reading
+from bench import browser, indicators, loading, reading
 
-ALL = {"reading": reading.run, "indicators": indicators.run, "browser": browser.run}
+ALL = {"reading": reading.run, "loading": loading.run, "indicators": indicators.run, "browser": browser.run}
 
 
 def main(chosen: list[str]) -> None:

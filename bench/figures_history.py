@@ -48,7 +48,7 @@ def _province(code: str, numbers: random.Random) -> list[warehouses.Told]:
     told = []
     for quarter in QUARTERS:
         year, month = int(quarter[:4]), int(quarter[6]) * 3
-        levels = {level: _figures(round(size * share), pending[level], numbers) for level, share in LEVELS.items()}
+        levels = {level: quarter_of(round(size * share), pending[level], numbers) for level, share in LEVELS.items()}
         pending = {level: figures["dossiers.pending"] for level, figures in levels.items()}
         whole = {field: sum(figures[field] for figures in levels.values()) for field in levels["province"]}
         for level, figures in {"all": whole, **levels}.items():
@@ -65,7 +65,7 @@ def _province(code: str, numbers: random.Random) -> list[warehouses.Told]:
     return told
 
 
-def _figures(size: int, carried_over: int, numbers: random.Random) -> dict[str, int]:
+def quarter_of(size: int, carried_over: int, numbers: random.Random) -> dict[str, int]:
     """One level's balanced figures."""
     new = round(size * numbers.uniform(0.8, 1.2))
     online = round(new * numbers.uniform(0.1, 0.9))

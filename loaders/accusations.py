@@ -1,136 +1,154 @@
-"""The only place that says in words what does not add up: found, expected, and the likeliest slip."""
+"""The only place that says in words what does not add up: what, where, found, expected, and what probably happened.
+
+Two short sentences: the contradiction with its arithmetic; then the likeliest slip with the arithmetic that proves it,
+or what to do. To add a kind of equation, add its sentence to `SAID`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from loaders.fields import load_fields
-from loaders.identities import Order, Share, Sum
+from loaders.balances import Balance, Equation, Ratio
+from loaders.explanations import Explanation
 from loaders.records import Fact, Locator, Problem
-from loaders.slips import Slip, likeliest_slip, number_vi
+from loaders.wording import EN, VI, Words
 
-Facts = Mapping[str, Fact]
-WHOLES = ("dossiers.received", "dossiers.resolved")
-"""Besides the fields named *_base, what a printed ratio may have been divided by."""
+SAID = {
+    "identity": ("{whole} ghi {t} nhưng {parts} = {added}.", "{whole} says {t} but {parts} = {added}."),
+    "order": ("{parts}{sum} lớn hơn {whole} {t}.", "{parts}{sum} exceeds {whole} {t}."),
+    "levels": (
+        "{label}: {rows} = {added} nhưng tổng chung ghi {t}.",
+        "{label}: {rows} = {added} but the whole says {t}.",
+    ),
+    "levels at most": (
+        "{label}: {rows}{sum} lớn hơn tổng chung {t}.",
+        "{label}: {rows}{sum} exceeds the whole, {t}.",
+    ),
+    "units": (
+        "{label}{where}: cả {n} đơn vị cộng lại là {added} nhưng tổng chung ghi {t}.",
+        "{label}{where}: all {n} units add up to {added} but the whole says {t}.",
+    ),
+    "units at most": (
+        "{label}{where}: {rows}{sum} lớn hơn tổng chung {t}.",
+        "{label}{where}: {rows}{sum} exceeds the whole, {t}.",
+    ),
+    "cumulative": (
+        "{whole} của cả kỳ ghi {t}, nhỏ hơn {added} của một kỳ nằm trong đó.",
+        "{whole} of the whole time says {t}, less than {added} of a time within.",
+    ),
+    "hundred": ("{parts} = {added}%, không phải 100%.", "{parts} = {added}%, not 100%."),
+    "limit": ("{parts} vượt mức cao nhất là {most}.", "{parts} exceeds the most there is, {most}."),
+    "share": ("{whole} in {t} nhưng {ratio} = {exact}.", "{whole} is printed {t} but {ratio} = {exact}."),
+}
+"""The first sentence about an equation, by kind, in Vietnamese and English; `at most` where it is a bound."""
+CHECK = ("Đối chiếu các số này với bản gốc.", "Compare these numbers with the original.")
+ADVICE = {
+    "parts": (
+        "Số tiếp nhận có thể chưa gồm hồ sơ kỳ trước chuyển qua; đối chiếu với bản gốc.",
+        "What was received may lack what was carried over; compare with the original.",
+    ),
+    "hundred": (
+        "Hai tỷ lệ có thể tính trên hai mẫu số khác nhau; đối chiếu với bản gốc.",
+        "They may be shares of different wholes; compare with the original.",
+    ),
+    "cumulative": (
+        "Có thể số trong kỳ và số lũy kế bị đổi chỗ; đối chiếu với bản gốc.",
+        "The figures of the period and so far may stand in each other's place; compare with the original.",
+    ),
+}
+"""What to do where no slip explains it and nothing is certainly wrong."""
+LIKELY = ("Có lẽ {ways}: {proof}.", "Probably {ways}: {proof}.")
+EITHER = ("Hoặc {ways}; đối chiếu với bản gốc.", "Either {ways}; compare with the original.")
+SEVERAL = (
+    "Có {n} cách sửa một số đều khớp nên chưa rõ số nào sai; đối chiếu với bản gốc.",
+    "{n} corrections of one number would fit, so which is wrong is not known; compare with the original.",
+)
+OR = (", hoặc ", ", or ")
+AND = (" và ", " and ")
+MOST_WAYS = 2
+"""Ways out that are told one by one."""
+ROWS = 4
+"""Units whose figures are told one by one."""
 
 
-def rounding(rate: Fact) -> float:
-    """How far a printed rate may lie from what its parts give, in percent points: half a unit of its last decimal."""
-    digits = "".join(c for c in rate.raw if c.isdigit() or c in ".,").replace(",", ".")
-    decimals = len(digits.split(".")[1]) if digits.count(".") == 1 else 0
-    return 0.55 * 10.0**-decimals
-
-
-def broken_sum(each: Sum, facts: Facts, marked: Sequence[str], everything: Sequence[Fact]) -> Problem:
-    """Parts that do not add up to their total; `marked` are those that no other equation confirms."""
-    total, parts = facts[each.total], [facts[part] for part in each.parts]
-    added = sum(part.value for part in parts)
-    needed = {each.total: added} | {part.field: part.value + total.value - added for part in parts}
-    slip = likeliest_slip([(facts[name], needed[name]) for name in marked], everything)
-    shown, apart = " + ".join(number_vi(part.value) for part in parts), abs(added - total.value)
-    labels = " + ".join(_label(part) for part in parts)
+def problem(broken: Sequence[Equation], found: Sequence[Explanation], facts: Sequence[Fact]) -> Problem:
+    """What is wrong with the gravest of these equations, and what would put all of them right."""
+    broken = sorted(broken, key=lambda each: each.warns)
+    first = broken[0]
+    told = [Words(facts, tuple(fact.value for fact in facts), language) for language in (VI, EN)]
+    seconds = [_second(words, broken, found) for words in told]
+    expected, stands = _expected_and_found(told[VI], first)
+    certain = found[0].cells if len(found) == 1 else ()
+    cells = dict.fromkeys((*(cell for each in broken for cell in _in_order(each)), *certain))
     return Problem(
-        kind="identity",
-        severity="error",
-        message_vi=f"{_label(total)} ghi {number_vi(total.value)} nhưng {labels} cộng lại là {number_vi(added)}"
-        f" (lệch {number_vi(apart)}).{_after(slip, 'vi')}",
-        message_en=f"{each.total} says {total.value:,.0f} but {' + '.join(each.parts)} add up to {added:,.0f}"
-        f" ({apart:,.0f} apart).{_after(slip, 'en')}",
-        fields=(each.total, *each.parts),
-        admin_level=total.admin_level,
-        expected=f"{shown} = {number_vi(total.value)}",
-        found=f"{shown} = {number_vi(added)}",
-        suggestion=slip.vi if slip else None,
-        at=total.at,
+        kind="order" if first.kind == "parts" else first.kind,
+        severity="warning" if all(each.warns for each in broken) else "error",
+        message_vi=f"{_first(told[VI], first)} {seconds[VI]}",
+        message_en=f"{_first(told[EN], first)} {seconds[EN]}",
+        fields=tuple(dict.fromkeys(facts[cell].field for cell in cells)),
+        admin_level=None if first.kind == "levels" else facts[_in_order(first)[0]].admin_level,
+        expected=expected,
+        found=stands,
+        suggestion=seconds[VI] if len(found) == 1 else None,
+        at=_span(first, facts),
     )
 
 
-def likely_base(share: Share, facts: Facts, everything: Sequence[Fact]) -> Fact | None:
-    """The figure printed elsewhere that would make the share right: the same base at another level, or any base."""
-    bottom, rate = facts[share.bottom[0]], facts[share.rate]
-    top = sum(facts[name].value for name in share.top)
-    fitting = [f for f in everything if f.value >= top > 0 and f.value != bottom.value and _gives(top / f.value, rate)]
-    same = [fact for fact in fitting if fact.field == bottom.field]
-    bases = [fact for fact in fitting if fact.field.endswith("_base") or fact.field in WHOLES]
-    return next(iter(same or bases), None)
-
-
-def _gives(share: float, rate: Fact) -> bool:
-    return abs(100 * share - rate.value) <= rounding(rate)
-
-
-def broken_share(share: Share, facts: Facts, base: Fact | None, everything: Sequence[Fact]) -> Problem:
-    """A printed rate that its parts do not give; `base` is the figure that would make it right, if one is printed."""
-    rate, bottom, tops = facts[share.rate], facts[share.bottom[0]], [facts[name] for name in share.top]
-    top = sum(fact.value for fact in tops)
-    slip = _swapped(top, base) if base else _slipped_base(top, bottom, rate, everything)
-    ratio, found = f"{number_vi(top)}/{number_vi(bottom.value)}", _percent(100 * top / bottom.value)
-    return Problem(
-        kind="share",
-        severity="error",
-        message_vi=f"{_label(rate)} in {rate.raw} nhưng {ratio} = {found}.{_after(slip, 'vi')}",
-        message_en=f"{share.rate} is printed {rate.raw} but {ratio} = {found}.{_after(slip, 'en')}",
-        fields=(share.rate, *share.top, bottom.field),
-        admin_level=rate.admin_level,
-        expected=rate.raw,
-        found=found,
-        suggestion=slip.vi if slip else None,
-        at=Locator(min(tops[0].at.start or 0, rate.at.start or 0), rate.at.end),
+def _first(words: Words, each: Equation) -> str:
+    if isinstance(each, Ratio):
+        ratio, exact = words.ratio(each.tops, each.bottoms[0])
+        whole = words.label(each.rate) + words.where(each.rate)
+        return SAID["share"][words.language].format(whole=whole, t=words.printed(each.rate), ratio=ratio, exact=exact)
+    head, rows = each.cells[0], words.rows(each.parts) if len(each.parts) <= ROWS else words.counted(each.parts)
+    added = words.number(each.added(words.values))
+    kind = "order" if each.kind == "parts" else each.kind
+    bound = f"{kind} at most" if each.at_most and kind in ("levels", "units") else kind
+    return SAID[bound][words.language].format(
+        whole=words.label(head) + words.where(head),
+        label=words.label(head),
+        where=words.where(head),
+        t=words.number(each.whole(words.values)),
+        parts=words.parts(each.parts),
+        rows=rows,
+        sum=f" = {added}" if len(each.parts) > 1 else "",
+        added=added,
+        n=len(each.parts),
+        most=words.number(each.constant),
     )
 
 
-def _swapped(top: float, base: Fact) -> Slip:
-    ratio = f"{number_vi(top)}/{number_vi(base.value)} = {_percent(100 * top / base.value)}"
-    return Slip(
-        f"Mẫu số có lẽ phải là {number_vi(base.value)}, in ở chỗ khác trong báo cáo: {ratio};"
-        " có thể hai mẫu số bị đổi chỗ.",
-        f"The denominator should probably be {base.value:,.0f}, printed elsewhere in the report: {ratio};"
-        " two denominators may have been swapped.",
-    )
+def _second(words: Words, broken: Sequence[Equation], found: Sequence[Explanation]) -> str:
+    first, language = broken[0], words.language
+    if not found:
+        advised = first.warns or first.kind == "cumulative"
+        return (ADVICE.get(first.kind, CHECK) if advised else CHECK)[language]
+    if len(found) > MOST_WAYS:
+        return SEVERAL[language].format(n=len(found))
+    ways = OR[language].join(words.way(each) for each in found)
+    if len(found) > 1:
+        return EITHER[language].format(ways=ways)
+    right = words.with_changes(found[0])
+    return LIKELY[language].format(ways=ways, proof=AND[language].join(map(right.proof, broken[:MOST_WAYS])))
 
 
-def _slipped_base(top: float, bottom: Fact, rate: Fact, everything: Sequence[Fact]) -> Slip | None:
-    return likeliest_slip([(bottom, 100 * top / rate.value)], everything, tolerance=0.006) if rate.value else None
+def _expected_and_found(words: Words, each: Equation) -> tuple[str, str]:
+    if isinstance(each, Ratio):
+        ratio, exact = words.ratio(each.tops, each.bottoms[0])
+        return words.printed(each.rate), f"{ratio} = {exact}"
+    added, whole = words.number(each.added(words.values)), words.number(each.whole(words.values))
+    shown = f"{words.sum(each.parts)} = {added}" if 1 < len(each.parts) <= ROWS else added
+    return f"≤ {whole}" if each.at_most else whole, shown
 
 
-def broken_order(order: Order, small: Fact, large: Fact) -> Problem:
-    """A part that exceeds its whole."""
-    numbers = number_vi(small.value), number_vi(large.value)
-    return Problem(
-        kind="order",
-        severity="warning" if order.warns else "error",
-        message_vi=f"{_label(small)} ({numbers[0]}) lớn hơn {_label(large)} ({numbers[1]}).",
-        message_en=f"{order.smaller} ({small.value:,.0f}) exceeds {order.larger} ({large.value:,.0f}).",
-        fields=(order.smaller, order.larger),
-        admin_level=small.admin_level,
-        expected=f"≤ {numbers[1]}",
-        found=numbers[0],
-        at=small.at,
-    )
+def _in_order(each: Equation) -> tuple[int, ...]:
+    """Its figures as they are told: what exceeds a bound before the bound, else the total or the rate first."""
+    return each.cells[1:] + each.cells[:1] if isinstance(each, Balance) and each.at_most else each.cells
 
 
-def broken_levels(parts: Sequence[Fact], total: Fact) -> Problem:
-    """Levels that do not add up to the whole."""
-    added = sum(part.value for part in parts)
-    return Problem(
-        kind="levels",
-        severity="warning",
-        message_vi=f"{_label(total)}: các cấp cộng lại là {number_vi(added)}, toàn tỉnh ghi {number_vi(total.value)}.",
-        message_en=f"{total.field}: the levels add up to {added:,.0f}, the whole says {total.value:,.0f}.",
-        fields=(total.field,),
-        expected=number_vi(total.value),
-        found=number_vi(added),
-        at=total.at,
-    )
-
-
-def _label(fact: Fact) -> str:
-    return load_fields()[fact.field].label_vi
-
-
-def _after(slip: Slip | None, language: str) -> str:
-    return f" {getattr(slip, language)}" if slip else ""
-
-
-def _percent(value: float) -> str:
-    return f"{value:.2f}".replace(".", ",") + "%"
+def _span(each: Equation, facts: Sequence[Fact]) -> Locator:
+    """Where it stands: at the first figure told; a rate with what it is a share of."""
+    at = facts[_in_order(each)[0]].at
+    if isinstance(each, Balance) or at.start is None:
+        return at
+    starts = [facts[cell].at.start for cell in each.tops]
+    return Locator(min(at.start, *(start for start in starts if start is not None)), at.end, at.page, at.sheet, at.cell)

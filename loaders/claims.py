@@ -43,6 +43,8 @@ ASIDE = re.compile(
     r"|(?:bao gồm |gồm |)(?:cả |)cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))*)\)"
 )
 """A bracket that only abbreviates or explains: "thủ tục hành chính (TTHC)"."""
+GOES_ON = re.compile(r"(?:Trong|trong) đó|(?:Bao gồm|Cụ thể|Gồm)\b")
+"""Words with which a paragraph goes on about the figure of the item above."""
 FOOTNOTE_MARK = re.compile(r"<sup>.{0,6}?</sup>|\[\d{1,2}\]|[¹²³⁴-⁹⁰]+")
 
 
@@ -105,7 +107,8 @@ def _read_block(
 ) -> None:
     while leads and leads[-1][0] >= block.depth:
         leads.pop()
-    while block.kind == "paragraph" and leads and leads[-1][0] > ITEM and not leads[-1][1].introduces:
+    goes_on = GOES_ON.match(text, block.body)
+    while block.kind == "paragraph" and leads and leads[-1][0] > ITEM and not leads[-1][1].introduces and not goes_on:
         leads.pop()
     under = Frame() if block.kind == "footnote" or not leads else leads[-1][1]
     if not has_figures and block.kind == "paragraph" and block.end - block.body > 300:
@@ -148,15 +151,15 @@ def _headings(leads: Sequence[tuple[float, Frame]]) -> Meaning:
 
 
 def _outer(weak: Meaning) -> Meaning:
-    return {d: t for d, t in weak.items() if d == "section"}
+    return {d: t for d, t in weak.items() if d in ("section", "thing")}
 
 
-def _item(meaning: Meaning) -> str | None:
-    """The item of the outline (Thông tư 01/2020/TT-VPCP) that a heading opens."""
+def _items(meaning: Meaning) -> frozenset[str]:
+    """The items of the outline (Thông tư 01/2020/TT-VPCP) that a heading opens: mostly one."""
     acts, topics = meaning.get("act", frozenset()), meaning.get("topic", frozenset())
     if len(acts & CHANGES) > 1:
-        return "in_changes"
-    return next((item for item, words in ITEMS.items() if words & (acts | topics)), None)
+        return frozenset(("in_changes",))
+    return frozenset(item for item, words in ITEMS.items() if words & (acts | topics))
 
 
 def _counts_only_units(figures: Sequence[Number], pieces: Sequence[Clause]) -> bool:
@@ -196,6 +199,6 @@ def _heading(pieces: list[Clause]) -> Frame:
     short = bool(pieces) and pieces[-1].end - pieces[0].start <= SHORT
     names = [word for piece in pieces if short for _, word in piece.strays if word != word.lower()]
     poison = "under unknown words: " + " ".join(names[:6]) if names else None
-    if item := _item(meaning):
-        meaning["section"] = frozenset((item,))
+    if items := _items(meaning):
+        meaning["section"] = items
     return Frame(meaning, levels.pop() if len(levels) == 1 else None, "heading", poison, bool(poison), rule)

@@ -37,6 +37,7 @@ ENDS = {
     ")": "close",
     ":": "colon",
     "=": "children",
+    "|": "list",
     "+": "comma",
 }
 WHOLE_CLAUSE = frozenset(

@@ -97,15 +97,23 @@ class Composer:
         """A paragraph, or lines of one, ends with a line break; returns its span."""
         return self._add(normalise(raw).rstrip("\n"))
 
-    def table(self, cells: Iterable[RawCell], sheet: str | None = None) -> Table:
-        """A grid: in the text each row is a line, its cells apart by BETWEEN_CELLS."""
+    def table(self, cells: Iterable[RawCell], sheet: str | None = None, breaks: Iterable[int] = ()) -> Table:
+        """A grid: in the text each row is a line, its cells apart by BETWEEN_CELLS. Before the rows `breaks` a page
+        begins.
+        """
         rows: dict[int, list[RawCell]] = {}
         for cell in cells:
             rows.setdefault(cell.row, []).append(cell)
         placed: list[Cell] = []
         start = self._length
-        for _, row in sorted(rows.items()):
+        begins = sorted(breaks)
+        for number, row in sorted(rows.items()):
+            while begins and begins[0] <= number:
+                self.page()
+                begins.pop(0)
             placed += self._row(sorted(row, key=lambda cell: cell.column))
+        for _ in begins:
+            self.page()
         self._tables.append(Table(tuple(placed), start, self._length, sheet))
         return self._tables[-1]
 

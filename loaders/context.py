@@ -32,6 +32,16 @@ LASTING = frozenset(("sector", "elsewhere", "other_period", "cumulative"))
 RESTRICTING = frozenset(("riêng", "ngành", "chi", "phòng"))
 """Words nobody need know to see that what follows is about a part."""
 IN_FORCE = "procedures.in_force"
+TIMED = {
+    **dict.fromkeys(
+        ("dossiers.resolved_early", "dossiers.resolved_on_time", "dossiers.resolved_early_or_on_time"), "resolved"
+    ),
+    "dossiers.pending_in_time": "pending",
+}
+"""Figures that say by their timing what those beside them are parts of: "trước hạn 52, đúng hạn 8, quá hạn 1"."""
+BUSINESS = "business_regulations"
+PETITIONS = frozenset(("petition",))
+DOSSIERS = frozenset(("dossier",))
 INTERNAL = frozenset(("internal", "internal_within_unit"))
 OF_PROCEDURES = (
     "review.",
@@ -60,6 +70,9 @@ WHOLE_PETITIONS = frozenset(
     )
 )
 SOME_PETITIONS = frozenset(("business_regulations", "regulations", "conduct"))
+OF_PETITIONS = SOME_PETITIONS | {"regulations_and_conduct"}
+DEEPEST = 64
+"""So many frames stand in one another at most; a report needs three or four."""
 YEAR = re.compile(r"20[0-4]\d|199\d")
 
 
@@ -96,6 +109,8 @@ class Last:
     poison: str | None = None
     lost: bool = False
     """Its words name a figure of dossiers or petitions, but unknown ones beside them kept it from being stated."""
+    rate: tuple[Field, float] | None = None
+    """The rate last stated and its value: a ratio in a bracket behind it is what it was computed from."""
     percent: bool = False
     """It was a percentage that named its own rate: another one in a bracket behind it is its target or its change."""
 
@@ -143,7 +158,7 @@ class Context:
         self.period: Period | None = None
         self.tail = Frame()
         self.previous_end = "sentence"
-        self.saved: list[tuple[Last, Meaning, str | None]] = []
+        self.saved: list[tuple[Last, Meaning, str | None, int]] = []
         self.pushed = False
 
     # -- what a clause may mean
@@ -157,8 +172,15 @@ class Context:
         inside = self._by_item(own, "in_internal") if self._about_internal() else []
         levelled = self._by_level(own, has_level)
         first, last = ([], levelled) if own else (levelled, [])
+        if BUSINESS in self.weak.get("topic", ()) and "topic" not in own:
+            return [{"thing": PETITIONS, "topic": frozenset((BUSINESS,)), **own}]
         words, item = self._by_words(own, frame), self._by_item(own)
-        return [*first, *inside, *words, *item, *self._after_decisions(own), *last]
+        return [*first, *inside, *words, *item, *self._after_decisions(own), *self._of_dossiers(own), *last]
+
+    def _of_dossiers(self, own: Meaning) -> list[Meaning]:
+        """ "Tỷ lệ giải quyết trước và đúng hạn đạt 98,15%": of dossiers, where nothing else is spoken of."""
+        timed = {"state", "timing"} <= set(own) and "thing" not in own
+        return [{**own, "thing": DOSSIERS}] if timed and all(thing == DOSSIERS for thing in self.things) else []
 
     def _about_internal(self) -> bool:
         """Whether the label or the first figure here is of internal procedures, so that the reviewed ones are too."""
@@ -168,7 +190,7 @@ class Context:
 
     def _by_level(self, own: Meaning, has_level: bool) -> list[Meaning]:
         """ "… đạt 99,6%; cấp xã đạt 100%": a level with a figure of what the one figure before it was of."""
-        before = self.last.meaning if self.sentence.since_level == 1 else self.head
+        before = self.last.meaning if self.sentence.since_level == 1 or self.last.percent else self.head
         if not has_level or self.sentence.since_level > 1 or not before or not (self.last.field or self.last.percent):
             return []
         same_thing = set(own) == {"thing"} and own["thing"] <= before.get("thing", frozenset())
@@ -186,6 +208,8 @@ class Context:
         ):
             return found
         softened: list[Meaning] = [merged(self.soft, own)] if self.soft and not self._state_is_open(own) else []
+        if frame.kind == "block" and frame.meaning and "state" not in own and "state" in self.soft:
+            found = softened + found  # the figure before stands closer than the item above
         if frame.kind == "children" and not (self.previous_end == "list" and complete):
             return found if "state" in own else found + softened
         if own:
@@ -197,6 +221,8 @@ class Context:
         section = frozenset((item,)) if item else self.item
         if not section or not own:
             return []
+        if len(section) > 1:
+            return [meaning for each in sorted(section) for meaning in self._by_item(own, each)]
         whole = {d: t for d, t in self.frames[-1].meaning.items() if d == "thing"}
         inside = whole or {d: t for d, t in self.soft.items() if d == "thing"}
         return [{**own, "section": section}, {**inside, **own, "section": section}]
@@ -247,6 +273,8 @@ class Context:
         frame = self.frames[-1]
         if frame.foreign or self.sentence.poison or self.sentence.part:
             return frame.poison or self.sentence.poison or self.sentence.part
+        if found is not None and not found.name.startswith("feedback.") and self._leads_with(OF_PETITIONS):
+            return "of petitions"
         if (strays := _strays(clause)) and _restricts(clause):
             return "unknown words: " + " ".join(strays)
         if any(other.kind == "zero" and other.start > number.start for other in clause.numbers):
@@ -277,6 +305,9 @@ class Context:
         if found is not None and found.name in WHOLES and self.sentence.before:
             return f"perhaps still about: {self.sentence.before}"
         return "perhaps of a part only" if found is not None and self._is_of_a_part(clause, found) else None
+
+    def _leads_with(self, topics: frozenset[str]) -> bool:
+        return any(frame.kind == "lead" and frame.meaning.get("topic", frozenset()) & topics for frame in self.frames)
 
     def _is_of_a_part(self, clause: Clause, found: Field) -> bool:
         """Whether a label or the sentence's first figure is about a part, of which this field does not speak."""
@@ -334,7 +365,9 @@ class Context:
         self.sentence.since_level = 1 if clause.level else self.sentence.since_level + 1
         self.sentence.states |= meaning.get("state", frozenset())
         self.head = self.head or meaning
-        if "state" in meaning:
+        if found.name in TIMED:
+            self.soft = {"thing": DOSSIERS, "state": frozenset((TIMED[found.name],))}
+        elif "state" in meaning:
             self.soft = {d: t for d, t in meaning.items() if d in MAJOR}
         elif "by" in meaning and "act" in meaning:
             self.soft = {d: t for d, t in meaning.items() if d in ("thing", "by")}
@@ -389,6 +422,8 @@ class Context:
 
     def leave(self, clause: Clause, own: Meaning) -> None:
         """What a clause's end does: it opens, closes or ends."""
+        if len(self.frames) > DEEPEST:
+            self._forget_unclosed()
         if clause.ends == "list":
             self.sentence.comma_level = self.sentence.prefix_level = self.sentence.part = None
             self.sentence.rule = None if self.sentence.rule == "average" else self.sentence.rule
@@ -410,7 +445,8 @@ class Context:
             self.frames.pop()
         frame, last = self.frames[-1], self.last
         level = last.level or frame.level
-        self.frames.append(Frame(last.meaning or frame.meaning, level, kind, last.poison, frame.foreign))
+        rule = frame.rule if frame.kind == "open" else None
+        self.frames.append(Frame(last.meaning or frame.meaning, level, kind, last.poison, frame.foreign, rule))
 
     def _open(self, clause: Clause, own: Meaning) -> None:
         frame, counted = self.frames[-1], bool(clause.numbers)
@@ -418,15 +454,21 @@ class Context:
         poison = self.last.poison if counted else frame.poison or _poison(clause)
         rule = clause.rule
         self.frames.append(Frame(meaning, self.level(clause), "open", poison, frame.foreign, rule))
-        self.saved.append((self.last, self.soft, clause.level if counted else self.sentence.comma_level))
+        level = clause.level if counted else self.sentence.comma_level
+        self.saved.append((self.last, self.soft, level, self.sentence.since_level))
         self.sentence.comma_level = None
+
+    def _forget_unclosed(self) -> None:
+        """Brackets that were opened long ago and never closed hold nothing."""
+        self.frames = [self.base, *self.frames[-DEEPEST // 2 :]]
+        self.saved = self.saved[-sum(frame.kind == "open" for frame in self.frames[1:]) or len(self.saved) :]
 
     def _close(self) -> None:
         while len(self.frames) > 1 and self.frames[-1].kind != "open":
             self.frames.pop()
         if len(self.frames) > 1:
             self.frames.pop()
-            self.last, self.soft, self.sentence.comma_level = self.saved.pop()
+            self.last, self.soft, self.sentence.comma_level, self.sentence.since_level = self.saved.pop()
             self.sentence.pending = {}
 
     def _end_sentence(self) -> None:

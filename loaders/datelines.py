@@ -41,8 +41,9 @@ _PLACE_LINE = re.compile(
     re.MULTILINE,
 )
 _STAMPED = re.compile(
-    r"(?:thời\s+gian\s+ký|ngày\s+ký|ngày\s+đăng|đăng\s+(?:tải\s*)?(?:ngày)?|ngày\s+ban\s+hành)\s*:?\s*"
-    rf"(?:[0-9:]{{4,8}}\s*,?\s*)?{_DAY}"
+    r"(?:thời\s+gian\s+ký|ngày\s+ký|ngày\s+đăng|đăng\s+(?:tải\s*)?(?:ngày)?|ngày\s+ban\s+hành|cập\s+nhật(?:\s+lúc)?"
+    r"|(?<!\w)in\s+ngày|phục\s+vụ\s+(?:phiên\s+)?(?:giao\s+ban|họp)\s+ngày)\s*:?\s*"
+    rf"(?:[0-9]{{1,2}}[:hg][0-9:]{{0,5}}\s*[,-]?\s*)?(?:ngày\s+)?{_DAY}"
 )
 _WEEKDAY = r"(?:(?:thứ[ \t]+\w+|chủ[ \t]+nhật),?[ \t]+)?"
 _HOUR = r"(?:[ \t,|–-]*[0-9]{1,2}[:h][0-9]{2})?"
@@ -50,8 +51,8 @@ _POSTED = re.compile(rf"^[ \t#*_>|(]*{_WEEKDAY}(?:ngày[ \t]+)?{_DAY}{_HOUR}[^\n
 _WHERE = rf"(?!từ|đến|tính|sau|trước|trong|kể|vào)[{LETTERS}][{LETTERS} .-]{{0,24}}"
 _LINE_START = r"^[ \t#*_>|]*"
 _DATELINE = re.compile(
-    rf"{_LINE_START}(?:\({_WHERE}[ \t,:]+(?:ngày[ \t]+)?{_DAY}[ \t]*\)"
-    rf"|(?:{_WHERE},[ \t]*(?:ngày[ \t]+)?|\(ngày[ \t]+|{_WEEKDAY}\(?){_DAY}{_HOUR}"
+    rf"{_LINE_START}(?:\({_WHERE}[ \t,:]+(?:ngày[ \t]+)?{_DAY}[ \t]*[-–)]"
+    rf"|(?:{_WHERE},[ \t]*(?:ngày[ \t]+)?|\(ngày[ \t]+|{_WEEKDAY}\(?|\([^)\n]{{1,24}}\)[ \t]*[-–]?[ \t]*){_DAY}{_HOUR}"
     r"(?:[ \t]*gmt[^\n|]{1,4})?[ \t]*(?:[-–—|).]|$))",
     re.MULTILINE,
 )

@@ -26,7 +26,10 @@ ACTED = ("procedures.", "review.")
 """What bodies do to procedures: who they are says nothing of the procedures' level."""
 REVIEW = frozenset(("review",))
 EXCLUDES = "says what it leaves out"
+"""A doubt that no equation settles."""
 OF_SOME = "a figure of the units counted before it"
+ROUNDING = 0.06
+"""Percent points by which a printed rate may miss the ratio it was computed from."""
 COUNTS = ("plain", "zero", "word", "ratio")
 BASE_OF_NEW = {"dossiers.received": "dossiers.received_new"}
 """What the number after the slash is where the words say "mới": "38.248/65.188 hồ sơ mới"."""
@@ -54,9 +57,21 @@ def read_clauses(text: str, clauses: Sequence[Clause], context: Context, group: 
 def _meaning(clause: Clause, context: Context) -> Meaning:
     """What a clause's own words say; "kế hoạch" says the planned number where procedures are reviewed."""
     own = plain(clause.terms)
+    if "staff" in own.get("thing", ()):  # "cấp xã có 4.796 cán bộ, công chức"
+        staff = {"commune_staff"} if context.level(clause) == "commune" else set()
+        own = {
+            d: (t - {"staff"}) | staff if d == "thing" else t
+            for d, t in own.items()
+            if d != "thing" or t != {"staff"} or staff
+        }
     reviewing = own.get("topic") == frozenset(("review",)) or (context.item and "in_review" in context.item)
-    if clause.is_plan and clause.numbers and reviewing and own.get("topic", REVIEW) == REVIEW and "act" not in own:
-        return {**own, "topic": frozenset(("planned",))}
+    if own.get("topic") == frozenset(("done_review", "planned")):
+        own = {**own, "topic": frozenset(("done_review",))}  # "đã rà soát 25/25 TTHC theo kế hoạch"
+    acts = own.get("act", frozenset()) - {"issued"}
+    if clause.is_plan and clause.numbers and reviewing and own.get("topic", REVIEW) == REVIEW and not acts:
+        return {**{d: t for d, t in own.items() if d != "act"}, "topic": frozenset(("planned",))}
+    if own.get("topic") == REVIEW and not acts and any(number.second for number in clause.numbers):
+        return {**own, "act": frozenset(("completed",))}  # "rà soát 36/36 thủ tục"
     return own
 
 
@@ -76,8 +91,7 @@ class _Reader:
         clause = self.clause
         counts, percents = self._sorted()
         if not counts and not percents:
-            if clause.rule == "exclusion" and self.findings.candidates:
-                self.findings.candidates[-1].doubt = EXCLUDES
+            self._exclude()
             clause.level = clause.level or clause.counted_level
             return bool(clause.numbers) and clause.ends != "colon"
         if self._counts_units_first([*counts, *percents]):
@@ -88,8 +102,7 @@ class _Reader:
         self.context.sentence.comma_level = clause.level or self.context.sentence.comma_level
         if "early" in self.own.get("timing", ()):
             self.findings.early_blocks.add(self.group)
-        if clause.rule == "exclusion" and self.findings.candidates:
-            self.findings.candidates[-1].doubt = EXCLUDES
+        self._exclude()
         self._counts(self._without_lone_base(with_base(counts, clause.base_at)), level)
         for number in percents[:1]:
             self._percent(number, level, beside_count=bool(counts))
@@ -107,6 +120,16 @@ class _Reader:
                 self._count(with_noun(self.own, nouns, self.clause.nouns[number.start]), number, level)
         else:
             self._leave_all(counts, "several figures in one clause")
+
+    def _exclude(self) -> None:
+        """ "625.000 hồ sơ (chưa kể hồ sơ chuyển tiếp)" are the new ones; else what is left out is not known."""
+        if self.clause.rule != "exclusion" or not self.findings.candidates:
+            return
+        last = self.findings.candidates[-1]
+        if last.field.name in PART_OF_ITSELF and "carried_over" in self.own.get("origin", ()):
+            last.field = load_fields()[PART_OF_ITSELF[last.field.name]]
+        else:
+            last.doubt = EXCLUDES
 
     def _without_lone_base(self, counts: list[Number]) -> list[Number]:
         """A base whose part counts something else ("96.402 giao dịch trên 151.290 hồ sơ") is nobody's figure."""
@@ -153,6 +176,9 @@ class _Reader:
         meaning, found, leaned = context.find(clause, own, number)
         if self._is_ignored(number, found):
             return
+        if parts := self._parts_of_rate(number):
+            self._state(parts, number, context.last.level, base=parts.base)
+            return
         reason, doubt = context.objection(clause, number, found), context.doubt(clause, found, leaned)
         if meaning.get("thing"):
             context.things = [meaning["thing"]]
@@ -172,6 +198,16 @@ class _Reader:
             self._state(other, number, level, doubt=doubt or OPEN)
         self._state(found, number, level, base=base, doubt=doubt or (OPEN if open_wording else ""))
         context.stated(clause, meaning, found, level, doubt)
+
+    def _parts_of_rate(self, number: Number) -> Field | None:
+        """The count whose share was just printed, where the ratio behind it gives that share."""
+        rate = self.context.last.rate
+        if rate is None or not number.second or self.context.frames[-1].kind != "open":
+            return None
+        if abs(100 * number.value / number.second - rate[1]) > ROUNDING:
+            return None
+        counts = [field for field in load_fields().values() if field.rate == rate[0].name and field.base]
+        return counts[0] if len(counts) == 1 else None
 
     def _percent(self, number: Number, level: str | None, *, beside_count: bool) -> None:
         context, clause, last = self.context, self.clause, self.context.last
@@ -193,7 +229,7 @@ class _Reader:
         if found is None or reason:
             self._leave(number, None, reason or doubt or "no rate has this meaning")
             return
-        last.level = level
+        last.level, last.rate = level, (found, number.value)
         context.sentence.since_level = 1 if clause.level else context.sentence.since_level + 1
         self._state(found, number, level, doubt=doubt or "")
 

@@ -54,7 +54,7 @@ def form_head(text: str) -> FormHead | None:
     low = fold_marks(text[:HEAD])
     marks = [_FORM.search(low), _UNIT.search(low), _PERIOD.search(low), _RECEIVER.search(low), _APPENDED.search(low)]
     form, unit, period, receiver, appended = marks
-    if not (form or (unit and period) or appended):
+    if not (form or (unit and period)):
         return None
     found = [match for match in marks if match]
     if _belongs_to_another(low, min(match.start() for match in found)):

@@ -14,6 +14,7 @@ from loaders.cell_values import Value
 from loaders.content import Cell
 from loaders.forms import Form
 from loaders.grids import Grid
+from loaders.meanings import Meaning
 from loaders.records import Period, Place
 from loaders.stubs import Row
 
@@ -37,6 +38,8 @@ class Entity:
     percent: bool = False
     """A column that gives the shares of the counts left of it."""
     row: Row | None = None
+    terms: Meaning = field(default_factory=dict)
+    """What a column adds to the rows' figures: "Trước hạn" beside the row "Hồ sơ đã giải quyết"."""
 
 
 @dataclass(slots=True)

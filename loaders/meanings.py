@@ -30,10 +30,17 @@ UNIT_NOUNS = {
     "papers": {"document"},
     "person": {"person", "petition"},
     "commune_staff": {"person"},
+    "staff": {"person"},
 }
 """Which units a figure can have when this noun follows it: "612 TTHC" is no number of decisions."""
 
 
+BOTH = "received_and_resolved"
+COMES_IN = frozenset(
+    ("received", "new", "carried_over", "online", "offline", "direct", "postal", "regulations", "conduct")
+)
+""" "Tiếp nhận, giải quyết 14.872 hồ sơ, trong đó mới 14.316": parts by how they came are parts of what was received."""
+PLACE = "one_stop_place"
 ALL_PROCEDURES = "all_procedures"
 """ "Tổng số TTHC": those in force, where nothing else is said of them."""
 HALVES = (
@@ -67,6 +74,8 @@ class Index:
 
 def _terms(meaning: Meaning) -> frozenset[str]:
     terms = frozenset(term for terms in meaning.values() for term in terms)
+    if BOTH in terms and terms & COMES_IN:
+        terms = terms - {BOTH} | {"received"}
     if ALL_PROCEDURES not in terms:
         return terms
     told = {"act", "by", "state"} & set(meaning) or len(meaning.get("topic", ())) > 1
@@ -103,6 +112,11 @@ def plain(terms: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     for dimension, halves, whole in HALVES:
         if meaning.get(dimension) == halves:
             meaning[dimension] = frozenset((whole,))
+    if PLACE in meaning.get("topic", ()):
+        topic = meaning["topic"] - {PLACE} | ({"one_stop"} if "procedure" in meaning.get("thing", ()) else frozenset())
+        meaning |= {"topic": topic}
+        if not topic:
+            del meaning["topic"]
     if "by" in meaning and meaning.get("origin") == frozenset(("new",)) and "act" not in meaning:
         meaning |= {"act": frozenset(("newly_issued",))}  # "do Trung ương ban hành" + "mới"
         del meaning["origin"]

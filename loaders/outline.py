@@ -15,6 +15,7 @@ MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"(?:PHẦN|Phần|MỤC|Mục)\s+(?:(?:thứ|THỨ)\s+[^\s:.]+|[IVX]+|\d+)[.:]?\s+")),
     (3, re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)")),
     (2, re.compile(r"\d{1,2}[.)]\s+(?=[^\W\d])")),
+    (2, re.compile(r"\d{1,2}(?:/|\s?[-–])\s+(?=[A-ZĐÀ-Ỹ])")),
     (2, re.compile(r"(?:Điều|Mục)\s+\d{1,2}[.:]\s+")),
     (5, re.compile(r"[a-zđ]\d?\)\s+")),
     (5, re.compile(r"\((?:[ivx]{1,4}|\d{1,2})\)\s+")),
@@ -149,7 +150,7 @@ def _continues(previous: _Line, line: _Line, narrow: int, kind: str) -> bool:
         return False
     if ANSWERED.search(previous.text) and first.isupper() and not COUNTED_NEXT.match(line.text):
         return False
-    if line.text.isupper() != previous.text.isupper() and (line.text.isupper() or previous.text.isupper()):
+    if _in_capitals(line.text) != _in_capitals(previous.text):
         return False
     if narrow == 10**9:
         return (
@@ -163,6 +164,11 @@ def _continues(previous: _Line, line: _Line, narrow: int, kind: str) -> bool:
     if first.islower() or (first.isdigit() and previous.text.endswith(":")):
         return True
     return len(previous.text) >= narrow and not (line.after_rule and kind == "footnote")
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether a line is printed in capitals; "TTHC: 118 TTHC." is not, it only abbreviates."""
+    return text.isupper() and not COUNTED_NEXT.match(text)
 
 
 def _with_sections(text: str, pieces: list[tuple[int, int, int, str, int]]) -> Iterator[Block]:

@@ -1,6 +1,6 @@
-"""The only place that knows the words before a period which say it is not the report's own, and how a year is told.
+"""The only place that knows the words around a period which say whose it is, and how a missing year is told.
 
-Compared with, aimed at, looked ahead to, or part of a document's name.
+Compared with, aimed at, looked ahead to, part of a document's name, or the time of the dossiers that are counted.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from loaders.period_labels import Label, period_of
+from loaders.period_calendar import period_of
+from loaders.period_labels import COUNT_WORDS, Label
 
 COMPARED = re.compile(r"(?:so\s+(?:với\s+)?|cùng\s+kỳ\s+|cùng\s+thời\s+điểm\s+)(?:[^\n.;]{0,30}\s)?$")
 TARGET_NEAR = re.compile(
@@ -23,6 +24,20 @@ OF_A_DOCUMENT = re.compile(
     r"(?:kế\s+hoạch|chương\s+trình|đề\s+án|quyết\s+định|nghị\s+quyết|luật|chỉ\s+số|dự\s+toán|đợt\s+[0-9]+)"
     r"(?:[^\n.;:]|\n(?!\s*\n)){0,80}$"
 )
+BARE_MONTHS = re.compile(
+    rf"(?<!sau )(?<!còn )(?<![0-9/.,\w])({COUNT_WORDS})\s+tháng(?!\s+(?:đầu|cuối|[0-9]|năm|kể|tới|sau))(?!\w)"
+)
+"""`9 tháng, …`, `trong 6 tháng`: perhaps the year's first months, perhaps a time it took."""
+_FIGURES = re.compile(
+    r"[0-9]\s*(?:(?:triệu|nghìn|ngàn)\s+)?(?:bộ\s+)?(?:hồ\s+sơ|hs(?!\w)|lượt|tthc|thủ\s+tục|dịch\s+vụ|/100\s+điểm|điểm)"
+    r"|(?:hồ\s+sơ|tiếp\s+nhận|giải\s+quyết)[^.;\n]{0,60}[0-9]|[0-9]\s*%\s*(?:số\s+)?hồ\s+sơ"
+)
+_SENTENCE = re.compile(r"(?:[^.;!?\n]|[.](?=\S)|;(?=\S)|\n(?!\s*\n))+")
+
+
+def counting_sentences(low: str) -> list[tuple[int, int]]:
+    """The spans of the sentences that count dossiers, procedures or services; `low` is folded."""
+    return [match.span() for match in _SENTENCE.finditer(low) if _FIGURES.search(match[0])]
 
 
 def year_by_issue(label: Label, issued_on: date | None) -> int | None:

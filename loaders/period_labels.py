@@ -1,16 +1,12 @@
-"""The only place that knows how periods are written: labels (quý I năm 2024), windows (từ … đến …), days (đến …)."""
+"""The only place that knows how periods are labelled: quý I năm 2024, tháng 5/2024, 6 tháng đầu năm, nửa cuối năm."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.ignored import find_ignored
-from loaders.records import Period
 from loaders.textform import LETTERS, fold_marks
 
 
@@ -29,135 +25,59 @@ class Label:
 
 
 _YEAR = r"((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])"
-_YEAR_TAIL = rf"(?:\s*(?:,?\s*năm|/|\.|,|-|–)?\s*{_YEAR})?"
-_QUARTERS = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "1": 1,
-    "2": 2,
-    "3": 3,
-    "4": 4,
-    "01": 1,
-    "02": 2,
-    "03": 3,
-    "04": 4,
-    "một": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "tư": 4,
+_OF_YEAR = rf"(?:\s*(?:(?:của|,)?\s*năm|/|\.|,|-|–)?\s*{_YEAR})?"
+_NUMBERS = {
+    **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4},
+    **{f"{zero}{number}": number for zero in ("", "0") for number in (1, 2, 3, 4)},
 }
 _QUARTER = re.compile(
-    rf"qu[ýí]\s*(iv|i{{1,3}}|0?[1-4]|một|hai|ba|bốn|tư)(?![{LETTERS}0-9]|[.,][0-9]{{1,3}}(?![0-9])){_YEAR_TAIL}"
+    rf"qu[ýí]\s*(?:thứ\s+)?(iv|i{{1,3}}|0?[1-4]|một|nhất|hai|ba|bốn|tư)"
+    rf"(?![{LETTERS}0-9]|[.,][0-9]{{1,3}}(?![0-9])){_OF_YEAR}"
 )
+_EDGE_QUARTER = re.compile(rf"qu[ýí]\s+(đầu|cuối)(?:\s+(?:tiên|cùng))?\s+(?:của\s+)?năm\s+{_YEAR}")
 _MONTH = re.compile(
-    rf"tháng\s+(0?[1-9]|1[0-2])(?![0-9]|[.,][0-9]{{1,3}}(?![0-9])|\s*(?:,|-|–|và)\s*[0-9]{{1,2}}\s*(?:/|năm)){_YEAR_TAIL}"
+    rf"tháng\s+(0?[1-9]|1[0-2])(?![0-9]|[.,][0-9]{{1,3}}(?![0-9])|\s*(?:,|-|–|và)\s*[0-9]{{1,2}}\s*(?:/|năm)){_OF_YEAR}"
 )
+_WORDED_MONTHS = {
+    **{"Giêng": 1, "Một": 1, "Hai": 2, "Ba": 3, "Tư": 4, "Năm": 5, "Sáu": 6, "Bảy": 7, "Tám": 8, "Chín": 9},
+    **{"Mười Một": 11, "Mười Hai": 12, "Mười": 10},
+}
+_WORDED_MONTH = re.compile(rf"[Tt]háng\s+({'|'.join(_WORDED_MONTHS)})(?![{LETTERS}])(?!\s+[A-ZĐ]){_OF_YEAR}")
+"""`tháng Bảy`, `tháng Mười Hai năm 2024`: by the capital it is no count."""
 _DAY_BEFORE = re.compile(r"(?<!đề án )(?<!đề án số )(?<![0-9/.,])[0-9]{1,2}\s+$")
-_MONTH_BEFORE = re.compile(r"tháng\s+[0-9]{1,2}\s*,?\s*$")
-_MONTHS = re.compile(rf"tháng(?:\s+(đầu|cuối))?(?:\s+(?:của\s+)?năm)?(?![{LETTERS}])(?:\s*(?:,?\s*năm|/)?\s*{_YEAR})?")
-COUNT_WORDS = r"0?[2-9]|1[0-2]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
-_COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
-_HOW_MANY = re.compile(rf"(?<![0-9/.,\w])({COUNT_WORDS}|mười một|mười hai)\s+$")
+_MONTHS = re.compile(
+    rf"tháng(?:\s+(đầu|cuối))?(?:\s+(?:của\s+)?năm)?(?![{LETTERS}])(?:\s*(?:,?\s*(?:của\s+)?năm|/)?\s*{_YEAR})?"
+)
+COUNT_WORDS = r"0?[2-9]|1[0-2]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười một|mười hai|mười"
+_COUNTS = {
+    **{"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10},
+    **{"mười một": 11, "mười hai": 12},
+}
+_HOW_MANY = re.compile(rf"(?<![0-9/.,\w])({COUNT_WORDS})\s+$")
+_QUARTERS = re.compile(rf"(?<![0-9/.,\w])(0?[23]|hai|ba)\s+qu[ýí]\s+đầu\s+năm(?:\s+{_YEAR})?")
+_HALF = re.compile(rf"nửa\s+(?:năm\s+(?=đầu|cuối))?(đầu|cuối)(?:\s+(?:của\s+)?năm)?\s+{_YEAR}")
 _YEAR_ALONE = re.compile(rf"năm\s+{_YEAR}(?!\s*[-–—]\s*(?:19|20)[0-9]{{2}})")
-
-_NUMERIC_DATE = r"(0?[1-9]|[12][0-9]|3[01])\s*[/.-]\s*(0?[1-9]|1[0-2])(?:\s*[/.-]\s*((?:19|20)[0-9]{2}))?(?![0-9/])"
-_WORDED_DATE = (
-    r"(0?[1-9]|[12][0-9]|3[01])\s+tháng\s+(0?[1-9]|1[0-2])(?![0-9])"
-    r"(?:\s*(?:,?\s*năm|/)\s*((?:19|20)[0-9]{2}))?(?![0-9])"
+_LISTED = r"(?:[0-9]{1,2}|i{1,3}|iv)"
+_PART_OF_A_NAME = re.compile(
+    r"(?:qu[ýí]\s*(?:vi{0,3}|ix|x|0?[5-9]|1[0-9])|tháng\s+(?:00|1[3-9]|[2-9][0-9])|tuần(?:\s+thứ)?\s+[0-9]{1,2}"
+    rf"|(?:tháng|qu[ýí])\s+{_LISTED}(?:\s*(?:,|và|-|–|đến)\s*(?:tháng\s+|qu[ýí]\s+)?{_LISTED})+"
+    r"|tháng\s+[0-9]{1,2}\s*,?|(?:những|các|mấy)\s+tháng\s+(?:đầu|cuối))\s*(?:/|của|trong)?\s*$"
 )
-_DATE = rf"(?:ngày\s+)?(?:{_NUMERIC_DATE}|{_WORDED_DATE})"
-_MONTH_END = r"(?:hết\s+|cuối\s+)?tháng\s+(0?[1-9]|1[0-2])\s*(?:/|năm|-|\.)\s*((?:19|20)[0-9]{2})(?![0-9])"
-_TO = r"\s*(?:,\s*)?(?:đến|tới|-|–|—)\s*(?:hết\s+)?"
-_WINDOW = re.compile(rf"{_DATE}{_TO}(?:{_DATE}|{_MONTH_END})")
-_MONTHS_WINDOW = re.compile(
-    rf"từ\s+(?:đầu\s+)?tháng\s+(0?[1-9]|1[0-2])(?:\s*(?:/|năm)\s*((?:19|20)[0-9]{{2}}))?{_TO}{_MONTH_END}"
+"""What stands before the year of something else than a whole year: no such quarter, a week, several months."""
+SEVERAL = re.compile(
+    rf"qu[ýí]\s+(?:i{{1,3}}|iv|[1-4])\s*(?:,|và|-|–|đến)\s*(?:i{{1,3}}|iv|[1-4])(?![\w/.])"
+    rf"|tháng\s+{_LISTED}(?:\s*(?:,|và|-|–|đến)\s*(?:tháng\s+)?[0-9]{{1,2}})+\s*(?:/|năm)"
+    r"|năm\s+20[0-9]{2}\s*(?:,|và|&)\s*20[0-9]{2}|tuần(?:\s+thứ)?\s+[0-9]{1,2}"
 )
-SINCE_NEW_YEAR = re.compile(
-    rf"từ\s+đầu\s+năm(?:\s+{_YEAR})?\s+(?:đến\s+nay|tới\s+nay|(?:đến|tới)\s+(?:hết\s+)?(?:{_DATE}|{_MONTH_END}))"
-)
-AS_OF = re.compile(rf"đến\s+(?:hết\s+|thời\s+điểm\s+)?(?:{_DATE}|{_MONTH_END})")
-
-_NONSENSE = re.compile(r"(?:qu[ýí]\s*(?:vi{0,3}|ix|x|0?[5-9]|1[0-9])|tháng\s+(?:00|1[3-9]|[2-9][0-9]))(?:\s+|\s*/\s*)$")
-
-
-def _last_day(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
-
-
-def period_of(kind: str, number: int, year: int, basis: str) -> Period:
-    """The period of a label with the standard (15th to 14th) or the calendar window. Halves are numbered 1 and 2.
-
-    The first months of a year that have no name of their own (kind `months`) are a range.
-    """
-    if kind == "months":
-        start, end = (
-            (date(year, 1, 1), _last_day(year, number)) if basis == "calendar" else _standard_months(year, number)
-        )
-        return replace(range_of(start, end), basis=basis)
-    last = {"month": number, "quarter": 3 * number, "half": 6 * number, "nine_months": 9, "year": 12}[kind]
-    length = {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}[kind]
-    first = last - length + 1
-    label = {
-        "month": f"{year}-{number:02}",
-        "quarter": f"{year}-Q{number}",
-        "half": f"{year}-H{number}",
-        "nine_months": f"{year}-9M",
-        "year": f"{year}",
-    }[kind]
-    if basis == "standard":
-        start = date(year, first - 1, 15) if first > 1 else date(year - 1, 12, 15)
-        return Period(kind, label, start, date(year, last, 14), basis)
-    return Period(kind, label, date(year, first, 1), _last_day(year, last), "calendar")
-
-
-def _standard_months(year: int, last: int) -> tuple[date, date]:
-    return date(year - 1, 12, 15), date(year, last, 14)
-
-
-def range_of(start: date, end: date) -> Period:
-    """A stated window without a label."""
-    return Period("range", f"{start.isoformat()}..{end.isoformat()}", start, end, "stated")
-
-
-_KINDS = (
-    ("month", range(1, 13)),
-    ("quarter", range(1, 5)),
-    ("half", (1, 2)),
-    ("nine_months", (9,)),
-    ("year", (12,)),
-)
-
-
-def period_with_days(first: date, last: date) -> Period:
-    """Stated days: the labelled period whose calendar or standard window they are exactly, else a range."""
-    found = labelled_days(first, last)
-    return replace(period_of(*found[:3], found[3]), basis="stated") if found else range_of(first, last)
-
-
-def labelled_days(first: date, last: date) -> tuple[str, int, int, str] | None:
-    """The kind, number, year and basis of the period whose window these days are exactly."""
-    for kind, numbers in _KINDS:
-        for number in numbers:
-            for basis in ("calendar", "standard"):
-                of = period_of(kind, number, last.year, basis)
-                if (of.start, of.end) == (first, last):
-                    return kind, number, last.year, basis
-    return None
-
-
-def as_of(day: date) -> Period:
-    """The state on a day."""
-    return Period("as_of", day.isoformat(), None, day, "stated")
+"""Several quarters, months or years in one name, or a week: no label says that."""
 
 
 @lru_cache(maxsize=16)
 def find_labels(text: str) -> tuple[Label, ...]:
     """Every month, quarter, half, nine months and year printed, in order, disjoint, with or without its year."""
     low = fold_marks(text)
-    found = [*_quarters(low), *_months(low), *_spans_of_months(low), *_years(low)]
+    found = [*_quarters(low), *_halves(low), *_months(low), *_worded_months(text)]
+    found += [*_spans_of_months(low), *_years(low)]
     kept: list[Label] = []
     for label in sorted(found, key=lambda each: (each.start, -each.end)):
         if not kept or label.start >= kept[-1].end:
@@ -169,119 +89,76 @@ def word_starts(low: str, start: int) -> bool:
     return start == 0 or not low[start - 1].isalnum()
 
 
+def months_counted(words: str) -> int:
+    """The number in "sáu", "06" or "mười một"."""
+    said = " ".join(words.split())
+    return _COUNTS.get(said) or int(said)
+
+
+def months_named(months: int) -> tuple[str, int]:
+    """The kind and number of the first months of a year."""
+    return {3: ("quarter", 1), 6: ("half", 1), 9: ("nine_months", 9), 12: ("year", 12)}.get(months, ("months", months))
+
+
 def _year_or_none(year: str | None) -> int | None:
     return int(year) if year else None
 
 
 def _quarters(low: str) -> Iterator[Label]:
     for match in _QUARTER.finditer(low):
+        if word_starts(low, match.start()) and not SEVERAL.match(low, match.start()):
+            yield Label(*match.span(), "quarter", _NUMBERS[match[1]], _year_or_none(match[2]))
+    for match in _EDGE_QUARTER.finditer(low):
         if word_starts(low, match.start()):
-            yield Label(match.start(), match.end(), "quarter", _QUARTERS[match[1]], _year_or_none(match[2]))
+            yield Label(*match.span(), "quarter", 1 if match[1] == "đầu" else 4, int(match[2]))
+
+
+def _halves(low: str) -> Iterator[Label]:
+    """`nửa đầu năm 2024`, `hai quý đầu năm`, `3 quý đầu năm 2024`."""
+    for match in _HALF.finditer(low):
+        if word_starts(low, match.start()):
+            yield Label(*match.span(), "half", 1 if match[1] == "đầu" else 2, int(match[2]))
+    for match in _QUARTERS.finditer(low):
+        kind, number = months_named(3 * months_counted(match[1]))
+        yield Label(*match.span(), kind, number, _year_or_none(match[2]))
 
 
 def _months(low: str) -> Iterator[Label]:
     for match in _MONTH.finditer(low):
         head = low[max(0, match.start() - 16) : match.start()]
         if word_starts(low, match.start()) and not _DAY_BEFORE.search(head):
-            yield Label(match.start(), match.end(), "month", int(match[1]), _year_or_none(match[2]))
+            yield Label(*match.span(), "month", int(match[1]), _year_or_none(match[2]))
+
+
+def _worded_months(text: str) -> Iterator[Label]:
+    for match in _WORDED_MONTH.finditer(text):
+        if word_starts(text, match.start()):
+            yield Label(*match.span(), "month", _WORDED_MONTHS[match[1]], _year_or_none(match[2]))
 
 
 def _spans_of_months(low: str) -> Iterator[Label]:
     """`6 tháng đầu năm 2023`, `9 tháng năm 2024`, `12 tháng`; "6 tháng" alone may be a duration and is none."""
     for match in _MONTHS.finditer(low):
         count = _HOW_MANY.search(low[max(0, match.start() - 14) : match.start()])
-        if not count:
-            continue
-        start = match.start() - len(count[0])
-        months = _months_counted(count[1])
-        year = _year_or_none(match[2])
-        if months == 6 and (match[1] or year):
-            yield Label(start, match.end(), "half", 2 if match[1] == "cuối" else 1, year)
-        elif months == 9 and (match[1] != "cuối") and (match[1] or year or "năm" in match[0]):
-            yield Label(start, match.end(), "nine_months", 9, year)
-        elif months == 12 and year:
-            yield Label(start, match.end(), "year", 12, year)
-        elif months not in (6, 9, 12) and match[1] == "đầu" and (year or "năm" in match[0]):
-            kind, number = ("quarter", 1) if months == 3 else ("months", months)
-            yield Label(start, match.end(), kind, number, year)
+        named = _first_months(months_counted(count[1]), match) if count else None
+        if count and named:
+            yield Label(match.start() - len(count[0]), match.end(), *named, _year_or_none(match[2]))
 
 
-def _months_counted(words: str) -> int:
-    said = " ".join(words.split())
-    return {"mười một": 11, "mười hai": 12}.get(said) or _COUNTS.get(said) or int(said)
+def _first_months(months: int, match: re.Match[str]) -> tuple[str, int] | None:
+    """What the months before a match of _MONTHS are, if not a time it took."""
+    side, year, of_year = match[1], match[2], "năm" in match[0]
+    if months == 6:
+        return ("half", 2 if side == "cuối" else 1) if side or year else None
+    if side == "cuối" or not (year or of_year or (side and months == 9)):
+        return None
+    if not side and not (months == 9 or (year and (months == 12 or of_year))):
+        return None
+    return months_named(months)
 
 
 def _years(low: str) -> Iterator[Label]:
     for match in _YEAR_ALONE.finditer(low):
-        head = low[max(0, match.start() - 14) : match.start()]
-        if word_starts(low, match.start()) and not _NONSENSE.search(head) and not _MONTH_BEFORE.search(head):
-            yield Label(match.start(), match.end(), "year", 12, int(match[1]))
-
-
-def date_of(groups: tuple[str | None, ...], year: int | None) -> date | None:
-    """The date in six groups (numeric or in words), with `year` where none is printed."""
-    day, month, printed = groups[:3] if groups[0] else groups[3:6]
-    chosen = int(printed) if printed else year
-    if not day or not month or chosen is None:
-        return None
-    try:
-        return date(chosen, int(month), int(day))
-    except ValueError:
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    start: int
-    end: int
-    first: date
-    last: date
-
-
-@lru_cache(maxsize=16)
-def find_windows(text: str) -> tuple[Window, ...]:
-    """Every window "từ … đến …" with both ends certain, in order."""
-    low = fold_marks(text)
-    found = []
-    for span in find_ignored(text):
-        if span.rule == "date":
-            match = _WINDOW.match(low, span.start)
-            window = _window(match) if match else None
-            if window:
-                found.append(window)
-    for match in _MONTHS_WINDOW.finditer(low):
-        year = int(match[2] or match[4])
-        first, last = date(year, int(match[1]), 1), _last_day(int(match[4]), int(match[3]))
-        if first <= last:
-            found.append(Window(match.start(), match.end(), first, last))
-    return tuple(found)
-
-
-def _window(match: re.Match[str]) -> Window | None:
-    groups = match.groups()
-    if groups[12]:
-        last: date | None = _last_day(int(groups[13]), int(groups[12]))
-    else:
-        last = date_of(groups[6:12], None)
-    if last is None:
-        return None
-    first = date_of(groups[:6], last.year)
-    if first and first > last and not (groups[2] or groups[5]):
-        first = date_of(groups[:6], last.year - 1)
-    return Window(match.start(), match.end(), first, last) if first and first <= last else None
-
-
-def as_of_day(match: re.Match[str]) -> date | None:
-    """The day of a match of AS_OF, if it exists and has a year."""
-    groups = match.groups()
-    return _last_day(int(groups[7]), int(groups[6])) if groups[6] else date_of(groups[:6], None)
-
-
-def last_day_since(match: re.Match[str], issued_on: date | None) -> date | None:
-    """The last day that a match of SINCE_NEW_YEAR prints, in its own year, the other's or that of issue."""
-    groups = match.groups()
-    year = int(groups[0]) if groups[0] else None
-    if groups[7]:
-        return _last_day(int(groups[8]), int(groups[7])) if year in (None, int(groups[8])) else None
-    last = date_of(groups[1:7], year or (issued_on.year if issued_on else None))
-    return last if last and year in (None, last.year) else None
+        head = low[max(0, match.start() - 40) : match.start()]
+        if word_starts(low, match.start()) and not _PART_OF_A_NAME.search(head):
+            yield Label(*match.span(), "year", 12, int(match[1]))

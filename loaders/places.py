@@ -88,7 +88,11 @@ SYSTEMS = (
     "Bưu điện"
 )
 CENTRE = (
-    "Trung tâm Phục vụ hành chính công|Trung tâm Hành chính công|Trung tâm Phục vụ HCC|TTPVHCC|TTHCC|Trung tâm PVHCC"
+    "Trung tâm Phục vụ hành chính công và Kiểm soát thủ tục hành chính|Trung tâm Phục vụ hành chính công|"
+    "Trung tâm Kiểm soát thủ tục hành chính và Phục vụ hành chính công|"
+    "Trung tâm Kiểm soát TTHC và Phục vụ hành chính công|Trung tâm Hành chính công và Xúc tiến đầu tư|"
+    "Trung tâm Phục vụ, Kiểm soát thủ tục hành chính|Trung tâm Hành chính công|Trung tâm Phục vụ HCC|TTPVHCC|TTHCC|"
+    "Trung tâm PVHCC"
 )
 CENTRAL_CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế", "Đồng Nai")
 
@@ -127,6 +131,20 @@ _HOW_MANY = re.compile(r"(?:các|(?:[0-9]+/)?[0-9]+)\s+$")
 def province(name: str, on: date) -> Place | None:
     """The province of that name on the map in force on the day; None where that map has none (Bình Thuận in 2026)."""
     return place_named(name, map_of(on))
+
+
+def province_then(name: str, end: date, issued_on: date | None) -> Place | None:
+    """The province of that name when a period ended; None where the paper came out after it had grown by others.
+
+    A report of Lâm Đồng on the first half of 2025, issued in July 2025, may count what joined it on 1 July.
+    """
+    then = province(name, end)
+    now = province(name, issued_on) if issued_on and issued_on > end else None
+    return None if then and now and now.vintage != then.vintage and _grown(now) else then
+
+
+def _grown(place: Place) -> bool:
+    return load_places().filter(successor_vintage=place.vintage, successor_code=place.code).height > 1
 
 
 @lru_cache(maxsize=8)
@@ -262,7 +280,7 @@ def _inside_word(low: str, start: int) -> bool:
 def _named_unit(text: str, low: str, start: int, at: int, word: str, kind: str) -> UnitMention | None:
     """The district or commune whose name begins at `at`; a city's name may be that of a province."""
     central = province_at(text, low, at) if word == "thành phố" else None
-    if central and low.startswith("huế", at) and "thừa thiên" in low:
+    if central and low.startswith("huế", at) and _is_of_old_hue(low):
         # until 2024 a city of its province; it is no longer on the list of districts
         return UnitMention(_with_committee(low, start), central[0], "Thành phố Huế", "district", central[1])
     if central and central[1] in (*CENTRAL_CITIES, "Thừa Thiên Huế"):
@@ -281,6 +299,12 @@ def _named_unit(text: str, low: str, start: int, at: int, word: str, kind: str) 
     places = {of for _, of in known}
     only = places.pop() if len(places) == 1 else None
     return UnitMention(begin, end, shown, kind, only, known[0][0] or None if only and len(known) == 1 else None)
+
+
+@lru_cache(maxsize=4)
+def _is_of_old_hue(low: str) -> bool:
+    """Whether the text names the province of which Huế was a city."""
+    return "thừa thiên" in low
 
 
 def _in_title_case(name: str) -> str:
@@ -308,6 +332,14 @@ def may_lie_in(unit: str, place: str) -> bool:
     word = next((word for _, word, kind in _TYPED if kind == "commune" and low.startswith(word + " ")), "")
     known = _communes().get((word, _name_key(low[len(word) + 1 :])), ())
     return not known or any(of == place for _, of in known)
+
+
+def is_listed(unit: str) -> bool:
+    """Whether the lists of districts or communes know one of that name."""
+    word, _, name = fold_marks(unit).partition(" ")
+    if (word, name.split(" ", 1)[0]) in (("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("đặc", "khu")):
+        word, name = f"{word} {name.split(' ', 1)[0]}", name.partition(" ")[2]
+    return bool(_districts().get((word, _name_key(name))) or _communes().get((word, _name_key(name))))
 
 
 def _longest_known(low: str, at: int, end: int, word: str, kind: str) -> tuple[int, list[tuple[str, str]]]:
@@ -345,6 +377,12 @@ def _folded_list(names: str) -> str:
 
 
 _TAIL = rf"(?![{LETTERS}0-9])"
+_CENTRES = (
+    r"(?:trung\s+tâm\s+(?:kiểm\s+soát\s+(?:thủ\s+tục\s+hành\s+chính|tthc)\s+và\s+)?(?:phục\s+vụ\s+)?hành\s+chính\s+công"
+    r"(?:\s+và\s+(?:xúc\s+tiến\s+đầu\s+tư|kiểm\s+soát\s+(?:thủ\s+tục\s+hành\s+chính|tthc)))?"
+    r"|trung\s+tâm\s+phục\s+vụ\s*(?:,|-|–|và)?\s*kiểm\s+soát\s+thủ\s+tục\s+hành\s+chính"
+    r"|(?:trung\s+tâm\s+|tt)(?:pv|phục\s+vụ\s+)?hcc)"
+)
 _BODIES = (
     (re.compile(rf"sở\s+(?:{_folded_list(DEPARTMENT_FIELDS)}){_TAIL}"), "department", True),
     (re.compile(rf"bộ\s+(?:{_folded_list(MINISTRY_FIELDS)}){_TAIL}"), "ministry", False),
@@ -366,7 +404,7 @@ _BODIES = (
         (re.compile(rf"{_folded_list(body)}(?=\s+(?:tỉnh|thành\s+phố)){_TAIL}"), "system", True)
         for body in SYSTEMS.split("|")
     ),
-    (re.compile(rf"trung\s+tâm\s+(?:phục\s+vụ\s+)?hành\s+chính\s+công{_TAIL}"), "service_centre", True),
+    (re.compile(rf"{_CENTRES}{_TAIL}"), "service_centre", True),
 )
 _OWN_LEVEL = re.compile(r"\s+(tỉnh|thành\s+phố|tp\.?|cấp\s+tỉnh|xã|phường|đặc\s+khu)(?![\w])")
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from loaders.fields import load_fields
-from loaders.records import Fact, Locator, Period, Problem, Reading, Unclaimed
-from loaders.store import Commit
+from loaders.outcomes import Outcome, counts
+from loaders.records import Fact, LoaderError, Locator, Period, Problem, Reading, Unclaimed
+
+if TYPE_CHECKING:
+    from loaders.store import Commit
 
 SEVERITY = {"error": "[red]✗[/]", "warning": "[yellow]![/]", "info": "[dim]i[/]"}
 FAMILIES = {
@@ -147,15 +151,29 @@ def _fact_table(facts: Sequence[Fact]) -> Table:
     return table
 
 
-def print_summary(reports: int, facts: int, held: int, refused: int, result: Commit | None, console: Console) -> None:
-    """One line on what a load did to the warehouse."""
+def print_refused(outcomes: Iterable[Outcome], console: Console) -> None:
+    """A sentence for each file of which nothing is in the warehouse."""
+    for each in outcomes:
+        if each.outcome == "refused":
+            print_error(LoaderError(each.said, each.advice), console, each.file)
+
+
+def print_error(error: LoaderError, console: Console, file: str = "") -> None:
+    """A sentence that says what is wrong with which file, and what to do."""
+    where = "" if Path(file).name in error.title else f"{file}: "
+    console.print(f"[red]✗[/] {escape(where + error.title)} {escape(error.advice)}", highlight=False)
+
+
+def print_summary(outcomes: Sequence[Outcome], result: Commit | None, console: Console) -> None:
+    """One line on what became of the files and what was done to the warehouse."""
     if result is None:
-        console.print(f"Không nạp được gì: từ chối {refused} tệp (nothing loaded).", highlight=False)
+        console.print(f"{counts(outcomes)} · không nạp được gì (nothing loaded).", highlight=False, soft_wrap=True)
         return
+    facts = sum(each.facts for each in outcomes)
     kept = f"vintage {result.vintage}" + ("" if result.created else " (không đổi)")
     console.print(
-        f"{reports} báo cáo, {facts} số liệu · mới {len(result.added)}, đọc lại {len(result.replaced)}"
-        f", đã có {len(result.skipped)}, giữ lại {held}, từ chối {refused} · {kept}",
+        f"{counts(outcomes)} · {facts} số liệu · báo cáo mới {len(result.added)}, đọc khác trước"
+        f" {len(result.replaced)}, được thay {len(result.superseded)} · {kept}",
         highlight=False,
         soft_wrap=True,
     )

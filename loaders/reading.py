@@ -6,22 +6,25 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from loaders import decisions, tidy
-from loaders.checks import judge
 from loaders.claims import claim
-from loaders.document import Document, open_document
+from loaders.document import Document, bytes_of, document_of
 from loaders.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods import report_period
-from loaders.places import province
+from loaders.places import province_then
 from loaders.readers import figures
-from loaders.records import Fact, Locator, Period, Place, Problem, Reading, Report
+from loaders.records import Fact, Period, Place, Problem, Reading, Report, Unclaimed
 from loaders.reference import maps_with, place_named
 from loaders.resolution import resolve
+from loaders.scans import is_unsure_of, settle, unsure_period
 from loaders.scopes import scopes
+from loaders.sources import printable, suffix_of
 from loaders.tabular import read_tables
 from loaders.textform import fold
 
+Found = TypeVar("Found", Fact, Unclaimed)
 OWN_LEVEL = {"department": "province", "one_stop_office": "province", "district": "district", "commune": "commune"}
 """The level whose dossiers a unit counts where its report names none; a province and the nation count all."""
 
@@ -32,17 +35,25 @@ def read(path: Path, decision: decisions.Decision | None = None) -> tuple[Readin
     A decision beside the file says what a person decided about it; the one given only speaks where the place is still
     unknown. Raises LoaderError.
     """
-    if path.suffix.lower() == ".csv" and figures.is_published(path):
-        return figures.read(path)
     beside = decisions.beside(path)
-    document = open_document(path)
+    decided = decisions.load(beside) if beside else None
+    return read_content(bytes_of(path), printable(path.name), decided, decision)
+
+
+def read_content(
+    content: bytes, name: str, decided: decisions.Decision | None = None, otherwise: decisions.Decision | None = None
+) -> tuple[Reading, ...]:
+    """The same of a file's bytes; `decided` speaks about the file itself, `otherwise` where its place is unknown."""
+    if suffix_of(name) == ".csv" and figures.is_published(content):
+        return figures.read_content(content, name)
+    document = document_of(content, name)
     if tidy.is_tidy(document):
         return (tidy.read(document),)
     reading = read_document(document)
-    if beside:
-        reading = decisions.apply(reading, decisions.load(beside))
-    if decision and reading.report.place is None:
-        reading = decisions.apply(reading, decision)
+    if decided:
+        reading = decisions.apply(reading, decided)
+    if otherwise and reading.report.place is None:
+        reading = decisions.apply(reading, otherwise)
     return (reading,)
 
 
@@ -50,20 +61,27 @@ def read_document(document: Document) -> Reading:
     """One report: its own place and period first, for they decide what every other name and time in it means."""
     prose = document.prose
     head = read_letterhead(prose)
-    report = _report(document, prose, head)
+    report, open_period = _report(document, prose, head)
     start = head.title_span[1] if head.title_span else 0
     findings = read_tables(document, prose, report, head.title_span)
     findings.add(claim(prose, scopes(prose, report), start))
     facts, open_readings, unsettled = resolve(findings, _own_level(report))
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
-    judged, broken = judge(facts, {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))})
+    left = {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))}
+    judged, broken = settle(facts, document.scanned, left, report)
     judged = [_doubted(fact, findings.doubted) for fact in judged]
     return Reading(
         report,
         document.text,
-        tuple(replace(fact, at=_with_page(document, fact.at)) for fact in judged),
-        (*document.remarks, *findings.problems, *(_whose(each, judged) for each in broken), *open_readings),
-        tuple(replace(number, at=_with_page(document, number.at)) for number in unclaimed),
+        tuple(_with_page(document, fact) for fact in judged),
+        (
+            *document.remarks,
+            *findings.problems,
+            *open_period,
+            *(_whose(each, judged) for each in broken),
+            *open_readings,
+        ),
+        tuple(_with_page(document, number) for number in unclaimed),
     )
 
 
@@ -81,16 +99,23 @@ def _doubted(fact: Fact, doubted: Collection[int]) -> Fact:
     return replace(fact, status="suspect") if fact.at.start in doubted and fact.status == "plain" else fact
 
 
-def _with_page(document: Document, at: Locator) -> Locator:
-    return at if at.start is None else replace(at, page=document.page_at(at.start))
+def _with_page(document: Document, found: Found) -> Found:
+    page = None if found.at.start is None else document.page_at(found.at.start)
+    return found if page is None else replace(found, at=replace(found.at, page=page))
 
 
-def _report(document: Document, prose: str, head: Letterhead) -> Report:
+def _report(document: Document, prose: str, head: Letterhead) -> tuple[Report, list[Problem]]:
+    """What the document says of itself, and the problem where its period cannot be trusted."""
     opening = prose[slice(*head.opening_span)]
-    period = report_period(head.title, opening, prose, family=head.family, issued_on=head.issued_on)
+    period = report_period(
+        head.title, opening, prose, family=head.family, issued_on=head.issued_on, official=head.official
+    )
     place = _place(head, period)
+    problems = []
+    if period and is_unsure_of(period, head, prose, document.scanned):
+        problems, period = [unsure_period(period)], None
     lacking = [name for name, value in (("place", place), ("period", period)) if value is None]
-    return Report(
+    report = Report(
         report_id=document.document_id,
         file=document.file,
         format=document.format,
@@ -106,6 +131,7 @@ def _report(document: Document, prose: str, head: Letterhead) -> Report:
         held_reason=",".join(lacking) or None,
         source_title=head.title or None,
     )
+    return report, problems
 
 
 def _place(head: Letterhead, period: Period | None) -> Place | None:
@@ -116,7 +142,7 @@ def _place(head: Letterhead, period: Period | None) -> Place | None:
         return Place("vn", "00", NATION)
     on = (period.end if period else None) or head.issued_on
     if on:
-        return province(head.place, on)
+        return province_then(head.place, on, head.issued_on)
     maps = maps_with(head.place)
     return place_named(head.place, maps[0]) if len(maps) == 1 else None
 

@@ -4,9 +4,9 @@ and which of two statements of one figure speaks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from loaders.extraction import OPEN
+from loaders.extraction import EXCLUDES, OPEN
 from loaders.fields import load_fields
 from loaders.findings import Candidate, Findings
 from loaders.identities import holding, holds
@@ -14,6 +14,8 @@ from loaders.records import Fact, Locator, Problem, Unclaimed
 from loaders.slips import number_vi
 
 EARLY = "dossiers.resolved_early"
+TELLING = 10
+"""Equations among numbers all smaller than this hold by chance too often to tell what a doubtful one means."""
 Group = dict[str, list[Candidate]]
 
 
@@ -71,10 +73,34 @@ def _settle(group: Group) -> None:
     """A doubtful figure becomes sure where an equation holds that joins it to a sure one, and so on from there."""
     sure = {name for name, stated in group.items() if not all(c.doubt for c in stated)}
     doubtful = set(group) - sure
-    while settled := {name for name in doubtful if any(_is_joined(name, each, sure) for each in _possible(group))}:
-        for name in settled:
+    doubtful = {name for name in doubtful if group[name][0].doubt != EXCLUDES}
+    while settled := _settled(group, doubtful, sure):
+        for name in sorted(settled):
             _make_sure(group, name)
         sure, doubtful = sure | settled, {name for name in doubtful - settled if name in group}
+
+
+def _settled(group: Group, doubtful: set[str], sure: set[str]) -> set[str]:
+    """The fields that an equation joins to a sure one. Where a printed number may be two of them a sum decides,
+    for the base of a share may be either; without one neither is settled.
+    """
+    joined = {
+        name: any(is_sum for is_sum, _ in found)
+        for name in doubtful
+        if (found := [each for chosen in _possible(group) for each in _joined(name, chosen, sure)])
+    }
+    rivals = {name: _rivals(group, name, joined) for name in joined}
+    return {
+        name
+        for name, by_sum in joined.items()
+        if not rivals[name] or (by_sum and not any(map(joined.get, rivals[name])))
+    }
+
+
+def _rivals(group: Group, name: str, joined: Iterable[str]) -> list[str]:
+    """Other fields that the same printed number may be."""
+    starts = {candidate.start for candidate in group[name]}
+    return [each for each in joined if each != name and starts & {candidate.start for candidate in group[each]}]
 
 
 def _make_sure(group: Group, name: str) -> None:
@@ -101,16 +127,14 @@ def _possible(group: Group) -> Iterator[dict[str, Candidate]]:
             yield from ({**single, name: candidate} for candidate in values.values())
 
 
-def _is_joined(name: str, chosen: dict[str, Candidate], sure: set[str]) -> bool:
-    """Whether an equation holds that has the field, a sure one, and no printed number twice."""
-    if name not in chosen:
-        return False
+def _joined(name: str, chosen: dict[str, Candidate], sure: set[str]) -> Iterator[tuple[bool, set[str]]]:
+    """The equations that hold and have the field, a sure one, and no printed number twice: is it a sum, its fields."""
     values = {each: candidate.value for each, candidate in chosen.items()}
-    for names in holding(values, name):
+    for is_sum, names in holding(values, name) if name in chosen else ():
         printed = [chosen[each].start for each in (name, *names) if chosen[each].value]
-        if names & sure and len(set(printed)) == len(printed):
-            return True
-    return False
+        telling = len(printed) > 2 or max(values[each] for each in (name, *names)) >= TELLING
+        if names & sure and len(set(printed)) == len(printed) and telling:
+            yield is_sum, names
 
 
 def _rename_lone_on_time(group: Group, early_blocks: set[int]) -> list[Unclaimed]:

@@ -203,6 +203,8 @@ def _problem(report_id: str, number: int, problem: Problem) -> tuple[Any, ...]:
         problem.message_en,
         problem.at.start,
         problem.at.end,
+        None,
+        None,
     )
 
 

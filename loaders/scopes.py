@@ -12,7 +12,11 @@ from loaders.places import UnitMention, find_units
 from loaders.records import Period, Report
 from loaders.textform import fold, fold_marks
 
-SAYS = re.compile(r"\s*,?\s*(?:cho biết|cho thấy|thông tin|tổng hợp|(?:đã )?thẩm định)", re.IGNORECASE)
+SAYS = re.compile(
+    r"\s*,?\s*(?:cho (?:biết|thấy|hay)|thông tin|tổng hợp|khẳng định|chia sẻ|nhấn mạnh|đánh giá|báo cáo"
+    r"|(?:đã )?thẩm định)",
+    re.IGNORECASE,
+)
 _SOURCE = "báo cáo|số liệu|thống kê|tổng hợp|thông tin"
 SAID_BY = re.compile(rf"(?:theo|{_SOURCE})\s+(?:(?:{_SOURCE})\s+)?(?:của|từ|tại)?\s*$", re.IGNORECASE)
 """Words that make a unit the source of a figure, not its subject."""

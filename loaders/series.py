@@ -16,24 +16,41 @@ LEVELS = {2: ["province", "commune"], 3: ["province", "district", "commune"]}
 """The levels that "các cấp lần lượt" counts: three until 30 June 2025,
 two since (Luật Tổ chức chính quyền địa phương 2025).
 """
+LONGEST = 500
+"""Figures in a row beyond which nobody asks for the levels of a series."""
 ENDS_SERIES = ("sentence", "list", "close", "end")
 
 
 def spread_levels(clauses: Sequence[Clause]) -> None:
     """Give each figure of "lần lượt" its level and the label's terms; where it is not clear which, none is stated."""
+    named: list[str] = []
     for i, clause in enumerate(clauses):
-        if not clause.series:
+        if not clause.series and not _may_begin_series(clause):
             continue
-        values = [clause, *takewhile(_is_bare_figure, clauses[i + 1 :])]
+        rest = list(takewhile(_is_bare_figure, clauses[i + 1 : i + LONGEST]))
+        if not clause.series and not _begins_series(rest):
+            continue
+        values = [clause, *rest]
         size = next((n for n, each in enumerate(values, 1) if each.ends in ENDS_SERIES), len(values))
-        before = list(takewhile(_is_bare_level, reversed(clauses[:i])))[::-1]
-        levels = _levels(before, clause, size)
+        before = list(takewhile(_is_bare_level, (clauses[j] for j in range(i - 1, -1, -1))))[::-1]
+        levels = _levels(before, clause, size) or named
+        named = levels
         for each in before:
             dimensions = {*each.terms, *clause.terms}
             clause.terms = {d: each.terms.get(d, set()) | clause.terms.get(d, set()) for d in dimensions}
             each.terms, each.level = {}, None
         matched: Sequence[str | None] = levels if len(levels) == size else [None] * size
         _assign(values[:size], matched, clause)
+
+
+def _may_begin_series(clause: Clause) -> bool:
+    begins = len(clause.numbers) == 1 and clause.numbers[0].percent and bool(clause.terms)
+    return begins and clause.ends in ("comma", "join", "list")
+
+
+def _begins_series(rest: Sequence[Clause]) -> bool:
+    """ "tỷ lệ đúng hạn tương ứng 99,47%, 98,05% và 99,86%": shares in a row without a word of their own."""
+    return bool(rest) and rest[0].numbers[0].percent and not (rest[0].terms or rest[0].level or rest[0].rule)
 
 
 def mark_joint_levels(clauses: Sequence[Clause]) -> None:

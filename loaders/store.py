@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -17,12 +18,13 @@ from loaders.agreement import countable
 from loaders.contracts import checked, fields_table, schema_of
 from loaders.corrections import with_states
 from loaders.fields import Field
+from loaders.history import across, is_across
 from loaders.records import LoaderError, Reading
 from loaders.reference import REFERENCE, load_places
 from loaders.rows import MANY, Incoming, gather
 from loaders.tables import TABLES
 from loaders.version import loader_version
-from loaders.vintages import WAIT_SECONDS, publish, writing
+from loaders.vintages import WAIT_SECONDS, current, publish, writing
 from loaders.wide import figures
 
 ROW_GROUP = 122_880
@@ -45,6 +47,17 @@ class Commit:
     """Reports that stopped counting because a correction came."""
 
 
+class Standing(NamedTuple):
+    """A report in the warehouse that need not be read again while its file stays the same."""
+
+    report_id: str
+    file: str
+    placed: bool
+    held_reason: str | None
+    facts: int
+    problems: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Merge:
     """The reports as they will be, and which rows of the old and the new tables stay."""
@@ -56,6 +69,20 @@ class _Merge:
     replaced: list[str]
     skipped: list[str]
     superseded: list[str]
+    restated: list[str]
+    """Known reports that count now and did not before, or the other way round."""
+
+    def changed_facts(self) -> pl.LazyFrame:
+        """The facts that are new, gone, or count anew."""
+        met = pl.col("report_id").is_in([*self.added, *self.replaced, *self.restated])
+        old = [] if self.old is None else [_scan(self.old, "facts").filter(met)]
+        return pl.concat([self.incoming.scan("facts").filter(met), *old])
+
+    def problems_before(self) -> pl.LazyFrame:
+        """The problems of the old vintage, of reports that stay as they were."""
+        if self.old is None:
+            return pl.LazyFrame(schema=schema_of("problems"))
+        return _scan(self.old, "problems").filter(~pl.col("report_id").is_in(self.replaced))
 
     def scan(self, table: str) -> pl.LazyFrame:
         """All rows of one table of `MANY`: the old ones that stay, then the new ones."""
@@ -102,6 +129,25 @@ def commit(
         ) from cause
 
 
+def standing(folder: Path, version: str) -> list[Standing]:
+    """The reports that this version of the loaders read without a person's decision; tables of figures are none.
+
+    Empty where the warehouse cannot be read: `commit` says why. Raises LoaderError where its pointer is broken.
+    """
+    old = current(folder)
+    if old is None:
+        return []
+    decided = _scan(old, "problems").filter(kind="decision").select("report_id")
+    read = _scan(old, "reports").filter(pl.col("family") != "figures", loader_version=version)
+    placed = pl.col("place_code").is_not_null().alias("placed")
+    wanted = ("report_id", "file", placed, "held_reason", "facts", "problems")
+    try:
+        rows = read.join(decided, on="report_id", how="anti").select(wanted).collect().rows()
+    except (OSError, pl.exceptions.PolarsError):
+        return []
+    return [Standing(*row) for row in rows]
+
+
 @lru_cache(maxsize=8)
 def _places(reference: Path) -> pl.DataFrame:
     return checked("places", load_places(reference))
@@ -128,7 +174,10 @@ def _merged(old: Path | None, incoming: Incoming, now: datetime) -> _Merge:
     reports = checked("reports", with_states(everything.update(since, on="report_id")))
     gone = _superseded(reports) - _superseded(known)
     skipped = [i for i in ids if i in same]
-    return _Merge(old, incoming, reports, added, replaced, skipped, [i for i in reports["report_id"] if i in gone])
+    before = reports.join(known.select("report_id", before="state"), on="report_id")
+    restated = before.filter(pl.col("state") != pl.col("before"))["report_id"].to_list()
+    superseded = [i for i in reports["report_id"] if i in gone]
+    return _Merge(old, incoming, reports, added, replaced, skipped, superseded, restated)
 
 
 def _old_reports(old: Path | None) -> pl.DataFrame:
@@ -152,7 +201,8 @@ def _read_the_same(old: Path | None, incoming: Incoming, ids: set[str]) -> set[s
     new = {"reports": incoming.reports.lazy(), **{table: incoming.scan(table) for table in MANY}}
     same = set(ids)
     for table, frame in new.items():
-        before, after = _prints(_scan(old, table).filter(met)), _prints(frame.filter(met))
+        stored = _scan(old, table).filter(met) if table != "problems" else _scan(old, table).filter(met & ~is_across())
+        before, after = _prints(stored), _prints(frame.filter(met))
         same = {i for i in same if before.get(i) == after.get(i)}
     return same
 
@@ -160,7 +210,8 @@ def _read_the_same(old: Path | None, incoming: Incoming, ids: set[str]) -> set[s
 def _prints(rows: pl.LazyFrame) -> dict[str, tuple[int, int]]:
     """For each report the number and a fingerprint of its rows, without what is decided later than reading."""
     schema = rows.collect_schema()
-    read = [name for name in schema.names() if name not in ("report_id", "state", "received_at", "counted")]
+    later = ("report_id", "state", "received_at", "counted", "problems")
+    read = [name for name in schema.names() if name not in later]
     flat = [pl.col(n).list.join("\0").alias(n) if isinstance(schema[n], pl.List) else pl.col(n) for n in read]
     marks = rows.select("report_id", mark=pl.struct(flat).hash(seed=1)).group_by("report_id")
     summed = marks.agg(count=pl.len(), mark=pl.col("mark").sum()).collect(engine="streaming")
@@ -197,10 +248,14 @@ def _write(
     counted = pl.col("report_id").is_in(counting) & countable()
     rows = {table: merge.scan(table) for table in MANY}
     rows["facts"] = rows["facts"].with_columns(counted=counted).select(schema_of("facts").keys())
-    for table, frame in {"reports": merge.reports.lazy(), **rows}.items():
+    _sink(rows.pop("facts"), path, "facts")
+    checkpoint("wrote facts")
+    _stop_at_lost_fields(_scan(path, "facts"), fields)
+    between, reports = across(_scan(path, "facts"), merge.reports, merge.problems_before(), merge.changed_facts())
+    rows["problems"] = pl.concat([rows["problems"].filter(~is_across()), between.lazy()])
+    for table, frame in {"reports": reports.lazy(), **rows}.items():
         _sink(frame, path, table)
         checkpoint(f"wrote {table}")
-    _stop_at_lost_fields(_scan(path, "facts"), fields)
     _sink(figures(_scan(path, "facts"), merge.reports, fields).lazy(), path, "figures")
     checkpoint("wrote figures")
     for table, dimension in dimensions.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from loaders.axes import NO_FIGURE
@@ -13,7 +13,7 @@ from loaders.context import WHOLES
 from loaders.extraction import OPEN
 from loaders.fields import Field, load_fields
 from loaders.findings import Candidate, Findings
-from loaders.identities import load_identities
+from loaders.identities import Share, load_identities
 from loaders.matrix import Entity, Matrix, Spot
 from loaders.meanings import index, merged
 from loaders.numbers import Number, find_numbers
@@ -24,6 +24,8 @@ from loaders.totals import CHECK
 OF_A_PART = "perhaps of one channel only"
 FRACTION = "a share between 0 and 1: perhaps of one, perhaps of a hundred"
 PARTIAL = "partial_rate"
+NEARLY = 0.6
+"""Percent points by which a rate may miss its counts and still tell a fraction from a percentage."""
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 
 
@@ -115,6 +117,9 @@ class _Teller:
         slot, value = self.matrix.slots[spot.slot], spot.value
         found = slot.field
         share = entity.percent or (value.percent and not slot.percent)
+        if entity.terms:
+            found = index().find(merged(slot.meaning, entity.terms), percent=share, sure=True)
+            return found, replace(value, percent=value.percent or share), "" if found else NO_FIGURE
         if found and share and slot.itself:
             return None, value, "a share of itself"
         if found and share and not found.is_percent:
@@ -261,8 +266,14 @@ def _fits_counts(matrix: Matrix, slot: int, entity: int, factor: float) -> int:
     values = {k[0]: v for k, v in matrix.values(entity).items() if k[1:] == key[1:]}
     values[key[0]] = factor * spot.value.number
     known = [s for s in load_identities().shares if s.rate == key[0] and all(top in values for top in s.top)]
-    tests = [s.holds(b, values, 0.6) for s in known for b in s.bottom if values.get(b)]
+    tests = [_about(s, b, values) for s in known for b in s.bottom if values.get(b)]
     return 0 if not tests else 1 if any(tests) else -1
+
+
+def _about(share: Share, bottom: str, values: Mapping[str, float]) -> bool:
+    """Whether the rate is nearly what the counts give: enough to tell a fraction from a percentage."""
+    exact = 100 * sum(values[top] for top in share.top) / values[bottom]
+    return abs(values[share.rate] - exact) <= NEARLY
 
 
 def _uses_commas(matrix: Matrix) -> bool:

@@ -13,7 +13,7 @@ from itertools import permutations
 from loaders.axes import Slot
 from loaders.cell_values import Value
 from loaders.fields import load_fields
-from loaders.identities import ROUNDING, Share, Sum, load_identities
+from loaders.identities import Share, Sum, load_identities
 from loaders.matrix import Key, Matrix, Spot
 from loaders.records import Locator, Period, Problem
 from loaders.slips import number_vi
@@ -207,7 +207,7 @@ def _holds(share: Share, matrix: Matrix, rate: Key) -> tuple[int, int]:
         values = {key[0]: value for key, value in matrix.values(entity).items() if key[1:] == rate[1:]}
         for bottom in share.bottom:
             if values.get(bottom) and share.rate in values and all(top in values for top in share.top):
-                fits = share.holds(bottom, values, ROUNDING)
+                fits = share.holds(bottom, values)
                 good, bad = good + fits, bad + (not fits)
     return good, bad
 

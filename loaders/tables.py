@@ -139,7 +139,7 @@ class Figures(dy.Schema):
 
 
 class Problems(dy.Schema):
-    """One thing a person should know about a report."""
+    """One thing a person should know about a report; it names a place only where other reports on it tell."""
 
     report_id = dy.String(primary_key=True, regex=r"^[0-9a-f]{64}$")
     problem_id = dy.Int32(primary_key=True, min=0)
@@ -154,6 +154,8 @@ class Problems(dy.Schema):
     message_en = dy.String(min_length=1)
     text_start = dy.Int32(nullable=True, min=0)
     text_end = dy.Int32(nullable=True, min=0)
+    place_vintage = dy.String(nullable=True, check=_one_of(VINTAGES))
+    place_code = dy.String(nullable=True, regex=r"^[0-9]{2}$")
 
 
 class Texts(dy.Schema):

@@ -49,6 +49,10 @@ def read_tables(document: Document, prose: str, report: Report, head: tuple[int,
     return findings
 
 
+ADDED = frozenset(("thing", "timing", "origin", "channel"))
+"""What a column may say of the figure that its row names."""
+
+
 def _plans(prose: str) -> list[tuple[int, int]]:
     """The stretches of text about what is planned: from such a heading to the next one, or to the recipients."""
     found: list[tuple[int, int]] = []
@@ -253,6 +257,8 @@ def _of_column(grid: Grid, column: int, words: Words, units: bool, around: Surro
     entity = Entity("own", label, words.level, period=words.period, rule=words.rule, percent=words.percent)
     if words.whole and units:
         entity.rule = CHECK
-    if words.strays or words.levels or words.terms.keys() - {"thing"}:
+    if words.strays or words.levels or words.terms.keys() - ADDED:
         entity.reason = f"unknown column: {label}"
+    elif words.terms.keys() - {"thing"}:
+        entity.terms = words.terms
     return entity

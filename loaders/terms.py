@@ -54,7 +54,12 @@ class Lexicon:
 
 def words_of(phrase: str) -> list[str]:
     """The words and marks of a phrase, as texts are compared."""
-    return WORD.findall(fold_marks(phrase))
+    return [word for part in phrase.split() for word in _words_of_part(part)]
+
+
+@cache
+def _words_of_part(part: str) -> list[str]:
+    return WORD.findall(fold_marks(part))
 
 
 def spellings(pattern: str) -> Iterator[str]:
@@ -83,7 +88,10 @@ def _add(root: Node, phrase: str, term: Term, path: Path) -> None:
     if not words:
         raise LoaderError(f"{path.name}: [{term.group}] {term.name} has an empty phrase.")
     for word in words:
-        node = node.setdefault(word, Node())
+        following = node.get(word)
+        if following is None:
+            following = node[word] = Node()
+        node = following
     if node.term not in (None, term):
         raise LoaderError(f"{path.name}: {phrase!r} means both {node.term} and {term}.")
     node.term = term

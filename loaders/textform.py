@@ -13,6 +13,9 @@ from functools import lru_cache
 LETTERS = "a-zA-ZÀ-ÖØ-öø-ỹ"
 """Inside of a character class: every letter Vietnamese is written with (and the Latin neighbours)."""
 
+LONG = 500
+"""Characters from which on a folded text is kept for the next who asks; shorter ones would push it out."""
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SHAPES = "\u0302\u0306\u031b"
 _VOWELS = "aăâeêioôơuưy"
@@ -111,13 +114,12 @@ def normalise(raw: str) -> str:
     if _LOOSE_MARK.search(text):
         text = _DETACHED.sub(_joined, text)
         text = _with_words_repaired(text, _LOOSE_MARK)
-    suspicious = _SUSPECT.search(" ".join({*text.split()}))
-    return _with_words_repaired(text, _SUSPECT) if suspicious else text
+    return _with_words_repaired(text, _SUSPECT) if _has_misplaced(text) else text
 
 
 def fold_marks(text: str) -> str:
     """Lower case with marks kept and hoà = hòa, thuỷ = thủy; same length, same offsets."""
-    return _fold_marks(text)
+    return _kept_fold_marks(text) if len(text) > LONG else _fold_marks(text)
 
 
 def fold(text: str) -> str:
@@ -125,6 +127,17 @@ def fold(text: str) -> str:
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     bare = "".join(c for c in bare if not unicodedata.combining(c))
     return re.sub(r"[\s\-\u2010-\u2015\u2212]+", " ", bare).strip()
+
+
+@lru_cache(maxsize=20_000)
+def is_syllable(word: str) -> bool:
+    """Whether a word, in NFC, could be one Vietnamese syllable: onset, vowels, coda, and a tone they can carry."""
+    bare, tones = _taken_apart(word.lower())
+    match = _SYLLABLE.fullmatch(bare)
+    if match is None or match[2] not in _NUCLEI or len(tones) > 1:
+        return False
+    stopped = match[3] in ("c", "ch", "p", "t")
+    return not stopped or (bool(tones) and tones[0][1] in "\u0301\u0323")
 
 
 def mirror(text: str) -> str:
@@ -147,10 +160,14 @@ def before(phrases: str | tuple[str, ...], gap: str = r"\s*") -> re.Pattern[str]
 
 @lru_cache(maxsize=8)
 def _mirror(text: str) -> str:
-    return _fold_marks(text)[::-1]
+    return fold_marks(text)[::-1]
 
 
 @lru_cache(maxsize=8)
+def _kept_fold_marks(text: str) -> str:
+    return _fold_marks(text)
+
+
 def _fold_marks(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # a few foreign capitals grow when lowered
@@ -256,6 +273,12 @@ def _misplaced_pairs() -> str:
 
 
 _SUSPECT = re.compile(_misplaced_pairs())
+
+
+def _has_misplaced(text: str) -> bool:
+    """Whether any word would change; each is looked at once, however often it stands in the text."""
+    distinct = " ".join({*text.split()})
+    return _with_words_repaired(distinct, _SUSPECT) != distinct
 
 
 def _with_words_repaired(text: str, suspect: re.Pattern[str]) -> str:

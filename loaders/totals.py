@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from loaders.fields import load_fields
 from loaders.matrix import Key, Matrix
 from loaders.records import Fact, Locator, Problem
-from loaders.slips import likeliest_slip, number_vi
+from loaders.slips import number_vi, slips
 from loaders.stubs import Row, is_total
 
 CHECK = "total"
@@ -204,5 +204,5 @@ def _hint(sums: _Sums, total: Total, key: Key, stated: Fact, sum_of: float) -> s
     left_out = [part for part in total.parts if sums.values[part].get(key) == sum_of - stated.value > 0]
     if len(left_out) == 1:
         return f"Có lẽ chưa cộng dòng “{sums.matrix.entities[left_out[0]].label}”."
-    slip = likeliest_slip([(stated, sum_of)], ())
-    return slip.vi if slip else ""
+    slip = next((each for each in slips(stated.value) if each.value == sum_of), None)
+    return f"Có lẽ {slip.vi}: {number_vi(stated.value)} → {number_vi(sum_of)}." if slip else ""

@@ -1,4 +1,4 @@
-"""Fixtures that more than one test module needs: a browser, where there is one."""
+"""Fixtures that more than one test module needs: a browser and Tesseract, where there is one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from loaders.readers import ocr
 from tests.browser import chromium, chromium_path
 
 settings.register_profile("house", max_examples=50, deadline=None)  # a shared machine is no stop-watch
@@ -24,3 +25,13 @@ def browser() -> Iterator[object]:
         pytest.skip(reason)
     with chromium() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> None:
+    """Tesseract with Vietnamese. Left out with a reason where it is not installed, unless REQUIRE_TESSERACT is set."""
+    if ocr.lacking():
+        reason = f"{ocr.lacking()}; {ocr.INSTALL}; set REQUIRE_TESSERACT=1 to make this fail"
+        if os.environ.get("REQUIRE_TESSERACT"):
+            pytest.fail(reason)
+        pytest.skip(reason)

@@ -15,13 +15,14 @@ from loaders.checks import judge
 from loaders.fields import load_fields
 from loaders.identities import Order, Share, Sum, holds, load_identities
 from loaders.records import Fact, LoaderError, Locator, Period, Problem
+from loaders.slips import number_vi
 
 CATALOGUE = load_identities()
 SUMS, SHARES, ORDERS = CATALOGUE.sums, CATALOGUE.shares, CATALOGUE.orders
 SUM_NAMES = [f"{each.total}={'+'.join(part.split('.')[1] for part in each.parts)}" for each in SUMS]
-SHARE_NAMES = [f"{each.rate}:{'+'.join(each.top)}" for each in SHARES]
+SHARE_NAMES = [f"{each.rate}:{'+'.join(each.top)}/{each.bottom[0]}" for each in SHARES]
 ORDER_NAMES = [f"{each.smaller}<={each.larger}" for each in ORDERS]
-ACCUSING = ("identity", "share", "order", "levels")
+ACCUSING = ("identity", "share", "order", "levels", "units", "cumulative", "hundred", "limit")
 MAY = Period("month", "2024-05", date(2024, 5, 1), date(2024, 5, 31), "stated")
 JUNE = Period("month", "2024-06", date(2024, 6, 1), date(2024, 6, 30), "stated")
 
@@ -61,13 +62,18 @@ def derived(judged: Sequence[Fact]) -> dict[str, float]:
 
 def adds_up(each: Sum) -> dict[str, float]:
     """Values under which the equation holds and no other over the same fields is broken."""
-    parts = {part: 2417.0 + 359 * i for i, part in enumerate(each.parts)}
+    scores = each.total.startswith("index766")
+    parts = {part: 5.25 + i / 2 if scores else 2417.0 + 359 * i for i, part in enumerate(each.parts)}
     return {each.total: sum(parts.values()), **parts}
+
+
+SIZES = {"dossiers.received": 12200.0, "dossiers.received_new": 10800.0, "procedures.in_force": 12200.0}
+"""Of denominators that are held against each other: the larger whole is larger."""
 
 
 def share_holds(each: Share, meant: int = 0) -> dict[str, float]:
     """Values under which the rate is right over one of its bottoms and wrong over the others."""
-    bottoms = {bottom: 8000.0 + 1400 * i for i, bottom in enumerate(each.bottom)}
+    bottoms = {bottom: SIZES.get(bottom, 9400.0 - 1400 * i) for i, bottom in enumerate(each.bottom)}
     tops = {top: 2011.0 + 17 * i for i, top in enumerate(each.top)}
     rate = round(100 * sum(tops.values()) / bottoms[each.bottom[meant]], 2)
     return {**tops, **bottoms, each.rate: rate}
@@ -88,15 +94,14 @@ def test_parts_that_add_up_are_confirmed_and_accused_of_nothing(each: Sum) -> No
 )
 @pytest.mark.parametrize("off", [-1.0, 1.0, 137.0])
 def test_parts_that_miss_their_total_are_an_error_that_names_them_all(each: Sum, off: float) -> None:
-    planted = adds_up(each)
+    planted, off = adds_up(each), off / 10 if each.total.startswith("index766") else off
     planted[each.total] += off
     judged, problems = judge(facts(planted))
     (problem,) = accusations(problems)
     assert (problem.kind, problem.severity) == ("identity", "error")
     assert problem.fields == (each.total, *each.parts)
-    assert (
-        printed(planted[each.total]) in problem.message_vi and printed(planted[each.total] - off) in problem.message_vi
-    )
+    said, added = number_vi(planted[each.total]), number_vi(planted[each.total] - off)
+    assert said in problem.message_vi and added in problem.message_vi
     assert by_status(judged, "suspect") == {each.total, *each.parts}
 
 
@@ -108,14 +113,14 @@ def test_parts_that_need_not_be_all_accuse_nobody(each: Sum, off: float) -> None
     planted = adds_up(each)
     planted[each.total] += off
     judged, problems = judge(facts(planted))
-    assert others(problems, each) == []
+    assert [problem for problem in others(problems, each) if problem.kind == "identity"] == []
     assert each.total in by_status(judged, "plain") or accusations(problems)
 
 
 @pytest.mark.parametrize("each", SUMS, ids=SUM_NAMES)
 def test_a_rounded_figure_breaks_no_sum(each: Sum) -> None:
     planted = adds_up(each)
-    planted[each.total] += 90
+    planted[each.total] += 30
     for name in planted:
         said = [replace(f, approximate=f.field == name) for f in facts(planted)]
         _, problems = judge(said)
@@ -126,7 +131,7 @@ def test_a_rounded_figure_breaks_no_sum(each: Sum) -> None:
 def test_a_sum_with_a_part_left_out_accuses_nobody(each: Sum) -> None:
     for left_out in each.parts:
         planted = adds_up(each)
-        planted[each.total] += 90
+        planted[each.total] += 30
         planted.pop(left_out)
         _, problems = judge(facts(planted))
         assert others(problems, each) == [], left_out
@@ -137,6 +142,17 @@ def test_all_zero_confirms_nothing_and_breaks_nothing(each: Sum) -> None:
     judged, problems = judge(facts(dict.fromkeys((each.total, *each.parts), 0.0)))
     assert accusations(problems) == []
     assert by_status(judged, "suspect") == set()
+
+
+def test_dossiers_returned_apart_break_no_balance() -> None:
+    whole = {
+        "dossiers.received": 4120.0,
+        "dossiers.resolved": 3720.0,
+        "dossiers.pending": 290.0,
+        "dossiers.returned": 110.0,
+    }
+    judged, problems = judge(facts(whole))
+    assert accusations(problems) == [] and by_status(judged, "confirmed") == set(whole)
 
 
 # ---- what an equation completes
@@ -242,7 +258,10 @@ def test_a_rate_right_over_any_of_its_bases_is_confirmed(each: Share) -> None:
         assert {each.rate, *each.top, each.bottom[meant]} <= by_status(judged, "confirmed")
 
 
-@pytest.mark.parametrize("each", SHARES, ids=SHARE_NAMES)
+ACCUSING_SHARES = [each for each in SHARES if each.accuses]
+
+
+@pytest.mark.parametrize("each", ACCUSING_SHARES, ids=lambda each: f"{each.rate}:{'+'.join(each.top)}")
 def test_a_rate_wrong_over_all_its_bases_is_an_error(each: Share) -> None:
     planted = share_holds(each)
     planted[each.rate] = 61.37
@@ -286,16 +305,22 @@ def test_a_rounded_rate_or_base_breaks_no_share(each: Share) -> None:
         (2, 3, 66.67, "66,67%", True),
         (2, 3, 66.7, "66,7%", True),
         (2, 3, 67, "67%", True),
-        (2, 3, 66.66, "66,66%", False),
-        (2, 3, 66.6, "66,6%", False),
-        (2, 3, 66, "66%", False),
+        (2, 3, 66.66, "66,66%", True),
+        (2, 3, 66.6, "66,6%", True),
+        (2, 3, 66, "66%", True),
+        (2, 3, 66.65, "66,65%", False),
+        (2, 3, 66.5, "66,5%", False),
+        (2, 3, 66.68, "66,68%", False),
+        (2, 3, 66.8, "66,8%", False),
+        (2, 3, 65, "65%", False),
+        (2, 3, 68, "68%", False),
         (9987, 10000, 99.87, "99,87 %", True),
         (9987, 10000, 99.9, "99.9%", True),
         (9987, 10000, 98.7, "98,7%", False),
         (1, 1, 100, "100%", True),
     ],
 )
-def test_the_tolerance_of_a_rate_is_the_rounding_of_its_print(
+def test_a_rate_may_be_rounded_or_cut_off_at_its_last_digit_and_nothing_else(
     top: float, bottom: float, rate: float, raw: str, right: bool
 ) -> None:
     said = facts({"payments.online": top * 100, "payments.online_base": bottom * 100})
@@ -324,6 +349,13 @@ def test_a_part_that_fits_its_whole_is_left_alone(each: Order, smaller: float) -
     assert by_status(judged, "plain") == {each.smaller, each.larger}
 
 
+@pytest.mark.parametrize("each", ORDERS, ids=ORDER_NAMES)
+@pytest.mark.parametrize("rounded", [0, 1])
+def test_a_rounded_figure_breaks_no_order(each: Order, rounded: int) -> None:
+    said = [fact(each.smaller, 431, approximate=rounded == 0), fact(each.larger, 430, approximate=rounded == 1)]
+    assert accusations(judge(said)[1]) == []
+
+
 # ---- levels
 
 
@@ -338,7 +370,27 @@ def over_levels(field: str, values: Sequence[float], total: float, **more: objec
 def test_three_levels_that_miss_the_whole_are_worth_a_look() -> None:
     _, problems = judge(over_levels("dossiers.resolved", [120, 340, 560], 1030))
     (problem,) = accusations(problems)
-    assert (problem.kind, problem.severity, problem.expected, problem.found) == ("levels", "warning", "1.030", "1.020")
+    assert (problem.kind, problem.severity) == ("levels", "warning")
+    assert (problem.expected, problem.found) == ("1.030", "120 + 340 + 560 = 1.020")
+
+
+def test_the_levels_since_july_2025_are_two() -> None:
+    since = Period("quarter", "2025-Q4", date(2025, 10, 1), date(2025, 12, 31), "stated")
+    told = [
+        fact("dossiers.resolved", value, level) for value, level in ((420, "province"), (560, "commune"), (1030, "all"))
+    ]
+    (problem,) = accusations(judge([replace(each, period=since) for each in told])[1])
+    assert (problem.kind, problem.found) == ("levels", "420 + 560 = 980")
+    assert accusations(judge([replace(each, period=MAY) for each in told])[1]) == []
+
+
+def test_districts_and_communes_in_one_figure_are_a_level() -> None:
+    said = [fact("dossiers.resolved", 120, "province"), fact("dossiers.resolved", 700, "district+commune")]
+    assert accusations(judge([*said, fact("dossiers.resolved", 820)])[1]) == []
+    more = fact("dossiers.resolved", 300, "district")
+    assert accusations(judge([*said, more, fact("dossiers.resolved", 820)])[1]) == []
+    (problem,) = accusations(judge([*said, fact("dossiers.resolved", 830)])[1])
+    assert (problem.kind, problem.found) == ("levels", "120 + 700 = 820")
 
 
 def test_two_levels_of_three_accuse_only_when_they_exceed_the_whole() -> None:
@@ -348,7 +400,14 @@ def test_two_levels_of_three_accuse_only_when_they_exceed_the_whole() -> None:
 
 @pytest.mark.parametrize("field", [name for name, each in load_fields().items() if each.levels != "sum"])
 def test_levels_of_what_does_not_add_are_never_added(field: str) -> None:
-    assert accusations(judge(over_levels(field, [71, 64, 58], 80))[1]) == []
+    assert accusations(judge(over_levels(field, [9, 8, 7], 10))[1]) == []
+
+
+@pytest.mark.parametrize("field", [name for name, each in load_fields().items() if each.levels == "distinct"])
+def test_a_level_of_what_counts_at_several_is_no_more_than_the_whole(field: str) -> None:
+    (problem,) = accusations(judge(over_levels(field, [71, 81, 58], 80))[1])
+    assert (problem.kind, problem.expected, problem.found) == ("levels", "≤ 80", "81")
+    assert "cấp huyện 81" in problem.message_vi
 
 
 def test_a_rounded_level_breaks_no_total() -> None:
@@ -372,77 +431,6 @@ def test_figures_of_two_levels_are_in_no_equation_together() -> None:
     ]
     judged, problems = judge(mixed)
     assert accusations(problems) == [] and derived(judged) == {}
-
-
-# ---- how a slip came about
-
-
-BALANCE = {"dossiers.resolved": 1813.0, "dossiers.pending": 389.0}
-
-
-@pytest.mark.parametrize(
-    ("total", "how"),
-    [
-        (2220, "đảo hai chữ số"),
-        (2802, "sai một chữ số"),
-        (220, "thiếu một chữ số"),
-        (22022, "thừa một chữ số"),
-        (2202000, "sai dấu phân cách hàng nghìn"),
-    ],
-)
-def test_a_slip_of_the_pen_is_named_with_the_figure_that_was_meant(total: float, how: str) -> None:
-    judged, problems = judge(facts({"dossiers.received": total, **BALANCE}))
-    (problem,) = accusations(problems)
-    assert problem.suggestion is not None
-    assert "2.202" in problem.suggestion and how in problem.suggestion
-    assert {f.field: f.value for f in judged} == {"dossiers.received": total, **BALANCE}
-
-
-@pytest.mark.parametrize(
-    ("pending", "how"),
-    [(398, "đảo hai chữ số"), (589, "sai một chữ số"), (39, "thiếu một chữ số"), (3889, "thừa một chữ số")],
-)
-def test_only_the_figure_that_no_other_equation_confirms_is_suspect(pending: float, how: str) -> None:
-    sound = {
-        "dossiers.received": 2202.0,
-        "dossiers.received_new": 2000.0,
-        "dossiers.carried_over": 202.0,
-        "dossiers.resolved": 1813.0,
-        "dossiers.resolved_early": 1700.0,
-        "dossiers.resolved_on_time": 100.0,
-        "dossiers.resolved_overdue": 13.0,
-    }
-    judged, problems = judge(facts({**sound, "dossiers.pending": pending}))
-    (problem,) = accusations(problems)
-    assert by_status(judged, "suspect") == {"dossiers.pending"}
-    assert by_status(judged, "confirmed") == set(sound)
-    assert problem.suggestion is not None and "389" in problem.suggestion and how in problem.suggestion
-
-
-def test_a_total_that_repeats_its_part_is_named_as_a_copy_with_both_ways_out() -> None:
-    planted = {"procedures.in_force": 1640.0, "procedures.in_force_central": 1640.0, "procedures.in_force_local": 38.0}
-    _, problems = judge(facts(planted))
-    (problem,) = accusations(problems)
-    assert problem.suggestion is not None
-    assert "1.678" in problem.suggestion and "1.602" in problem.suggestion
-
-
-def test_denominators_swapped_between_levels_are_each_named_with_the_other() -> None:
-    province = {"payments.online": 4100.0, "payments.online_base": 9000.0, "payments.online_rate": 82.0}
-    commune = {"payments.online": 2250.0, "payments.online_base": 5000.0, "payments.online_rate": 25.0}
-    judged, problems = judge([*facts(province, "province"), *facts(commune, "commune")])
-    found = {p.admin_level: p.suggestion or "" for p in accusations(problems)}
-    assert "5.000" in found["province"] and "9.000" in found["commune"]
-    assert {(f.field, f.admin_level) for f in judged if f.status == "suspect"} == {
-        ("payments.online_base", "province"),
-        ("payments.online_base", "commune"),
-    }
-
-
-def test_a_contradiction_without_a_likely_slip_suggests_nothing() -> None:
-    _, problems = judge(facts({"dossiers.received": 7777.0, **BALANCE}))
-    (problem,) = accusations(problems)
-    assert problem.suggestion is None
 
 
 def test_an_equation_confirms_only_what_it_holds() -> None:
@@ -588,38 +576,62 @@ def test_a_true_report_is_never_accused_and_what_is_derived_of_it_is_true(
 # ---- the catalogue itself
 
 
-def test_each_sum_says_where_it_comes_from() -> None:
-    assert all(each.source for each in SUMS)
-
-
 def test_no_equation_stands_twice() -> None:
     sums = [(each.total, frozenset(each.parts)) for each in SUMS]
-    shares = [(each.rate, each.top) for each in SHARES]
+    shares = [(each.rate, each.top, each.bottom) for each in SHARES]
     assert len(set(sums)) == len(sums) and len(set(shares)) == len(shares)
     assert len({(each.smaller, each.larger) for each in ORDERS}) == len(ORDERS)
 
 
-@pytest.mark.parametrize("kind", ["sum", "share", "order"])
+SOUND = {
+    "sum": 'total = "{}"\nparts = ["dossiers.pending", "dossiers.resolved"]',
+    "share": 'rate = "dossiers.resolved_rate"\ntop = ["dossiers.resolved"]\nbottom = ["{} + dossiers.pending"]',
+    "order": 'smaller = "{}"\nlarger = "dossiers.received"',
+    "hundred": 'rates = ["{}"]',
+    "limit": 'fields = ["{}"]\nmost = 3',
+    "carry": 'opening = "{}"\nclosing = "dossiers.pending"',
+    "stock": 'flow = "{}"\nstock = "procedures.in_force"\nsilent = "procedures.announced"',
+}
+
+
+def written(folder: Path, tables: Mapping[str, str]) -> Path:
+    path = folder / "identities.toml"
+    path.write_text("".join(f'[[{kind}]]\n{table}\nsource = "x"\n' for kind, table in tables.items()), encoding="utf-8")
+    return path
+
+
+def test_a_catalogue_of_sound_equations_is_read(tmp_path: Path) -> None:
+    known = load_identities(written(tmp_path, {k: t.format("dossiers.resolved") for k, t in SOUND.items()}))
+    assert known.shares[0].bases == (("dossiers.resolved", "dossiers.pending"),)
+    assert known.limits[0].most == 3 and known.stocks[0].flow == "dossiers.resolved"
+
+
+@pytest.mark.parametrize("kind", SOUND)
 def test_an_equation_over_a_figure_that_no_report_states_stops(tmp_path: Path, kind: str) -> None:
-    tables = {
-        "sum": '[[sum]]\ntotal = "{}"\nparts = ["dossiers.pending", "dossiers.resolved"]\nsource = "x"\n',
-        "share": '[[share]]\nrate = "{}"\ntop = ["dossiers.resolved"]\nbottom = ["dossiers.received"]\n',
-        "order": '[[order]]\nsmaller = "{}"\nlarger = "dossiers.received"\n',
-    }
-    path = tmp_path / "identities.toml"
-    sound = {"sum": "dossiers.received", "share": "dossiers.resolved_rate", "order": "dossiers.resolved"}
-    path.write_text(
-        "".join(t.format("dossiers.nowhere" if k == kind else sound[k]) for k, t in tables.items()), encoding="utf-8"
-    )
+    tables = {k: t.format("dossiers.nowhere" if k == kind else "dossiers.resolved") for k, t in SOUND.items()}
     with pytest.raises(LoaderError, match=r"dossiers\.nowhere"):
-        load_identities(path)
+        load_identities(written(tmp_path, tables))
 
 
-def test_an_equation_with_an_unknown_key_stops(tmp_path: Path) -> None:
-    path = tmp_path / "identities.toml"
-    path.write_text(
-        '[[sum]]\ntotal = "dossiers.received"\nparts = []\nsource = "x"\ncolour = "red"\n[[share]]\n[[order]]\n',
-        encoding="utf-8",
-    )
-    with pytest.raises(LoaderError, match="colour"):
-        load_identities(path)
+@pytest.mark.parametrize(
+    ("kind", "table", "says"),
+    [
+        ("sum", 'total = "dossiers.received"\nparts = []\ncolour = "red"', "colour"),
+        ("order", 'smaller = "dossiers.pending"', "larger"),
+    ],
+)
+def test_an_equation_with_a_key_too_many_or_too_few_stops(tmp_path: Path, kind: str, table: str, says: str) -> None:
+    with pytest.raises(LoaderError, match=says):
+        load_identities(written(tmp_path, {k: t.format("dossiers.resolved") for k, t in SOUND.items()} | {kind: table}))
+
+
+def test_an_unknown_kind_of_equation_stops(tmp_path: Path) -> None:
+    tables = {k: t.format("dossiers.resolved") for k, t in SOUND.items()}
+    with pytest.raises(LoaderError, match="difference"):
+        load_identities(written(tmp_path, {**tables, "difference": 'total = "dossiers.pending"'}))
+
+
+@pytest.mark.parametrize("kind", ["sums", "shares", "orders", "hundreds", "limits", "carries", "stocks"])
+def test_each_equation_says_where_it_comes_from(kind: str) -> None:
+    assert getattr(CATALOGUE, kind)
+    assert all(each.source for each in getattr(CATALOGUE, kind))

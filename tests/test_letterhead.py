@@ -43,7 +43,7 @@ def who(text: str) -> tuple[str | None, str | None, str | None]:
             "UBND TỈNH BÌNH ĐỊNH\nBAN QUẢN LÝ KHU KINH TẾ\nSố: 5/BC-BQL\n",
             ("Bình Định", "Ban Quản lý Khu kinh tế", "department"),
         ),
-        ("UBND TỈNH VĨNH PHÚC\nVĂN PHÒNG\nSố: 9/BC-VPUBND\n", ("Vĩnh Phúc", "Văn phòng UBND tỉnh", "department")),
+        ("UBND TỈNH VĨNH PHÚC\nVĂN PHÒNG\nSố: 9/BC-VPUBND\n", ("Vĩnh Phúc", "toàn tỉnh", "province")),
         (
             "SỞ NGOẠI VỤ\nSố: 45/BC-SNgV\nBình Định, ngày 14 tháng 6 năm 2023\n",
             ("Bình Định", "Sở Ngoại vụ", "department"),
@@ -58,7 +58,7 @@ def who(text: str) -> tuple[str | None, str | None, str | None]:
         ),
         (
             "UBND HUYỆN GIỒNG RIỀNG\nVĂN PHÒNG HĐND VÀ UBND\nSố: 5/BC-VP\n",
-            ("Kiên Giang", "Văn phòng HĐND và UBND huyện Giồng Riềng", "department"),
+            ("Kiên Giang", "UBND huyện Giồng Riềng", "district"),
         ),
         (
             "ỦY BAN NHÂN DÂN\nPHƯỜNG BẮC KẠN\nSố: 77/BC-UBND\nBắc Kạn, ngày 05 tháng 3 năm 2026\n",
@@ -84,7 +84,7 @@ def who(text: str) -> tuple[str | None, str | None, str | None]:
             "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HUẾ\nSố: 5/BC-UBND\nHuế, ngày 20 tháng 3 năm 2022\n",
             ("Thừa Thiên Huế", "UBND thành phố Huế", "district"),
         ),
-        ("UBND TỈNH HÀ NAM\nBAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ\nSố: 5/BC-BCĐ\n", (None, None, None)),
+        ("UBND TỈNH HÀ NAM\nBAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ\nSố: 5/BC-BCĐ\n", ("Hà Nam", "toàn tỉnh", "province")),
         ("UBND TỈNH HÀ NAM\nCHI CỤC THÚ Y\nSố: 5/BC-CCTY\n", (None, None, None)),
         ("Hà Nam, ngày 5 tháng 4 năm 2023\n", (None, None, None)),
         (

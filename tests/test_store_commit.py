@@ -212,7 +212,7 @@ def test_problems_keep_their_order_and_unclaimed_numbers_come_last(tmp_path: Pat
     found = table(tmp_path, "problems")
     assert found["kind"].to_list() == ["identity", "conflict", "unclaimed"]
     assert found["problem_id"].to_list() == [0, 1, 2]
-    assert found.row(0)[4:] == (["dossiers.received"], "all", "10", "9", "10", "Sai", "Wrong", 3, 5)
+    assert found.row(0)[4:] == (["dossiers.received"], "all", "10", "9", "10", "Sai", "Wrong", 3, 5, None, None)
     assert found.row(2, named=True)["severity"] == "info"
     assert table(tmp_path, "reports").select("facts", "problems", "unclaimed").row(0) == (2, 2, 1)
 

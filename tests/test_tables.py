@@ -49,7 +49,7 @@ def unaccounted(case: Case) -> list[str]:
 
     paper = document(case)
     head = read_letterhead(paper.prose)
-    report = _report(paper, paper.prose, head)
+    report, _ = _report(paper, paper.prose, head)
     found = read_tables(paper, paper.prose, report, head.title_span)
     spans = [(c.start, c.end) for c in found.candidates]
     spans += [(number.start, number.end) for number, _ in found.ignored]

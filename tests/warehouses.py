@@ -84,6 +84,8 @@ PROBLEMS = {
     ),
     "text_start": pl.Int32,
     "text_end": pl.Int32,
+    "place_vintage": pl.String,
+    "place_code": pl.String,
 }
 TEXTS = {"report_id": pl.String, "text": pl.String}
 PLACES = {

@@ -11,14 +11,18 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
+from loaders.checks import judge
+from loaders.document import bytes_of
 from loaders.fields import Field, load_fields
 from loaders.figure_rows import CELL_COLUMN, HEADER, Doubt, RefusedRow, fact_of
 from loaders.records import Fact, LoaderError, Locator, Problem, Reading, Report
+from loaders.sources import printable
 from loaders.textform import normalise
 
 MAX_BYTES = 50_000_000
@@ -40,40 +44,39 @@ class Row:
 
 def read(path: Path, fields: Mapping[str, Field] | None = None) -> tuple[Reading, ...]:
     """One Reading per source, in the order of the file; raises LoaderError where it is no such table."""
+    return read_content(bytes_of(path), printable(path.name), fields)
+
+
+def read_content(content: bytes, name: str, fields: Mapping[str, Field] | None = None) -> tuple[Reading, ...]:
+    """The same of a file's bytes; the name is the file's."""
     known = load_fields() if fields is None else fields
     sources: dict[tuple[str, str], list[Row]] = {}
-    for row in _rows(path):
+    for row in _rows(content, name):
         values = row.values or {}
         sources.setdefault((values.get("source_title", ""), values.get("source_url", "")), []).append(row)
-    return tuple(_reading(path.name, title, url, rows, known) for (title, url), rows in sources.items())
+    return tuple(_reading(name, title, url, rows, known) for (title, url), rows in sources.items())
 
 
-def is_published(path: Path) -> bool:
+def is_published(content: bytes) -> bool:
     """Whether a CSV file is meant as a table of published figures, by the columns in its first line."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(2_000).splitlines()[:1]
-    except OSError:
-        return True
+    head = content[:2_000].splitlines()[:1]
     names = re.split(r"[,;\t]", head[0].decode("utf-8-sig", errors="replace")) if head else []
     return len({name.strip(' "') for name in names} & {*HEADER}) >= SIGNS
 
 
-def _rows(path: Path) -> list[Row]:
+def _rows(content: bytes, name: str) -> list[Row]:
     """The rows below the header, blank ones left out."""
+    if len(content) > MAX_BYTES:
+        raise LoaderError(f"{name} quá lớn (over {MAX_BYTES:,} bytes).", "Chia thành nhiều tệp.")
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise LoaderError(f"{path.name} quá lớn (over {MAX_BYTES:,} bytes).", "Chia thành nhiều tệp.")
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            records = [tuple(map(_tidy, record)) for record in csv.reader(file, strict=True)]
+        lines = StringIO(content.decode("utf-8-sig"), newline="")
+        records = [tuple(map(_tidy, record)) for record in csv.reader(lines, strict=True)]
     except (UnicodeDecodeError, csv.Error) as cause:
         raise LoaderError(
-            f"{path.name} không đọc được như một tệp CSV UTF-8 (not a CSV file in UTF-8): {cause}.",
+            f"{name} không đọc được như một tệp CSV UTF-8 (not a CSV file in UTF-8): {cause}.",
             "Lưu lại dưới dạng CSV UTF-8, phân cách bằng dấu phẩy.",
         ) from cause
-    except OSError as cause:
-        raise LoaderError(f"Không mở được {path.name}: {cause.strerror} (cannot be opened).") from cause
-    columns = _checked_header(path, records[0] if records else ())
+    columns = _checked_header(name, records[0] if records else ())
     return [Row(i, r, _named(columns, r)) for i, r in enumerate(records[1:], start=2) if any(r)]
 
 
@@ -81,15 +84,15 @@ def _tidy(cell: str) -> str:
     return " ".join(normalise(cell).split())
 
 
-def _checked_header(path: Path, header: tuple[str, ...]) -> tuple[str, ...]:
+def _checked_header(name: str, header: tuple[str, ...]) -> tuple[str, ...]:
     """The columns; `source_date` may be missing."""
     if header in (HEADER, HEADER[:-1]):
         return header
-    missing = [name for name in HEADER[:-1] if name not in header]
-    strange = [name for name in header if name not in HEADER]
+    missing = [column for column in HEADER[:-1] if column not in header]
+    strange = [column for column in header if column not in HEADER]
     detail = f"thiếu {', '.join(missing)}" if missing else f"lạ {', '.join(strange)}" if strange else "sai thứ tự"
     raise LoaderError(
-        f"{path.name} không phải là bảng số liệu đã công bố: dòng đầu {detail} (not a table of published figures).",
+        f"{name} không phải là bảng số liệu đã công bố: dòng đầu {detail} (not a table of published figures).",
         "Dòng đầu phải là: " + ",".join(HEADER) + ".",
     )
 
@@ -117,7 +120,17 @@ def _reading(file: str, title: str, url: str, rows: list[Row], fields: Mapping[s
         except RefusedRow as refused:
             problems.append(_refused(file, row, refused, Locator(start, start + len(line))))
     problems += [_doubted(file, doubt, met) for doubt, met in doubtful.items()]
-    return Reading(_report(file, title, url, rows, facts), text, tuple(facts), tuple(problems))
+    report = _report(file, title, url, rows, facts)
+    judged, broken = _judged(facts, report)
+    return Reading(report, text, tuple(judged), (*problems, *broken))
+
+
+def _judged(facts: list[Fact], report: Report) -> tuple[list[Fact], list[Problem]]:
+    """The facts held against the equations; rounded and inferred ones accuse nobody, undated ones take no part."""
+    dated = [i for i, fact in enumerate(facts) if fact.period and fact.confidence > 1]
+    judged, problems = judge([replace(facts[i], approximate=facts[i].confidence < 3) for i in dated], report=report)
+    status = {i: each.status for i, each in zip(dated, judged, strict=False)}
+    return [replace(fact, status=status.get(i, fact.status)) for i, fact in enumerate(facts)], problems
 
 
 def _fact(row: Row, at: Locator, fields: Mapping[str, Field]) -> tuple[Fact, tuple[Doubt, ...]]:

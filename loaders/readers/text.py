@@ -2,26 +2,150 @@
 
 from __future__ import annotations
 
-import codecs
+import re
+from collections.abc import Iterator, Sequence
 
-from loaders.content import Content, plain
-from loaders.records import LoaderError
+from loaders.columns import columns_apart
+from loaders.content import Composer, Content, RawCell
+from loaders.encodings import decode
+from loaders.layout import column_by_column, is_data
+from loaders.textform import normalise
 
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MAY_BE_LAID_OUT = re.compile(r"[|\t]|\S {2,}\S")
+_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_BAR = re.compile(r"(?<!\\)\|")
+_EMPHASIS = re.compile(r"\*{1,3}(?=\S)(.+?)(?<=\S)\*{1,3}|__(.+?)__")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_GAP = re.compile(r" {2,}")
+_FIGURE = re.compile(r"[-–]|\(?\d[\d.,]*%?\)?")
+LEAST = 3
+"""Rows and columns from which on lines without a rule under their head can be a table."""
+Row = list[str]
 
 
 def read(content: bytes, name: str) -> Content:
-    """The content of a text file in UTF-8, or UTF-16 with its mark. Raises LoaderError for anything else."""
-    encoding = next((encoding for mark, encoding in MARKS if content.startswith(mark)), "utf-8")
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as cause:
-        raise LoaderError(
-            f"{name} không phải văn bản UTF-8: byte thứ {cause.start + 1} lạ (not UTF-8 text).",
-            "Lưu lại tệp với mã hóa UTF-8 (Unicode).",
-        ) from cause
-    if "\0" in text:
-        raise LoaderError(
-            f"{name} là tệp nhị phân, không phải văn bản (a binary file, not text).", "Kiểm tra lại tệp gốc."
-        )
-    return plain(text)
+    """The content of a text file in any encoding that is certain. Raises LoaderError for anything else."""
+    raw, remarks = decode(content, name)
+    text = normalise(raw)
+    if not _MAY_BE_LAID_OUT.search(text):
+        return Content(text, remarks=remarks)
+    lines, prose = columns_apart(text.split("\n")), 0
+    found = list(_tables(lines))
+    if not found:
+        return Content("\n".join(lines), remarks=remarks)
+    composer = Composer()
+    for start, end, rows in found:
+        _prose(composer, lines[prose:start])
+        _table(composer, rows)
+        prose = end
+    _prose(composer, lines[prose:-1] if not lines[-1] else lines[prose:])
+    for problem in remarks:
+        composer.remark(problem)
+    return composer.done()
+
+
+def _prose(composer: Composer, lines: Sequence[str]) -> None:
+    """The lines between tables, as they are."""
+    for line in lines:
+        composer.paragraph(line)
+
+
+def _table(composer: Composer, rows: Sequence[Row]) -> None:
+    cells = _cells(rows)
+    if is_data(cells):
+        composer.table(cells)
+        return
+    for cell in column_by_column(cells):
+        composer.paragraph(cell.text)
+
+
+def _cells(rows: Sequence[Row]) -> list[RawCell]:
+    return [RawCell(text, at, column) for at, row in enumerate(rows) for column, text in enumerate(row) if text]
+
+
+def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int, list[Row]]]:
+    """The first line of each table, the line behind its last, and its rows."""
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        for run in (_with_bars, _with_tabs, _with_gaps):
+            start, stop, rows = run(lines, at)
+            end = max(end, stop)
+            if rows:
+                yield start, stop, rows
+                break
+        at = end
+
+
+def _with_bars(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
+    """A table of Markdown; without the rule under its head, rows of as many cells with figures in them."""
+    rows: list[Row] = []
+    end = at
+    while end < len(lines) and _BAR.search(lines[end]):
+        rows.append([] if _RULE.fullmatch(lines[end]) else [_plain(cell) for cell in _barred(lines[end])])
+        end += 1
+    rule = next((row for row, cells in enumerate(rows) if not cells), 0)
+    if rule:
+        return at + rule - 1, end, [row for row in rows[rule - 1 :] if row]
+    is_table = len(rows) >= LEAST and len(rows[0]) >= LEAST and _has_figures(rows)
+    return at, end, rows if is_table else []
+
+
+def _barred(line: str) -> list[str]:
+    bare = line.strip()
+    return _BAR.split(bare.removeprefix("|").removesuffix("|") if bare.startswith("|") else bare)
+
+
+def _plain(cell: str) -> str:
+    """A cell of Markdown without its emphasis."""
+    return _EMPHASIS.sub(r"\1\2", _BREAK.sub("\n", cell.strip())).replace("\\|", "|")
+
+
+def _with_tabs(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
+    """Lines of as many cells apart by tabs, with figures in them."""
+    rows: list[Row] = []
+    while at + len(rows) < len(lines) and "\t" in (line := lines[at + len(rows)]).strip():
+        cells = [cell.strip() for cell in line.split("\t")]
+        if rows and len(cells) != len(rows[0]):
+            break
+        rows.append(cells)
+    return at, at + len(rows), rows if len(rows) >= 2 and _has_figures(rows) else []
+
+
+def _with_gaps(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
+    """Lines whose cells stand under each other, apart by two spaces or more, in the last columns only figures."""
+    rows: list[Row] = []
+    places: list[tuple[int, int]] = []
+    while at + len(rows) < len(lines):
+        line = lines[at + len(rows)]
+        spans = _spans(line)
+        if len(spans) < LEAST or (places and not _under(places, spans)):
+            break
+        places = [(min(a, c), max(b, d)) for (a, b), (c, d) in zip(places or spans, spans, strict=True)]
+        rows.append([line[start:end] for start, end in spans])
+    told = rows if rows and _FIGURE.fullmatch(rows[0][-1]) else rows[1:]
+    figures = [all(map(_FIGURE.fullmatch, column)) for column in zip(*told, strict=True)]
+    words = max((i for i, all_figures in enumerate(figures) if not all_figures), default=0) + 1
+    certain = len(told) >= LEAST - 1 and words <= LEAST - 1 and len(figures) - words >= LEAST - 1
+    return at, at + len(rows), rows if certain else []
+
+
+def _spans(line: str) -> list[tuple[int, int]]:
+    """Where the cells of a line begin and end."""
+    gaps = [match.span() for match in _GAP.finditer(line.rstrip())]
+    edges = [0, *(place for gap in gaps for place in gap), len(line.rstrip())]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]
+
+
+def _under(places: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether each cell stands under its own column and under no other."""
+    if len(places) != len(spans):
+        return False
+    touching = [[a < d and c < b for a, b in places] for c, d in spans]
+    return all(row.count(True) == 1 and row[i] for i, row in enumerate(touching))
+
+
+def _has_figures(rows: Sequence[Row]) -> bool:
+    """Whether rows of the same length hold figures behind their first column."""
+    figures = sum(bool(_FIGURE.fullmatch(cell)) for row in rows for cell in row[1:])
+    return len({len(row) for row in rows}) == 1 and figures >= len(rows) - 1 and is_data(_cells(rows))
