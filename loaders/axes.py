@@ -106,6 +106,9 @@ class _Axis:
             slot.sure = self.slots[count].sure
         elif words.percent and (count := self._count_before()) is not None:
             self._share_of(slot, count)
+        elif words.section and not words.percent and (found := index().find(words.section, percent=False, sure=True)):
+            slot.field, slot.meaning = found, words.section
+            self._remember(slot)
         else:
             slot.generic = True
 

@@ -18,6 +18,7 @@ from loaders.content import Cell, Table
 from loaders.document import Document
 from loaders.form_head import form_head
 from loaders.headings import read_words
+from loaders.meanings import Meaning
 from loaders.periods import report_period
 from loaders.places import UnitMention, find_units
 from loaders.records import Period, Report
@@ -28,6 +29,10 @@ APART = " ;\n\n"
 """What keeps the name in one cell from going on in the next."""
 CAPTION_LINES, SHEET_LINES = 4, 14
 LONG = 260
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NUMBERED = re.compile(
+    r"^\W*(?:bảng|biểu|phụ lục)?\s*(?:số\s*)?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,4}|[a-zđ])[.):]\s*", re.I
+)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\S)")
 _NOT_ABOUT = re.compile(
     r"đơn\s+vị\s+báo\s+cáo|kèm\s+theo|ban\s+hành|nhận\s+báo\s+cáo|kính\s+gửi|thông\s+tư|nghị\s+định|quyết\s+định"
@@ -66,6 +71,8 @@ class Caption:
     """Why figures that name no unit of their own cannot be told."""
     narrow: bool = False
     """It speaks of one channel alone, so no figure may be of all."""
+    section: Meaning = field(default_factory=dict)
+    """What its last line says, if it says one thing: headings may leave it out."""
     period: Period | None = None
     unit: str | None = None
     unit_kind: str | None = None
@@ -116,7 +123,7 @@ class Surroundings:
             said = self._under_title(said)
         if table.sheet:
             said = self._with_line(said, table.sheet)
-        said = replace(said, things=_things(said.text))
+        said = replace(said, things=_things(said.text), section=_lent(lines[-1] if lines else ""))
         return self._of_form(said, above) if since else said
 
     def _under_title(self, said: Caption) -> Caption:
@@ -187,6 +194,14 @@ def _last_lines(above: str, most: int) -> list[str]:
         if last != line:
             break
     return kept[::-1]
+
+
+def _lent(line: str) -> Meaning:
+    """What a caption lends to headings: words that are all known and name one thing in each dimension."""
+    bare = _BRACKETS.sub(" ", _NUMBERED.sub("", line)).strip(" :.-–*")
+    words = read_words(bare)
+    clear = not (words.strays or words.rule or words.percent or words.levels)
+    return words.terms if clear and all(len(terms) == 1 for terms in words.terms.values()) else {}
 
 
 def _things(text: str) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def _read(table: Table, since: int, group: int, around: Surroundings, findings: 
 
 
 def _matrix(grid: Grid, caption: Caption, around: Surroundings) -> Matrix:
-    columns = [_column(grid, column, around) for column in grid.values]
+    columns = [replace(_column(grid, column, around), section=caption.section) for column in grid.values]
     slots = read_axis(columns, [*_things_of(columns), *caption.things])
     form = form_of(grid, f"{around.prose[:3000]}\n{caption.text}")
     rows = read_rows(grid, around.names)
