@@ -6,9 +6,15 @@ from __future__ import annotations
 
 import sys
 
-from bench import browser, indicators, loading, reading
+from bench import browser, indicators, loading, pages, reading
 
-ALL = {"reading": reading.run, "loading": loading.run, "indicators": indicators.run, "browser": browser.run}
+ALL = {
+    "reading": reading.run,
+    "pages": pages.run,
+    "loading": loading.run,
+    "indicators": indicators.run,
+    "browser": browser.run,
+}
 
 
 def main(chosen: list[str]) -> None:

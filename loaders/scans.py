@@ -18,7 +18,7 @@ from loaders.fields import load_fields
 from loaders.identities import load_identities
 from loaders.letterhead import Letterhead
 from loaders.records import Fact, Period, Problem, Report
-from loaders.rounding import NEARLY_HALF, decimals
+from loaders.rounding import NEARLY_HALF, decimals, fit
 from loaders.textform import fold_marks
 
 UNSURE, CERTAIN = 80.0, 90.0
@@ -110,10 +110,12 @@ def _pinned(group: Mapping[str, Fact]) -> set[str]:
     for share in load_identities().shares:
         for bottom in share.bottom:
             names = (*share.top, bottom)
-            if share.rate not in values or not share.holds(bottom, values):
+            if not values.get(bottom) or any(name not in values for name in (share.rate, *share.top)):
                 continue
-            within = NEARLY_HALF * 10.0 ** -decimals(group[share.rate])
-            if len(share.top) == 1 and 100 / values[bottom] > 4 * within:
+            exact, places = 100 * sum(values[name] for name in share.top) / values[bottom], decimals(group[share.rate])
+            if fit(values[share.rate], exact, places) != "rounded":
+                continue
+            if len(share.top) == 1 and 100 / values[bottom] > 4 * NEARLY_HALF * 10.0**-places:
                 pinned |= {share.rate, *names}
             elif pinned.issuperset(names):
                 pinned.add(share.rate)

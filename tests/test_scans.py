@@ -94,6 +94,14 @@ def test_a_rate_that_no_neighbouring_number_gives_confirms() -> None:
     assert {fact.status for fact in judged if fact.basis == "stated"} == {"confirmed"}
 
 
+def test_a_rate_that_fits_only_when_rounded_further_confirms_none() -> None:
+    """203 of 217 is 93.55 %; 93.59 % is another number's, though both are 93.6 %."""
+    counts = {"dossiers.resolved": 217.0, "dossiers.resolved_early_or_on_time": 203.0}
+    facts = [replace_raw(fact) for fact in figures(counts | {"dossiers.on_time_rate": 93.59})]
+    judged, _ = settle(facts, words(facts))
+    assert "confirmed" not in {fact.status for fact in judged}
+
+
 def replace_raw(fact: Fact) -> Fact:
     return Fact(fact.field, fact.value, fact.admin_level, f"{fact.value:g}".replace(".", ","), fact.at)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from loaders.readers.glyphs import Turn
+from loaders.readers.glyphs import Turn, plain
 from loaders.readers.lines import Rule
 
 DEPTH = 5
@@ -23,8 +24,10 @@ THIN = 3.0
 Matrix = tuple[float, float, float, float, float, float]
 Place = Callable[[float, float], tuple[float, float]]
 UPRIGHT: Matrix = (1, 0, 0, 1, 0, 0)
-_PAGE = pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject
-_FORM = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject
+_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+_PAGE = pdfium.FPDFPage_CountObjects, plain("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
+_FORM = pdfium.FPDFFormObj_CountObjects, plain("FPDFFormObj_GetObject", _POINTER, _POINTER, _INT)
+_kind_of = plain("FPDFPageObj_GetType", _INT, _POINTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +69,23 @@ def _share(boxes: list[Rule], turn: Turn) -> float:
     return sum(areas) / (wide * high) if wide * high > 0 else 0.0
 
 
-def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[object, int, Matrix]]:
+def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
     """The texts, paths and pictures, those inside of forms included, each with the matrix it is drawn by."""
     left = MAX_OBJECTS
 
-    def walk(each: object, matrix: Matrix, depth: int) -> Iterator[tuple[object, int, Matrix]]:
+    def walk(each: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
         nonlocal left
         count, get = _PAGE if depth == DEPTH else _FORM
+        inside = ctypes.cast(each, _POINTER).value
         for at in range(min(count(each), left)):
             left -= 1
-            inner = get(each, at)
-            kind = pdfium.FPDFPageObj_GetType(inner)
-            if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT):
+            found = get(inside, at)
+            kind = _kind_of(found)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                yield None, kind, matrix
+                continue
+            inner = ctypes.cast(found, pdfium.FPDF_PAGEOBJECT)
+            if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
                 yield inner, kind, matrix
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
                 yield from walk(inner, _times(_matrix(inner), matrix), depth - 1)

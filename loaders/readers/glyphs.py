@@ -118,12 +118,16 @@ def written(page: pypdfium2.PdfPage) -> Written:
 
 def _on_page(pieces: list[_Piece], turn: Turn) -> Iterator[Word]:
     width, height = turn.size
+    quarters, place = turn.quarters, turn.place
     for piece in pieces:
         style = piece.style
-        if style.hidden or style.quarters != turn.quarters:
+        if style.hidden or style.quarters != quarters:
             continue
-        left, base = turn.place(piece.x, piece.y)
-        right = turn.place(piece.x, piece.end)[0] if turn.quarters % 2 else turn.place(piece.end, piece.y)[0]
+        if quarters:
+            left, base = place(piece.x, piece.y)
+            right = (place(piece.x, piece.end) if quarters % 2 else place(piece.end, piece.y))[0]
+        else:
+            left, base, right = piece.x - turn.left, turn.top - piece.y, piece.end - turn.left
         if -1 <= left < width and 0 <= base <= height + 1:
             yield Word(piece.text, left, right, base, style.size, style.font, piece.spaced)
 
@@ -131,19 +135,19 @@ def _on_page(pieces: list[_Piece], turn: Turn) -> Iterator[Word]:
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 
 
-def _plain(name: str, result: type[Any], *arguments: type[Any]) -> Callable[..., Any]:
+def plain(name: str, result: type[Any], *arguments: type[Any]) -> Callable[..., Any]:
     """A function of PDFium told in addresses instead of pointers, which takes a third of the time."""
     address = ctypes.cast(getattr(pdfium, name), _POINTER).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
-_box_of = _plain("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
-_origin_of = _plain("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
-_matrix_of = _plain("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
-_size_of = _plain("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
-_object_of = _plain("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
-_font_of = _plain("FPDFTextObj_GetFont", _POINTER, _POINTER)
-_mode_of = _plain("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
+_box_of = plain("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
+_origin_of = plain("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
+_matrix_of = plain("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
+_size_of = plain("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
+_object_of = plain("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
+_font_of = plain("FPDFTextObj_GetFont", _POINTER, _POINTER)
+_mode_of = plain("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
 
 
 class _Reader:
@@ -205,8 +209,11 @@ class _Reader:
         ends, begins = _ALONG[style.quarters or 0]
         boxes, here, least = self.boxes, 4 * at, GAP * style.size
         start, end, mine = boxes[here - 4 + begins], boxes[here - 4 + ends], boxes[here + begins]
-        touches = abs(end - mine) < least or start == end  # PDFium may take the place of a space for one it guesses
-        return touches and least < abs(mine - start) < style.size / 2 and self._is_one_run(at - 1, at)
+        if not least < abs(mine - start) < style.size / 2:
+            return False
+        if start == end:  # one PDFium guesses, which takes the place of a drawn one at times
+            return self._is_one_run(at - 1, at)
+        return abs(end - mine) < least
 
     def _is_one_run(self, one: int, other: int) -> bool:
         return bool(_object_of(self.address, one) == _object_of(self.address, other))

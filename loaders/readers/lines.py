@@ -85,11 +85,16 @@ def _rows(words: Iterable[Word]) -> list[Line]:
 
 
 def _measure(row: Line) -> None:
+    """The size and baseline of most of its letters."""
+    kinds = {(word.size, word.base) for word in row.words}
+    if len(kinds) == 1:
+        ((row.size, row.base),) = kinds
+        return
     sizes, bases = Counter[float](), Counter[float]()
     for word in row.words:
         sizes[round(word.size, 1)] += len(word.text)
         bases[round(word.base, 1)] += len(word.text)
-    row.size, row.base = sizes.most_common(1)[0][0], bases.most_common(1)[0][0]
+    row.size, row.base = max(sizes, key=sizes.__getitem__), max(bases, key=bases.__getitem__)
 
 
 def _with_marks(rows: list[Line]) -> list[Line]:
