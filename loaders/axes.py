@@ -40,6 +40,8 @@ class Slot:
     percent: bool = False
     beside: int | None = None
     """The slot of the count that a percentage belongs to."""
+    itself: bool = False
+    """It is the whole of which the others are parts: its share is one of itself."""
     generic: bool = False
     """It says nothing of what is counted; the other axis does."""
     field: Field | None = None
@@ -104,6 +106,9 @@ class _Axis:
             slot.sure = self.slots[count].sure
         elif words.percent and (count := self._count_before()) is not None:
             self._share_of(slot, count)
+        elif words.section and not words.percent and (found := index().find(words.section, percent=False, sure=True)):
+            slot.field, slot.meaning = found, words.section
+            self._remember(slot)
         else:
             slot.generic = True
 

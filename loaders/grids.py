@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from loaders.content import Cell, Table
 from loaders.headings import read_words
+from loaders.textform import fold_marks
 
 _NUMBER_OF_COLUMN = re.compile(r"[(\[]?\s*([0-9]{1,2})\s*[)\]]?\s*(?:[=:].*)?")
 _LETTER_OF_COLUMN = re.compile(r"\(?[A-C]\)?")
@@ -45,7 +46,7 @@ class Grid:
     """Column → its printed number."""
     sums: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """Column number → the numbers that it adds up, as printed."""
-    body: range = range(0)
+    body: Sequence[int] = ()
     index: int | None = None
     """The column that numbers the rows."""
     labels: tuple[int, ...] = ()
@@ -108,14 +109,25 @@ def grid_of(table: Table) -> Grid | None:
     numbering = next((row for row in range(first, len(grid.at)) if _is_numbering(grid.row(row))), None)
     if numbering is not None and not any(_has_values(grid, row) for row in range(first, numbering)):
         _number_columns(grid, numbering)
-        grid.header, grid.body = range(first, numbering), range(numbering + 1, len(grid.at))
+        grid.header, grid.body = range(first, numbering), _body(grid, range(first, numbering), numbering + 1)
     else:
         start = _first_body_row(grid, first)
         if start is None:
             return None
-        grid.header, grid.body = range(first, start), range(start, len(grid.at))
+        grid.header, grid.body = range(first, start), _body(grid, range(first, start), start)
     _sort_columns(grid)
     return grid if grid.values else None
+
+
+def _body(grid: Grid, header: range, start: int) -> list[int]:
+    """The rows of the body, without headings and numbers of columns that are printed again on a new page."""
+    heads = {_texts(grid, row) for row in header}
+    rows = range(start, len(grid.at))
+    return [row for row in rows if _texts(grid, row) not in heads and not _is_numbering(grid.row(row))]
+
+
+def _texts(grid: Grid, row: int) -> tuple[str, ...]:
+    return tuple(fold_marks(cell.text) for cell in grid.row(row))
 
 
 def _filled(table: Table) -> list[list[Cell | None]]:
@@ -197,7 +209,9 @@ def _first_body_row(grid: Grid, first: int) -> int | None:
     if start is None:
         return None
     at = min(column for cell in _values(grid, start) for column, each in enumerate(grid.at[start]) if each is cell)
-    while start > first + 1 and _is_label_row(grid, start - 1, at) and _heads_values(grid, first, start - 1, at):
+    while start > first + 1 and _heads_values(grid, first, start - 1, at):
+        if not (_is_label_row(grid, start - 1, at) or _is_marked(grid, start - 1)):
+            break
         start -= 1
     return start
 
@@ -208,6 +222,12 @@ def _is_label_row(grid: Grid, row: int, at: int) -> bool:
     wide = len(begins) == 1 and all(cell is grid.at[row][begins[0]] for cell in grid.at[row][begins[0] :])
     covered = any(grid.at[row][column] and column not in begins for column in range(at, grid.width))
     return bool(begins) and (wide or (all(column < at for column in begins) and not covered))
+
+
+def _is_marked(grid: Grid, row: int) -> bool:
+    """Whether a row begins with its number, though it holds words where figures should be."""
+    cells = grid.row(row)
+    return len(cells) > 1 and grid.begins(row, 0) and MARKER.fullmatch(cells[0].text) is not None
 
 
 def _heads_values(grid: Grid, first: int, row: int, at: int) -> bool:
@@ -286,7 +306,7 @@ def _outer(grid: Grid, row: int, column: int) -> Cell | None:
     """The outer label that goes on from above over a blank cell, where merged cells are not known."""
     if grid.knows_merged() or (grid.index is not None and grid.at[row][grid.index]):
         return None
-    return next((cell for above in range(row - 1, grid.body.start - 1, -1) if (cell := grid.at[above][column])), None)
+    return next((cell for above in range(row - 1, min(grid.body) - 1, -1) if (cell := grid.at[above][column])), None)
 
 
 def marker_of(grid: Grid, row: int) -> str:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from loaders.clauses import Skip
-from loaders.meanings import Meaning, merged
+from loaders.meanings import ALL_PROCEDURES, Meaning, merged
 from loaders.records import Period
 from loaders.terms import Lexicon, Term, load_terms, words_of
 from loaders.textform import fold_marks
@@ -152,6 +152,8 @@ def _spoken(words: Sequence[str]) -> Words:
             whole |= spoken[0] in ("tổng", "cộng", "chung")
         else:
             terms[term.group] = terms.get(term.group, frozenset()) | {term.name}
+            if term.name == ALL_PROCEDURES:
+                terms["thing"] = frozenset(("procedure",))
         levels += [level for pair, level in LEVEL_WORDS.items() if pair in pairwise(spoken)]
         at += taken
     level = levels[0] if levels else None

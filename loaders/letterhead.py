@@ -46,7 +46,11 @@ class Letterhead:
     recipients_start: int | None
 
 
-_HEADING = re.compile(r"^[ \t#*_>]*(?:[IVX]{1,4}|[A-D]|PHẦN|Phần|1)[ \t]*(?:[.,/)-]|THỨ|thứ|I)", re.MULTILINE)
+_HEADING = re.compile(
+    r"^[ \t#*_>]*(?:[IVX]{1,4}|[A-D]|PHẦN|Phần|1)[ \t]*(?:[.,/)-](?!\d)|THỨ|thứ|I)"
+    r"|^[ \t#*_>]*1\.1\.?[ \t]+[^\W\d]",
+    re.MULTILINE,
+)
 _RECIPIENTS = re.compile(r"^[ \t#*_>|]*(nơi\s+nhận)[ \t*_]*:?", re.MULTILINE)
 _FAMILIES = (
     ("ksthc", re.compile(r"kiểm\s+soát\s+(?:thủ\s+tục\s+hành\s+chính|tthc)|kstthc")),

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from loaders.attachments import attached_to, reporting_units
+from loaders.attachments import ATTACHED_NOTE, attached_to, reporting_units
 from loaders.bodies import OFFICE, Bodies, bodies
 from loaders.paper import Paper, only_place, only_province
 from loaders.places import UnitMention, commune_province, find_units, may_lie_in
@@ -172,7 +172,8 @@ def _province_of_unit(title: str, unit: str) -> str | None:
 
 def _from_title(title: str) -> Reporter | None:
     """A report without letterhead or reporting sentence: the one unit its title names; None if it names none."""
-    units = [unit for unit in find_units(title) if unit.kind in _REPORTERS and unit.kind != "ministry"]
+    words = ATTACHED_NOTE.sub(" ", title)
+    units = [unit for unit in find_units(words) if unit.kind in _REPORTERS and unit.kind != "ministry"]
     if not units:
         return None
     names = {(unit.name, unit.kind) for unit in units}

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.places import UnitMention, find_units
-from loaders.textform import fold_marks
 
 _ADDRESSEE = re.compile(r"^[ \t#*_>|+-]*(?:kính\s+gửi|(?:đơn\s+vị|cơ\s+quan)\s+nhận\s+báo\s+cáo)[^\n]*", re.MULTILINE)
 _CLOSING = 3500
@@ -60,8 +59,3 @@ def only_place(words: str) -> str | None:
     """The one province named or the one in which all units named lie."""
     places = {unit.place for unit in find_units(words) if unit.place}
     return places.pop() if len(places) == 1 else None
-
-
-def own_title(title: str) -> str:
-    """The title without the note of what it is attached to, folded."""
-    return re.sub(r"\((?:ban\s+hành\s+)?kèm\s+theo[^)]*\)?", " ", fold_marks(title))

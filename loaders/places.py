@@ -88,7 +88,11 @@ SYSTEMS = (
     "Bưu điện"
 )
 CENTRE = (
-    "Trung tâm Phục vụ hành chính công|Trung tâm Hành chính công|Trung tâm Phục vụ HCC|TTPVHCC|TTHCC|Trung tâm PVHCC"
+    "Trung tâm Phục vụ hành chính công và Kiểm soát thủ tục hành chính|Trung tâm Phục vụ hành chính công|"
+    "Trung tâm Kiểm soát thủ tục hành chính và Phục vụ hành chính công|"
+    "Trung tâm Kiểm soát TTHC và Phục vụ hành chính công|Trung tâm Hành chính công và Xúc tiến đầu tư|"
+    "Trung tâm Phục vụ, Kiểm soát thủ tục hành chính|Trung tâm Hành chính công|Trung tâm Phục vụ HCC|TTPVHCC|TTHCC|"
+    "Trung tâm PVHCC"
 )
 CENTRAL_CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế", "Đồng Nai")
 
@@ -373,6 +377,12 @@ def _folded_list(names: str) -> str:
 
 
 _TAIL = rf"(?![{LETTERS}0-9])"
+_CENTRES = (
+    r"(?:trung\s+tâm\s+(?:kiểm\s+soát\s+(?:thủ\s+tục\s+hành\s+chính|tthc)\s+và\s+)?(?:phục\s+vụ\s+)?hành\s+chính\s+công"
+    r"(?:\s+và\s+(?:xúc\s+tiến\s+đầu\s+tư|kiểm\s+soát\s+(?:thủ\s+tục\s+hành\s+chính|tthc)))?"
+    r"|trung\s+tâm\s+phục\s+vụ\s*(?:,|-|–|và)?\s*kiểm\s+soát\s+thủ\s+tục\s+hành\s+chính"
+    r"|(?:trung\s+tâm\s+|tt)(?:pv|phục\s+vụ\s+)?hcc)"
+)
 _BODIES = (
     (re.compile(rf"sở\s+(?:{_folded_list(DEPARTMENT_FIELDS)}){_TAIL}"), "department", True),
     (re.compile(rf"bộ\s+(?:{_folded_list(MINISTRY_FIELDS)}){_TAIL}"), "ministry", False),
@@ -394,7 +404,7 @@ _BODIES = (
         (re.compile(rf"{_folded_list(body)}(?=\s+(?:tỉnh|thành\s+phố)){_TAIL}"), "system", True)
         for body in SYSTEMS.split("|")
     ),
-    (re.compile(rf"trung\s+tâm\s+(?:phục\s+vụ\s+)?hành\s+chính\s+công{_TAIL}"), "service_centre", True),
+    (re.compile(rf"{_CENTRES}{_TAIL}"), "service_centre", True),
 )
 _OWN_LEVEL = re.compile(r"\s+(tỉnh|thành\s+phố|tp\.?|cấp\s+tỉnh|xã|phường|đặc\s+khu)(?![\w])")
 

@@ -16,8 +16,17 @@ from loaders.textform import LETTERS, fold_marks
 
 _ELSEWHERE = re.compile(r"cả\s+nước|toàn\s+quốc|các\s+tỉnh|các\s+địa\s+phương\s+trong\s+cả|bộ,\s+ngành")
 _NATION = re.compile(r"(?<!\w)(?:cả\s+nước|toàn\s+quốc)(?!\w)")
-_CENTRE_ACTS = re.compile(rf"(?<!\w)trung\s+tâm(?:[{LETTERS} ]{{0,60}}?){DOES}")
-_BY_LEVELS = re.compile(r"cấp\s+tỉnh[^\n]{0,200}?[0-9]{2}[^\n]{0,400}?cấp\s+(?:huyện|xã)[^\n]{0,120}?[0-9]{2}")
+_OF_THE_NATION = re.compile(
+    rf"(?<!\w)(?:(?:trên|của|chung)\s+(?:phạm\s+vi\s+)?(?:cả\s+nước|toàn\s+quốc)(?!\w)"
+    rf"|(?:cả\s+nước|toàn\s+quốc)\s*,?{DOES})"
+)
+_BESIDE = re.compile(r"[\s,(–-]*(?:tỉnh|thành\s+phố|tp\.?)?\s*")
+_CENTRE_ACTS = re.compile(rf"(?<!\w)trung\s+tâm(?:[{LETTERS}\s]{{0,60}}?){DOES}")
+_BY_LEVELS = re.compile(
+    r"cấp\s+tỉnh(?:(?!\n\s*\n).){0,200}?[0-9]{2}(?:(?!\n\s*\n).){0,400}?"
+    r"cấp\s+(?:huyện|xã)(?:(?!\n\s*\n).){0,120}?[0-9]{2}",
+    re.DOTALL,
+)
 """Counts level by level, which together are those of the whole province."""
 
 
@@ -60,13 +69,23 @@ def _inner_of_headline(told: Story, local: list[UnitMention]) -> Reporter:
     A province whose name is part of the unit's own ("phường Hòa Bình") says nothing of where the unit is.
     """
     unit = next(unit for unit in local if unit.kind != "province")
-    if told.counting and told.counting.kind != unit.kind:
+    counting = told.counting
+    if (counting and counting.kind != unit.kind) or (not counting and _stands_apart(told.title, unit, local)):
         return Reporter()
     places = {each.place for each in told.opening if each.place and fold_marks(each.place) not in fold_marks(unit.name)}
     place = unit.place or (places.pop() if len(places) == 1 else None)
     if unit.kind == "commune" and not (place and may_lie_in(unit.name, place)):
         return as_reporter(unit, None)
     return as_reporter(unit, place) if place else Reporter()
+
+
+def _stands_apart(title: str, unit: UnitMention, local: list[UnitMention]) -> bool:
+    """Whether the headline names the province for itself, not only to say where the unit is."""
+    low = fold_marks(title)
+    return any(
+        each.kind == "province" and not (each.start >= unit.end and _BESIDE.fullmatch(low, unit.end, each.start))
+        for each in local
+    )
 
 
 def _of_province(place: str, told: Story, local: list[UnitMention]) -> Reporter:
@@ -83,8 +102,8 @@ def _of_province(place: str, told: Story, local: list[UnitMention]) -> Reporter:
 
 def _counts_by_level(low: str, own: UnitMention) -> bool:
     """Whether the centre that counts first does so for "cấp tỉnh", and another level is counted after it."""
-    at_the_top = own.kind == "service_centre" and "cấp tỉnh" in low[max(0, own.start - 40) : own.start]
-    return at_the_top and _BY_LEVELS.search(low, 0, 2 * LEAD) is not None
+    at_the_top = own.kind == "service_centre" and re.search(r"cấp\s+tỉnh", low[max(0, own.start - 40) : own.start])
+    return bool(at_the_top and _BY_LEVELS.search(low, 0, 2 * LEAD))
 
 
 def _nation_or_ministry(told: Story, ministries: list[UnitMention], local: list[UnitMention]) -> Reporter | None:
@@ -98,9 +117,9 @@ def _nation_or_ministry(told: Story, ministries: list[UnitMention], local: list[
         return as_reporter(ministries[0], None) if len(names) == 1 and not counted else None
     if told.opening or ministries:
         return None
-    counted_at = COUNTED.search(told.low, len(told.title), LEAD)
+    counted_at = COUNTED.search(told.low, told.end, LEAD)
     said = _NATION.match(fold_marks(told.title)) or (
-        counted_at and _NATION.search(told.low, max(0, counted_at.start() - 80), counted_at.end())
+        counted_at and _OF_THE_NATION.search(told.low, max(told.end, counted_at.start() - 80), counted_at.end())
     )
     return Reporter(None, NATION, WHOLE_NATION, "national") if said else None
 

@@ -53,11 +53,12 @@ _CARRIED = re.compile(
 _CARRIED_ON = re.compile(r"\s*(?:trở\s+về\s+)?(?:chuyển|sang|tồn|còn\s+lại|\)|tại\s+nghị)")
 _AIM_BEFORE = re.compile(
     r"(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|yêu\s+cầu|đề\s+ra|đặt\s+ra|phải\s+(?:đạt|đưa|giảm|nâng|hoàn|bảo|xong)|kế\s+hoạch|lộ\s+trình|dự\s+kiến|thời\s+gian\s+tới)"
-    r"[^.;\n]{0,90}$"
+    r"(?:[^.;\n]|\n(?!\s*\n)){0,90}$"
 )
 _AIM_AFTER = re.compile(
-    r"[^.;\n]{0,45}?(?:phấn\s+đấu|mục\s+tiêu|đặt\s+(?:ra|chỉ|mục)|yêu\s+cầu|phải\s+(?:đạt|đưa|giảm|nâng)|sẽ\s|dự\s+kiến|đề\s+ra)"
+    r"(?:[^.;\n]|\n(?!\s*\n)){0,45}?(?:phấn\s+đấu|mục\s+tiêu|đặt\s+(?:ra|chỉ|mục)|yêu\s+cầu|phải\s+(?:đạt|đưa|giảm|nâng)|sẽ\s|dự\s+kiến|đề\s+ra)"
 )
+_TILL = re.compile(r"(?:đến|tới|trước)\s+(?:hết\s+|cuối\s+)?$")
 _PAST_YEAR = re.compile(r"(?:(?<=, )|(?<=trong )|(?<=một )|(?<=\n))năm\s+(?:vừa\s+)?qua(?!\w)")
 _SINCE_START = re.compile(r"từ\s+ngày\s+([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?!\s*(?:đến|-|–))")
 _AFTER_MONTHS = re.compile(
@@ -93,7 +94,7 @@ def _own(text: str, issued_on: date | None, aims: bool = True) -> Iterator[_Said
             continue
         if aims and not said.days and (_CARRIED.search(head) or _CARRIED_ON.match(tail)):
             continue
-        if aims and (_AIM_BEFORE.search(head) or _AIM_AFTER.match(tail)):
+        if _AIM_BEFORE.search(head) or (aims and _AIM_AFTER.match(tail)) or (not aims and _TILL.search(head)):
             continue
         yield said
 

@@ -63,7 +63,7 @@ def read_document(document: Document) -> Reading:
     head = read_letterhead(prose)
     report, open_period = _report(document, prose, head)
     start = head.title_span[1] if head.title_span else 0
-    findings = read_tables(document, prose, report)
+    findings = read_tables(document, prose, report, head.title_span)
     findings.add(claim(prose, scopes(prose, report), start))
     facts, open_readings, unsettled = resolve(findings, _own_level(report))
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
@@ -74,7 +74,13 @@ def read_document(document: Document) -> Reading:
         report,
         document.text,
         tuple(_with_page(document, fact) for fact in judged),
-        (*document.remarks, *findings.problems, *open_period, *broken, *open_readings),
+        (
+            *document.remarks,
+            *findings.problems,
+            *open_period,
+            *broken,
+            *open_readings,
+        ),
         tuple(_with_page(document, number) for number in unclaimed),
     )
 

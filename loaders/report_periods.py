@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from loaders.attachments import ATTACHED_NOTE
 from loaders.period_calendar import as_of, labelled_days, period_with_days, range_of
 from loaders.period_context import (
     AHEAD,
@@ -42,7 +43,7 @@ def report_period(
     `head` is the text above the first heading, `body` the whole text; a text of no family is press unless `official`.
     None where it is not certain.
     """
-    title = _ATTACHED.sub(" ", title)
+    title = ATTACHED_NOTE.sub(" ", title)
     parts = Parts(title, head, body)
     if family == "unknown" and not official:
         return _of_press(parts, issued_on)
@@ -158,7 +159,6 @@ def _year_in(label: Label, context: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-_ATTACHED = re.compile(r"\((?:ban\s+hành\s+)?kèm\s+theo[^)]*\)?", re.IGNORECASE)
 _FORECAST = re.compile(r"(?<!\w)ước(?:\s+(?:thực\s+hiện|tính|cả))?\s+$")
 _HEADING = re.compile(
     r"^[ \t#*_]*(?:[ivx]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ])[ \t]*[.)/:-][^\n]{0,110}$", re.MULTILINE
@@ -169,19 +169,19 @@ def _counted_one(named: list[Named], parts: Parts) -> Named | None:
     """The one of several labels whose figures the text gives.
 
     By the window of the data, which fits only one; by the headings, the first of which that names one label comes
-    first; or by the sentences that count, where they name no other.
+    first; or by the sentences that count, where the first names it and none names another.
     """
     fitting = [each for each in named if any(fits(window, each) for window in parts.data_windows())]
     if len(fitting) == 1:
         return fitting[0]
-    low = fold_marks(parts.body)
-    start = low.find(fold_marks(parts.title)[-20:]) + 1
-    headed = _those_in(named, parts.body, (match.span() for match in _HEADING.finditer(low, start)))
-    if headed and len(headed[0]) == 1:
-        return headed[0][0]
-    counted = _those_in(named, parts.body, counting_sentences(fold_marks(parts.body)))
+    text = parts.below_title
+    low = fold_marks(text)
+    headed = [those for those in _those_in(named, text, (match.span() for match in _HEADING.finditer(low))) if those]
+    if headed:
+        return headed[0][0] if len(headed[0]) == 1 else None
+    counted = _those_in(named, text, counting_sentences(low))
     said = {each for sentence in counted for each in sentence}
-    return said.pop() if len(said) == 1 and not headed else None
+    return said.pop() if len(said) == 1 and counted[0] else None
 
 
 def _those_in(named: list[Named], body: str, spans: Iterable[tuple[int, int]]) -> list[list[Named]]:
@@ -195,8 +195,7 @@ def _those_in(named: list[Named], body: str, spans: Iterable[tuple[int, int]]) -
             if start <= label.start < end and not any(_is_foreign(low[start : label.start]))
         }
         keys |= {(*months_named(months_counted(match[1])), None) for match in BARE_MONTHS.finditer(low, start, end)}
-        those = [each for each in named if keys & {(each.kind, each.number, year) for year in (None, each.year)}]
-        found += [those] if those else []
+        found.append([each for each in named if keys & {(each.kind, each.number, year) for year in (None, each.year)}])
     return found
 
 

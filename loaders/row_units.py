@@ -11,7 +11,7 @@ from loaders.content import Cell
 from loaders.grids import LEADING_MARKER
 from loaders.places import UnitMention
 from loaders.records import Place, Report
-from loaders.reference import map_of, place_named
+from loaders.reference import NATION, map_of, place_named
 from loaders.reporters import as_reporter
 from loaders.terms import words_of
 from loaders.textform import fold, fold_marks
@@ -83,9 +83,11 @@ def _is_the_label(text: str, unit: UnitMention) -> bool:
 
 
 def _province(unit: UnitMention, report: Report) -> Named:
-    """Another province on the map of the report's time; the report's own is the whole of it."""
+    """A province on the map of the report's time, in the report of a body above the provinces."""
     if report.place and fold(unit.name) == fold(report.place.name):
         return Named("own" if report.unit_kind == "province" else "unknown")
+    if report.place and report.place != NATION:
+        return Named("unknown")
     day = report.period.end if report.period else report.issued_on
     place = place_named(unit.name, map_of(day)) if day else None
     return Named("unit", None, "province", "all", place) if place else Named("unknown")

@@ -123,9 +123,17 @@ def _goes_on(rows: Rows, group: Sequence[int], row: int) -> bool:
         return False
     if any(_of_the_head(cell) for cells in between for cell in cells):
         return False
+    if between and _repeats_heading(rows, group[0], between):
+        return True
     first = start if not _is_numbering(rows[group[0]]) or len(group) > 1 else end
     headed = any(cell.column >= first for cells in between for cell in cells)
     return not headed and len(between) <= 3
+
+
+def _repeats_heading(rows: Rows, first: int, between: Sequence[Sequence[RawCell]]) -> bool:
+    """Whether only headings that already stand above the table are printed again."""
+    above = [{cell.text for cell in rows.get(row, ())} for row in range(first - HEADING_ROWS, first)]
+    return all({cell.text for cell in cells} in above for cells in between)
 
 
 def _figures(cells: Sequence[RawCell]) -> list[RawCell]:

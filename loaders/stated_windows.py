@@ -43,6 +43,11 @@ class Parts:
     head: str
     body: str
 
+    @property
+    def below_title(self) -> str:
+        """The text from the end of the title on."""
+        return self.body[max(0, self.body.find(self.head)) :] if self.head else self.body
+
     def data_windows(self) -> list[Window]:
         """Windows by how surely they are the data's: in the title, the opening, where the text speaks of its data."""
         low = fold_marks(self.body)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from loaders.bodies import OFFICE
 from loaders.paper import only_province
 from loaders.places import UnitMention, find_units, is_listed
 from loaders.textform import LETTERS, fold_marks
@@ -28,9 +29,10 @@ DOES = (
 ACTS = re.compile(DOES)
 _NEWSPAPER = re.compile(r"(?<!\w)(?:báo|đài(?:\s+pt\s*-?\s*th)?|tạp\s+chí)\s+$")
 _PERSON_OF = re.compile(r"(?<!\w)(?:giám\s+đốc|lãnh\s+đạo|đại\s+diện|chánh\s+văn\s+phòng)\s+$")
+_SAYS = re.compile(r"\s*,?\s*(?:cho\s+(?:biết|hay|thấy)|thông\s+tin|vừa\s+(?:công\s+bố|thông\s+báo))")
 _OF_THE_PROVINCE = re.compile(r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|tỉnh\s+ủy)\s+tỉnh(?!\w)")
 _SAID_AT = re.compile(
-    rf"^[ \t(]*([{LETTERS}][{LETTERS} .-]{{1,30}}),\s*(?:ngày\s+)?[0-9]{{1,2}}(?:[/.-]|\s+tháng\s)", re.MULTILINE
+    rf"^[ \t(*_]*([{LETTERS}][{LETTERS} .-]{{1,30}}),\s*(?:ngày\s+)?[0-9]{{1,2}}(?:[/.-]|\s+tháng\s)", re.MULTILINE
 )
 
 
@@ -41,6 +43,8 @@ class Story:
     text: str
     low: str
     title: str
+    end: int
+    """Where the title ends."""
     headline: tuple[UnitMention, ...]
     opening: tuple[UnitMention, ...]
     """Those of the banner, the headline and the first sentences."""
@@ -63,9 +67,10 @@ def story(text: str, low: str, title_at: tuple[int, int] | None) -> Story:
         text,
         low,
         title,
+        end,
         headline,
         tuple(_subjects(lead, text, _KINDS)),
-        _first_to_count(low, lead),
+        _first_to_count(low, lead, end if end < LEAD else 0),
         place or _place_of_speech(text, title, end),
         any(unit.kind != "province" for unit in banner),
     )
@@ -79,7 +84,8 @@ def _subjects(units: tuple[UnitMention, ...], words: str, kinds: tuple[str, ...]
             continue
         if capitals and unit.kind in ("district", "commune") and not is_listed(unit.name):
             continue
-        if unit.kind != "department" or not _PERSON_OF.search(head):
+        speaks = _PERSON_OF.search(head) or _SAYS.match(low, unit.end) or OFFICE.match(low, unit.start)
+        if unit.kind != "department" or not speaks:
             yield unit
         elif unit.place:
             yield replace(unit, name=unit.place, kind="province")
@@ -91,16 +97,17 @@ def _place_of_speech(text: str, title: str, end: int) -> str | None:
     return only_province(said_at[1]) if said_at else None
 
 
-def _first_to_count(low: str, lead: tuple[UnitMention, ...]) -> UnitMention | None:
+def _first_to_count(low: str, lead: tuple[UnitMention, ...], start: int) -> UnitMention | None:
     """The unit that takes in or settles the first dossiers counted, where one stands right before the verb."""
     counted = COUNTED.search(low, 0, LEAD)
     if counted is None:
         return None
-    begin = max(low.rfind(". ", 0, counted.start()), low.rfind("\n", 0, counted.start()), 0)
+    begin = max(start, *(low.rfind(stop, 0, counted.start()) for stop in (". ", ".\n", ":\n", "\n\n")))
     acting = [
         unit
         for unit in lead
         if unit.kind not in ("group", "national")
+        and not OFFICE.match(low, unit.start)
         and begin <= unit.start
         and unit.end <= counted.end()
         and ACTS.match(low, unit.end)

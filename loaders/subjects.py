@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 
-from loaders.paper import Paper, own_title
+from loaders.attachments import ATTACHED_NOTE
+from loaders.paper import Paper
 from loaders.places import UnitMention, find_units
 from loaders.reporters import Reporter, as_reporter
 from loaders.textform import fold_marks
 
 _COUNTS_LEVELS = re.compile(
     r"(?:hồ\s+sơ|giải\s+quyết|tiếp\s+nhận)[^.;]{0,80}cấp\s+tỉnh[^;]{0,120}[0-9][^;]{0,120}cấp\s+(?:huyện|xã)[^;]{0,60}[0-9]"
-    r"|cấp\s+tỉnh[^.;\n]{0,40}(?:tiếp\s+nhận|giải\s+quyết)[^\n]*\n[^\n]{0,4}cấp\s+(?:huyện|xã)[^.;\n]{0,40}(?:tiếp\s+nhận|giải\s+quyết)"
+    r"|cấp\s+tỉnh[^.;\n]{0,40}(?:tiếp\s+nhận|giải\s+quyết)[^\n]*\n\s{0,12}\W{0,4}cấp\s+(?:huyện|xã)[^.;\n]{0,40}(?:tiếp\s+nhận|giải\s+quyết)"
     r"|(?:hồ\s+sơ|giải\s+quyết|tiếp\s+nhận)[^.;]{0,60}cấp\s+tỉnh,?\s+(?:cấp\s+)?huyện[^.;]{0,40}lần\s+lượt"
 )
 _OWN_DOINGS = re.compile(
@@ -38,6 +39,7 @@ _RESULTS_OF_THE_OFFICE = re.compile(
 _THE_OFFICE_COUNTS = re.compile(
     r"(?<!\w)văn\s+phòng(?:\s+ubnd\s+(?:tỉnh|thành\s+phố))?\s+(?:đã\s+)?(?:tiếp\s+nhận|giải\s+quyết)[^.;\n]{0,30}[0-9]\s*hồ\s+sơ"
 )
+_AND_OTHERS = re.compile(r"\s*(?:,|;|và)\s*(?:các|ubnd|ủy\s+ban|sở|ban|cấp|huyện|một\s+số)(?!\w)")
 _AT = re.compile(r"(?<!\w)(?:của|tại)\s+$")
 
 
@@ -45,7 +47,7 @@ def of_a_spokesman(paper: Paper, body: UnitMention, spokesman: str) -> UnitMenti
     """The body itself, the body below it that the title is about, or the spokesman where the paper is about him."""
     if named := named_in_title(paper.title, body):
         return named
-    title = own_title(paper.title)
+    title = _own_title(paper)
     opening = paper.low[slice(*paper.opening)]
     itself = _OF_THE_OFFICE.search(title) or _RESULTS_OF_THE_OFFICE.search(opening)
     whole = _is_of_the_whole(title, paper.low)
@@ -63,6 +65,7 @@ def named_in_title(title: str, body: UnitMention) -> UnitMention | None:
         if unit.kind in ("department", "service_centre")
         and not low.startswith("văn phòng", unit.start)
         and _AT.search(low[: unit.start])
+        and not _AND_OTHERS.match(low, unit.end)
     ]
     return named[0] if len(named) == 1 and body.kind == "province" else None
 
@@ -74,7 +77,7 @@ def _is_of_the_whole(title: str, low: str) -> bool:
 
 def about_the_whole(paper: Paper) -> bool | None:
     """Whether the title of a department or centre speaks of the whole province and the counts do; None: they do not."""
-    title = own_title(paper.title)
+    title = _own_title(paper)
     named = any(unit.kind == "province" and _typed(unit, title) for unit in find_units(paper.title))
     if not (named or _WHOLE_AREA.search(title)) or _A_FIELD.search(title) or _AT_A_BODY.search(title):
         return False
@@ -106,3 +109,8 @@ def whole_province(paper: Paper) -> Reporter | None:
 
 def _typed(unit: UnitMention, low: str) -> bool:
     return low.startswith(("tỉnh", "ubnd tỉnh", "ủy ban", "thành phố"), unit.start)
+
+
+def _own_title(paper: Paper) -> str:
+    """The folded title without the note of what the paper is attached to."""
+    return fold_marks(ATTACHED_NOTE.sub(" ", paper.title))

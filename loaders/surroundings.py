@@ -18,21 +18,25 @@ from loaders.content import Cell, Table
 from loaders.document import Document
 from loaders.form_head import form_head
 from loaders.headings import read_words
+from loaders.meanings import Meaning
 from loaders.periods import report_period
 from loaders.places import UnitMention, find_units
 from loaders.records import Period, Report
 from loaders.scopes import scopes
-from loaders.textform import fold_marks
+from loaders.textform import fold, fold_marks
 
 APART = " ;\n\n"
 """What keeps the name in one cell from going on in the next."""
 CAPTION_LINES, SHEET_LINES = 4, 14
 LONG = 260
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\S)")
-_ABOUT = re.compile(
-    r"^\W*(?:bảng|biểu|phụ\s+lục|phụ\s+biểu|kết\s+quả|tình\s+hình|số\s+liệu|tổng\s+hợp|thống\s+kê|danh\s+sách|[ivx0-9]+[.)])(?!\w)"
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NUMBERED = re.compile(
+    r"^\W*(?:bảng|biểu|phụ lục)?\s*(?:số\s*)?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,4}|[a-zđ])[.):]\s*", re.I
 )
-_NOT_ABOUT = re.compile(r"kèm\s+theo|ban\s+hành|nhận\s+báo\s+cáo|kính\s+gửi|thông\s+tư|nghị\s+định|quyết\s+định")
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\S)")
+_NOT_ABOUT = re.compile(
+    r"đơn\s+vị\s+báo\s+cáo|kèm\s+theo|ban\s+hành|nhận\s+báo\s+cáo|kính\s+gửi|thông\s+tư|nghị\s+định|quyết\s+định"
+)
 TABLE_RULES = frozenset(
     ("sector", "target", "forecast", "plan", "exclusion", "elsewhere", "cumulative", "other_period")
 )
@@ -42,6 +46,10 @@ _TARGETS = re.compile(
     r"|kế\s+hoạch\s+(?:giao|năm|thực\s+hiện)"
 )
 """ "Chỉ tiêu" alone only says that indicators follow."""
+_IN_THOUSANDS = re.compile(
+    r"(?:đơn\s+vị(?:\s+tính)?|đvt)\s*:?\s*(?:số\s+)?(?:nghìn|ngàn|triệu|1[.,]?000)(?!\w)"
+    r"|\(\s*(?:nghìn|ngàn|triệu|1\.000)\s+(?:hồ\s+sơ|hs|tthc|lượt)\s*\)"
+)
 _SCORES = re.compile(r"(?<!\w)(?:điểm|chỉ\s+số|xếp\s+hạng|xếp\s+loại|766)(?!\w)")
 _PETITIONS = re.compile(r"(?<!\w)(?:phản\s+ánh|kiến\s+nghị|pakn)(?!\w)")
 _DOSSIERS = re.compile(
@@ -63,6 +71,8 @@ class Caption:
     """Why figures that name no unit of their own cannot be told."""
     narrow: bool = False
     """It speaks of one channel alone, so no figure may be of all."""
+    section: Meaning = field(default_factory=dict)
+    """What its last line says, if it says one thing: headings may leave it out."""
     period: Period | None = None
     unit: str | None = None
     unit_kind: str | None = None
@@ -75,6 +85,8 @@ class Surroundings:
     document: Document
     prose: str
     report: Report
+    head: tuple[int, int] = (0, 0)
+    """Where the report's own title stands: what is above it says who reports, no more."""
     _found: dict[int, tuple[Sequence[Skip], Sequence[UnitMention]]] = field(default_factory=dict)
 
     def enter(self, table: Table) -> None:
@@ -101,16 +113,29 @@ class Surroundings:
 
     def caption(self, table: Table, since: int, captions: Sequence[Cell]) -> Caption:
         """What the text between `since` and the table says of it, and the captions inside of the table."""
-        above = self.prose[since : table.start]
+        above = self.prose[max(since, self.head[1]) : table.start]
         most = SHEET_LINES if table.sheet or any(cell.name for cell in table.cells[:1]) else CAPTION_LINES
         lines = [*_last_lines(above, most), *(cell.text for cell in captions)]
         said = Caption("\n".join([*lines, *([table.sheet] if table.sheet else ())]))
         for line in lines:
             said = self._with_line(said, line)
+        if since <= self.head[0] and len(lines) <= CAPTION_LINES:
+            said = self._under_title(said)
         if table.sheet:
-            said = self._with_line(said, f"Bảng {table.sheet}")
-        said = replace(said, things=_things(said.text))
+            said = self._with_line(said, table.sheet)
+        said = replace(said, things=_things(said.text), section=_lent(lines[-1] if lines else ""))
         return self._of_form(said, above) if since else said
+
+    def _under_title(self, said: Caption) -> Caption:
+        """The title of a sheet says of its first table what a caption says, but not whose and of when it is."""
+        title = self.prose[slice(*self.head)]
+        alone = Caption(title)
+        for line in title.splitlines():
+            alone = self._with_line(alone, line)
+        rule = alone.rule if alone.rule != "other_period" else None
+        text = f"{title}\n{said.text}"
+        narrow, reason = said.narrow or alone.narrow, said.reason or alone.reason
+        return replace(said, text=text, rule=said.rule or rule, reason=reason, narrow=narrow)
 
     def _with_line(self, said: Caption, line: str) -> Caption:
         low = fold_marks(line)
@@ -120,12 +145,13 @@ class Surroundings:
         said_rule = words.rule if words.rule != "target" or _TARGETS.search(low) else None
         rule = rule or (said_rule if said_rule in TABLE_RULES else None)
         foreign = [skip.stray for skip in skips if skip.stray]
-        about = _ABOUT.search(low) and not _NOT_ABOUT.search(low)
+        about = not _NOT_ABOUT.search(low)
+        scaled = _IN_THOUSANDS.search(low)
         scores = _SCORES.search(low) and not _DOSSIERS.search(low)
         return replace(
             said,
             rule=said.rule or rule,
-            reason="perhaps scores" if scores else said.reason,
+            reason="perhaps scores" if scores else "counted in thousands or millions" if scaled else said.reason,
             foreign=f"under the name of another unit: {foreign[0]}" if about and foreign else said.foreign,
             narrow=said.narrow or "channel" in words.terms,
             period=said.period or next((skip.period for skip in skips if skip.period), None),
@@ -136,7 +162,10 @@ class Surroundings:
         head = form_head(above)
         if head is None:
             return said
-        unit = head.reporter
+        unit, place = head.reporter, self.report.place
+        said = replace(said, foreign="")
+        if unit and unit.place and place and fold(unit.place) != fold(place.name):
+            return replace(said, reason=f"a form of another province: {unit.place}")
         if unit and unit.unit and unit.unit != self.report.unit:
             said = replace(said, unit=unit.unit, unit_kind=unit.kind)
         family = self.report.family
@@ -165,6 +194,14 @@ def _last_lines(above: str, most: int) -> list[str]:
         if last != line:
             break
     return kept[::-1]
+
+
+def _lent(line: str) -> Meaning:
+    """What a caption lends to headings: words that are all known and name one thing in each dimension."""
+    bare = _BRACKETS.sub(" ", _NUMBERED.sub("", line)).strip(" :.-–*")
+    words = read_words(bare)
+    clear = not (words.strays or words.rule or words.percent or words.levels)
+    return words.terms if clear and all(len(terms) == 1 for terms in words.terms.values()) else {}
 
 
 def _things(text: str) -> tuple[str, ...]:

@@ -29,15 +29,17 @@ NEARLY = 0.6
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 
 
-def leave_cells(cells: Iterable[Cell], findings: Findings, reason: str, sheet: str | None) -> None:
-    """The numbers of cells that no heading explains: unclaimed, or ignored by the rules of running text."""
+def leave_cells(
+    cells: Iterable[Cell], findings: Findings, reason: str, sheet: str | None, rule: str | None = None
+) -> None:
+    """The numbers of cells that no heading explains: unclaimed, or ignored by `rule` or those of running text."""
     for cell in cells:
         for number in find_numbers(cell.text):
             if number.kind in ("zero", "word"):
                 continue
             moved = replace(number, start=number.start + cell.start, end=number.end + cell.start, parts=None)
-            if number.ignored:
-                findings.ignored.append((moved, number.ignored))
+            if number.ignored or rule:
+                findings.ignored.append((moved, number.ignored or rule or ""))
             else:
                 at = Locator(moved.start, moved.end, sheet=sheet, cell=cell.name)
                 findings.unclaimed.append(Unclaimed(number.raw, at, reason))
@@ -118,6 +120,8 @@ class _Teller:
         if entity.terms:
             found = index().find(merged(slot.meaning, entity.terms), percent=share, sure=True)
             return found, replace(value, percent=value.percent or share), "" if found else NO_FIGURE
+        if found and share and slot.itself:
+            return None, value, "a share of itself"
         if found and share and not found.is_percent:
             found = load_fields()[found.rate] if found.rate else None
             return found, replace(value, percent=True), "" if found else "a share of something else"
@@ -142,7 +146,9 @@ class _Teller:
         return (*slot.words.path, entity.label if self.matrix.by_rows else "")
 
     def _objection(self, found: Field | None, entity: Entity) -> str:
-        """Why a caption keeps a figure from being stated."""
+        """Why a caption, or what it counts, keeps a figure from being stated."""
+        if found is not None and found.unit == "million_vnd":
+            return "money, of which a table does not say the unit"
         if found is not None and self.caption.narrow and found.name in WHOLES:
             return OF_A_PART
         return self.caption.reason or (self.caption.foreign if entity.kind in ("own", "level") else "")
@@ -182,10 +188,9 @@ class _Teller:
         slot, entity, cell = self.matrix.slots[spot.slot], self.matrix.entities[spot.entity], spot.cell
         start, end = cell.start + span[0], cell.start + span[1]
         own = entity.unit is None and entity.place is None
-        scaled = number / 1e6 if found.unit == "million_vnd" else number
         stated = Candidate(
             found,
-            scaled,
+            number,
             slot.level or entity.level,
             cell.text[slice(*span)],
             start,

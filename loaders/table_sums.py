@@ -23,6 +23,7 @@ ENOUGH = 3
 RECEIVED, NEW, CARRIED_OVER = "dossiers.received", "dossiers.received_new", "dossiers.carried_over"
 TWICE = "two columns name the same figure"
 MISREAD = "its equations fail in most rows"
+SHARE_OF_ANOTHER = "perhaps a share of something else"
 UNCONFIRMED = "no equation confirms what the heading leaves open"
 
 
@@ -99,7 +100,9 @@ def confirm(matrix: Matrix, known: Sequence[Tally]) -> None:
     zero = {key for i, key in _keys(matrix) if not any(spot.value.number for spot in matrix.of_slot(i))}
     for i, slot in enumerate(matrix.slots):
         key = matrix.key(i)
-        if slot.sure or key is None:
+        if key and slot.percent and slot.beside is not None and not slot.words.terms and not matrix.by_rows:
+            slot.reason = _doubt_of_share(matrix, i, key)
+        if slot.sure or key is None or slot.reason:
             continue
         if slot.percent and slot.beside is not None:
             slot.sure = matrix.slots[slot.beside].sure
@@ -178,11 +181,24 @@ def _keys(matrix: Matrix) -> Iterator[tuple[int, Key]]:
     return ((i, key) for i in range(len(matrix.slots)) if (key := matrix.key(i)))
 
 
+def _doubt_of_share(matrix: Matrix, slot: int, rate: Key) -> str:
+    """Why a column that only says "Tỷ lệ" may be no rate: its counts deny it, or its rows are shares of one whole."""
+    good, bad = (sum(each) for each in zip(*_tests(matrix, rate), strict=True)) if _tests(matrix, rate) else (0, 0)
+    if bad > good:
+        return SHARE_OF_ANOTHER
+    rows = [s.value.number for s in matrix.of_slot(slot) if matrix.entities[s.entity].kind in ("unit", "level")]
+    of_one = len(rows) > 1 and any(abs(sum(rows) - whole) <= 0.01 * whole * len(rows) / 2 for whole in (1, 100))
+    return SHARE_OF_ANOTHER if of_one and not good else ""
+
+
 def _share_holds(matrix: Matrix, rate: Key) -> bool:
     """Whether a percentage is what the counts beside it give, in most entities."""
-    shares = [share for share in load_identities().shares if share.rate == rate[0]]
-    held = [_holds(share, matrix, rate) for share in shares]
-    return any(good > bad for good, bad in held)
+    return any(good > bad for good, bad in _tests(matrix, rate))
+
+
+def _tests(matrix: Matrix, rate: Key) -> list[tuple[int, int]]:
+    """For each equation of a rate in how many rows it holds and fails."""
+    return [_holds(share, matrix, rate) for share in load_identities().shares if share.rate == rate[0]]
 
 
 def _holds(share: Share, matrix: Matrix, rate: Key) -> tuple[int, int]:

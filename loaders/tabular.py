@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.axes import Slot, read_axis
+from loaders.axes import LAST_TIME, Slot, read_axis
 from loaders.cell_values import value_of
 from loaders.content import Table
 from loaders.document import Document
@@ -18,31 +18,54 @@ from loaders.grids import Grid, grid_of
 from loaders.headings import Words, read_words, under
 from loaders.matrix import Entity, Matrix, Spot
 from loaders.meanings import merged
+from loaders.outline import OUT_OF_SCOPE, RECIPIENTS, outline
 from loaders.records import Report
 from loaders.row_units import known_unit
 from loaders.stubs import Row, is_total, read_rows, settle
 from loaders.surroundings import Caption, Surroundings, spans_between
 from loaders.table_figures import leave_cells, state
 from loaders.table_sums import broken_rows, confirm, misread, settle_dashes, tallies
+from loaders.textform import fold
 from loaders.totals import CHECK, settle_totals
 
 NOT_UNDERSTOOD = "no heading of the table names a figure"
 
 
-def read_tables(document: Document, prose: str, report: Report) -> Findings:
-    """What the tables of a document state. `prose` is its text with the tables blanked out."""
+def read_tables(document: Document, prose: str, report: Report, head: tuple[int, int] | None) -> Findings:
+    """What the tables of a document state.
+
+    `prose` is its text with the tables blanked out, `head` the span of its title in it.
+    """
     findings = Findings()
     if not document.tables:
         return findings
-    around = Surroundings(document, prose, report)
+    around, plans = Surroundings(document, prose, report, head or (0, 0)), _plans(prose)
     starts = spans_between(document.tables)
     for number, (table, since) in enumerate(zip(document.tables, starts, strict=True)):
-        _read(table, since, -1 - number, around, findings)
+        if any(start <= table.start < end for start, end in plans):
+            leave_cells(table.cells, findings, "", table.sheet, rule="plan_section")
+        else:
+            _read(table, since, -1 - number, around, findings)
     return findings
 
 
 ADDED = frozenset(("thing", "timing", "origin", "channel"))
 """What a column may say of the figure that its row names."""
+
+
+def _plans(prose: str) -> list[tuple[int, int]]:
+    """The stretches of text about what is planned: from such a heading to the next one, or to the recipients."""
+    found: list[tuple[int, int]] = []
+    open_at: int | None = None
+    for block in outline(prose):
+        planned = any(OUT_OF_SCOPE.match(fold(title[:90]).lstrip("* ")) for title in block.section)
+        planned = planned and not RECIPIENTS.match(prose, block.start)
+        if open_at is not None and not planned:
+            found.append((open_at, block.start))
+        open_at = (open_at if open_at is not None else block.start) if planned else None
+        if RECIPIENTS.match(prose, block.start):
+            return found
+    return [*found, (open_at, len(prose))] if open_at is not None else found
 
 
 def _read(table: Table, since: int, group: int, around: Surroundings, findings: Findings) -> None:
@@ -69,7 +92,7 @@ def _read(table: Table, since: int, group: int, around: Surroundings, findings: 
 
 
 def _matrix(grid: Grid, caption: Caption, around: Surroundings) -> Matrix:
-    columns = [_column(grid, column, around) for column in grid.values]
+    columns = [replace(_column(grid, column, around), section=caption.section) for column in grid.values]
     slots = read_axis(columns, [*_things_of(columns), *caption.things])
     form = form_of(grid, f"{around.prose[:3000]}\n{caption.text}")
     rows = read_rows(grid, around.names)
@@ -108,6 +131,8 @@ def _names_fields(rows: Sequence[Row], slots: Sequence[Slot], grid: Grid) -> boo
 
 def _by_columns(grid: Grid, rows: Sequence[Row], slots: list[Slot], form: Form | None, around: Surroundings) -> Matrix:
     settle(rows, around.names, around.report)
+    if len(rows) == 1 and not grid.labels and grid.index is None:
+        rows[0].kind = "own"
     matrix = Matrix(grid, [_entity(row) for row in rows], slots, form=form)
     for i, row in enumerate(rows):
         for j, column in enumerate(grid.values):
@@ -140,17 +165,33 @@ def _by_rows(
     grid: Grid, rows: Sequence[Row], columns: Sequence[Words], caption: Caption, around: Surroundings
 ) -> Matrix:
     things = [*_things_of(columns), *caption.things]
-    paths = _paths(rows, grid)
+    columns = [_as_time(words) for words in columns]
+    whole = _whole_of(columns)
+    paths = [under(whole, path) if whole else path for path in _paths(rows, grid)]
     slots = read_axis(paths, things)
+    for slot, row in zip(slots, rows, strict=True):
+        slot.itself = whole is not None and not row.words.terms
     units = any(known_unit(cell, around.names, around.report) for c in grid.values for cell in grid.path(c)[-1:])
     matrix = Matrix(grid, [], slots, by_rows=True)
     for i, (column, words) in enumerate(zip(grid.values, columns, strict=True)):
-        matrix.entities.append(_of_column(grid, column, words, units, around))
+        matrix.entities.append(_of_column(grid, column, Words() if words is whole else words, units, around))
         for j, row in enumerate(rows):
             cell = grid.at[row.at][column]
             if cell and grid.begins(row.at, column):
                 matrix.spots[i, j] = Spot(i, j, cell, value_of(cell))
     return matrix
+
+
+def _as_time(words: Words) -> Words:
+    """Over rows that name the figures "Kỳ trước" is another time, and no origin of dossiers."""
+    past = any(fold(text) in LAST_TIME for text in words.path)
+    return replace(words, terms={}, rule="comparison") if past else words
+
+
+def _whole_of(columns: Sequence[Words]) -> Words | None:
+    """The one heading that says what all rows are parts of: "Số hồ sơ tiếp nhận" over channels."""
+    telling = [words for words in columns if words.terms.keys() - {"thing"}]
+    return telling[0] if len(telling) == 1 and not telling[0].percent else None
 
 
 def _things_of(columns: Sequence[Words]) -> list[str]:

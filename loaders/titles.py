@@ -26,10 +26,12 @@ _SECTION = re.compile(rf"\s*(?:(?:{_SECTIONS})[\s\-–|»>/,:]*)+$")
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _TITLE_ENDS = re.compile(
     r"^[\s#*_>]*(?:kính\s+gửi|căn\s+cứ|thực\s+hiện\s+(?:công\s+văn|văn\s+bản|chế\s+độ|quyết\s+định|nghị|thông\s+tư|kế\s+hoạch|chỉ\s+đạo|"
-    r"công\s+điện|chỉ\s+thị|quy\s+định|luật|yêu\s+cầu)|thi\s+hành|theo\s|[ivx]+\s*[.,/-]|[0-9a-z]\s*[.)]\s|phần\s+(?:thứ|[ivx0-9])|"
+    r"công\s+điện|chỉ\s+thị|quy\s+định|luật|yêu\s+cầu|ý\s+kiến|thông\s+báo)|thi\s+hành|theo\s|qua\s+theo\s+dõi|"
+    r"[ivx]+\s*(?:[.,-]|/(?![0-9]))|[0-9a-z]\s*[.)]\s|phần\s+(?:thứ|[ivx0-9])|"
     r"[-_=–—]{3,}|trong\s+(?:quý|tháng|năm|kỳ|thời)|để\s|nhằm\s|triển\s+khai\s+(?:thực\s+hiện\s+)?(?:công\s+văn|quyết\s+định|nghị|kế)|"
     r"(?:ủy\s+ban\s+nhân\s+dân|ubnd|sở|văn\s+phòng|bộ)\s[^\n]*báo\s+cáo|ngày\s|số\s*:|\|)"
 )
+_GROUNDS = re.compile(r"[\s#*_]*(?:kính|căn)\s+(?:gửi|cứ)")
 _NOTE = re.compile(r"\s*\((?=[^)]{0,200}(?:[0-9]\s+đến\s|[0-9]{4}\s*[-–]\s*[0-9]{1,2}[/.]|số\s+liệu|kỳ\s|kèm\s+theo))")
 _COLUMN_GAP = re.compile(r"\s{3,}\S")
 
@@ -94,8 +96,11 @@ def _headline_end(text: str, start: int, end: int) -> int:
     """Where a headline ends that goes on in small letters, in capitals as it began, or with a note in brackets."""
     for line in _LINE.finditer(text, end, end + 800):
         words = line[0].strip(" \t\n*_#>")
+        if not words and line.start() == end and text[line.end() : line.end() + 3].lstrip("* _")[:1].islower():
+            continue
         capitals = words.isupper() and text[start:end].isupper() and not _TITLE_ENDS.match(fold_marks(line[0]))
-        if not words or not (words[0].islower() or capitals or _NOTE.match(fold_marks(line[0]))):
+        open_end = text[start:end].rstrip(" \t\n*_").endswith((":", ","))
+        if not words or not (words[0].islower() or capitals or open_end or _NOTE.match(fold_marks(line[0]))):
             break
         end = line.end()
     return end
@@ -111,31 +116,24 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _title_end(text: str, low: str, start: int) -> int:
     """Where the title that begins after `start` ends: before the addressee, the legal grounds or the first heading."""
-    end, lines, at = start, 0, start
-    while at < min(len(text), start + 1500) and lines < 9:
-        line = _LINE.match(text, at)
-        if not line or line.end() == at:
-            break
+    end, lines, after_gap = start, 0, False
+    for line in _LINE.finditer(text, start, min(len(text), start + 1500)):
         words = line[0].strip(" \t\n*_#>")
-        if words and lines and _ends_title(low[line.start() : line.end()], words, text[start:end]):
+        if not words:
+            after_gap = lines > 0
+            continue
+        folded = low[line.start() : line.end()]
+        paragraph = after_gap and len(words) > 55 and bool(text[line.end() : line.end() + 1].strip())
+        if lines == 9 or (_ends_title(folded, words, text[start:end], paragraph) if lines else _GROUNDS.match(folded)):
             break
-        if (
-            words
-            and not lines
-            and _TITLE_ENDS.match(low, line.start())
-            and re.match(r"[\s#*_]*kính|[\s#*_]*căn", low[line.start() : line.end()])
-        ):
-            break
-        if words:
-            end, lines = line.end(), lines + 1
-        at = line.end()
+        end, lines, after_gap = line.end(), lines + 1, False
     return end
 
 
-def _ends_title(low_line: str, words: str, so_far: str) -> bool:
-    goes_on = words[0].islower() or words[0] in "(" or so_far.rstrip(" \t\n*_").endswith((",", "và", "và "))
+def _ends_title(low_line: str, words: str, so_far: str, paragraph: bool) -> bool:
     if words[0].islower():
         return False
     if _TITLE_ENDS.match(low_line):
         return True
-    return len(words) > 110 and not goes_on and not words.isupper()
+    goes_on = words[0] in "(" or so_far.rstrip(" \t\n*_").endswith((",", "và", "và "))
+    return (paragraph or len(words) > 110) and not goes_on and not words.isupper()

@@ -6,7 +6,7 @@ A total is a check and no figure where its parts are units'; over fields of work
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.fields import load_fields
 from loaders.matrix import Key, Matrix
@@ -49,6 +49,9 @@ class _Sums:
         self.values = [_summable(each) for each in values]
         self.rows = {i: entity.row for i, entity in enumerate(matrix.entities) if entity.row is not None}
         self.at = {id(row): i for i, row in self.rows.items()}
+        first = next((row.marker.strip("().") for row in self.rows.values() if row.marker), "")
+        self.goes_on = first.isdigit() and int(first) > 1
+        """Its first row is not the first: what stands above is in another table."""
         self.of_units = any(entity.kind == "unit" for entity in matrix.entities)
 
     def totals(self) -> Iterator[Total]:
@@ -60,6 +63,13 @@ class _Sums:
                 yield self._total(i, self._best(i))
             elif row.kind in ("level", "unit") and row.children:
                 yield self._total(i, self._held(row))
+            elif row.kind == "level" and (parts := self._units_of(row.level)):
+                yield self._total(i, parts)
+
+    def _units_of(self, level: str | None) -> list[int]:
+        """The units of a level wherever they stand: the level may be summed up under them."""
+        entities = self.matrix.entities
+        return [i for i in self.rows if entities[i].kind == "unit" and entities[i].level == level and self.filled[i]]
 
     def _total(self, of: int, parts: Sequence[int]) -> Total:
         return Total(of, tuple(parts), self.fits(of, parts))
@@ -74,7 +84,7 @@ class _Sums:
 
     def _best(self, of: int) -> list[int]:
         """The rows that add up to the total in most columns; else the likeliest by how the table is laid out."""
-        ranked = sorted(self._choices(of), key=lambda parts: -self.fits(of, parts))
+        ranked = sorted(filter(None, self._choices(of)), key=lambda parts: -self.fits(of, parts))
         return ranked[0] if ranked else []
 
     def _choices(self, of: int) -> Iterator[list[int]]:
@@ -121,7 +131,9 @@ class _Sums:
             a_part = any(total.entity in other.parts and other.fits > 0.5 for other in totals)
             entity.reason = "" if entity.unit_kind and a_part else WHOLE_OR_PART
             return False
-        if self.of_units if row.kind != "level" else "unit" in {each.kind for each in row.inside() if each.has_values}:
+        if row.kind == "level" and not row.children and total.fits <= 0.5:
+            return False
+        if self.of_units if row.kind != "level" else "unit" in kinds | {r.kind for r in row.inside() if r.has_values}:
             entity.rule = CHECK
         elif row.kind == "total" and "unknown" in kinds:
             entity.reason = OF_UNKNOWN
@@ -148,14 +160,19 @@ def _summable(values: dict[Key, float]) -> dict[Key, float]:
 
 
 def _differences(sums: _Sums, total: Total, sheet: str | None) -> Iterator[Problem]:
-    """The columns in which a total is not the sum of its rows; one problem where hardly any fits."""
+    """The columns in which a total is not the sum of its rows; one problem where hardly any fits.
+
+    A total above the sum in every column may be one of more rows than the table shows.
+    """
     wrong = [
         (key, value, added)
         for key, value in sums.values[total.entity].items()
-        if total.parts and abs(sum(added := sums.added(total.parts, key)) - value) >= 0.5
+        if total.parts and not sums.goes_on and abs(sum(added := sums.added(total.parts, key)) - value) >= 0.5
     ]
-    for key, value, added in wrong[:1] if len(wrong) > 3 and total.fits < 0.5 else wrong:
-        yield _difference(sums, total, key, value, added, sheet)
+    of_more = len(wrong) > 1 and not total.fits and all(value > sum(added) for _, value, added in wrong)
+    for key, value, added in wrong[:1] if of_more or (len(wrong) > 3 and total.fits < 0.5) else wrong:
+        told = _difference(sums, total, key, value, added, sheet)
+        yield replace(told, severity="info") if of_more else told
 
 
 def _difference(

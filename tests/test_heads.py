@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,21 @@ def test_periods_of_a_province(text: str, expected: str, tmp_path: Path) -> None
     assert told(report(LETTERHEAD + text, tmp_path)).split(" · ", 3)[3] == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), entries("letterheads"))
-def test_decomposed_letters_and_capital_spaces_change_nothing(text: str, expected: str, tmp_path: Path) -> None:
-    mangled = unicodedata.normalize("NFD", text).replace("\n", "\r\n").replace(" ", "\u00a0", 3)
-    assert told(report(mangled, tmp_path)) == expected
+MANGLED = {
+    "decomposed letters, other spaces and line ends": lambda text: (
+        unicodedata.normalize("NFD", text).replace("\n", "\r\n").replace(" ", "\u00a0", 3)
+    ),
+    "an empty line below each": lambda text: text.replace("\n", "\n\n"),
+    "indented": lambda text: "\n".join(f"    {line}" for line in text.split("\n")),
+    "a page number in the head": lambda text: text.replace("\nI. ", "\n2\nI. ", 1),
+    "stars around the first lines": lambda text: "\n".join(
+        f"**{line}**" if line.strip() and at < 8 else line for at, line in enumerate(text.split("\n"))
+    ),
+}
+
+
+@pytest.mark.parametrize("mangle", MANGLED.values(), ids=MANGLED)
+def test_how_a_letterhead_is_set_changes_nothing(mangle: Callable[[str], str], tmp_path: Path) -> None:
+    heads = [each.values for each in (*entries("letterheads"), *entries("offices"))]
+    changed = {str(text): told(report(mangle(str(text)), tmp_path)) for text, expected in heads}
+    assert changed == {str(text): expected for text, expected in heads}

@@ -11,6 +11,9 @@ from tests.tables import SHAPES, Case, cases, read_case, stated
 
 CASES = cases()
 IDS = [case.name for case in CASES]
+OTHERS = ("shouted", "shifted", "decomposed")
+RUNS = [(at, shape) for at in range(len(CASES)) for shape in ("merged", "unmerged", OTHERS[at % len(OTHERS)])]
+"""Each table with and without merged cells, and in one of the other shapes."""
 
 
 @cache
@@ -18,17 +21,12 @@ def reading(at: int, shape: str) -> Reading:
     return read_case(CASES[at], SHAPES[shape])
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("at", range(len(CASES)), ids=IDS)
+@pytest.mark.parametrize(("at", "shape"), RUNS, ids=[f"{CASES[at].name}-{shape}" for at, shape in RUNS])
 def test_a_table_states_its_labels_and_nothing_else(at: int, shape: str) -> None:
-    assert stated(reading(at, shape)) == CASES[at].figures()
-
-
-@pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("at", range(len(CASES)), ids=IDS)
-def test_only_tables_with_planted_errors_have_problems(at: int, shape: str) -> None:
-    told = {problem.kind for problem in reading(at, shape).problems}
-    assert told == set(CASES[at].problems)
+    """And only tables with planted errors have problems."""
+    read = reading(at, shape)
+    assert stated(read) == CASES[at].figures()
+    assert {problem.kind for problem in read.problems} == set(CASES[at].problems)
 
 
 def test_there_are_enough_tables() -> None:
@@ -50,8 +48,9 @@ def unaccounted(case: Case) -> list[str]:
     from tests.tables import document
 
     paper = document(case)
-    report, _ = _report(paper, paper.prose, read_letterhead(paper.prose))
-    found = read_tables(paper, paper.prose, report)
+    head = read_letterhead(paper.prose)
+    report, _ = _report(paper, paper.prose, head)
+    found = read_tables(paper, paper.prose, report, head.title_span)
     spans = [(c.start, c.end) for c in found.candidates]
     spans += [(number.start, number.end) for number, _ in found.ignored]
     spans += [(n.at.start or 0, n.at.end or 0) for n in (*found.unclaimed, *found.problems)]

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, pairwise
-from statistics import fmean
+from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
 from loaders.readers.lines import Line, Word
@@ -32,6 +32,8 @@ UNSURE = 70.0
 """Below this mean confidence, in percent, a page may lie on its side or head."""
 FEW = 5
 """So few words may be a page that was read lying on its side."""
+ASLANT, LONG = 1.7, 4
+"""Degrees from which on Tesseract tears lines; words from which on a line shows how it runs."""
 WORKERS = min(4, os.cpu_count() or 1)
 INSTALL = "Cài đặt: apt-get install tesseract-ocr tesseract-ocr-vie, và pip install pytesseract."
 TORN = 0.25
@@ -100,16 +102,19 @@ def scans(pictures: Iterable[tuple[Image, float]]) -> Iterator[Scan | None]:
 
 
 def scan(picture: Image, dpi: float) -> Scan | None:
-    """Read one picture, turned upright where it seems to lie; None where it takes longer than PAGE_SECONDS."""
+    """Read one picture, turned upright and level where it is not; None where that takes longer than PAGE_SECONDS."""
     import pytesseract
+    from PIL.Image import Resampling
 
     try:
         found = _read(picture, dpi)
         words = sum(len(line.words) for line in found.lines)
         if found.confidence < UNSURE or words < FEW:
-            turned = _upright(picture)
-            again = _read(turned, dpi) if turned else found
-            return max(found, again, key=lambda each: each.confidence)
+            picture = _upright(picture) or picture
+            found = max(found, _read(picture, dpi), key=lambda each: each.confidence)
+        if abs(angle := _slope(found.lines)) > ASLANT:
+            level = picture.rotate(angle, expand=True, fillcolor=255, resample=Resampling.BICUBIC)
+            found = max(found, _read(level, dpi), key=lambda each: each.confidence)
         return found
     except pytesseract.TesseractError as cause:
         raise LoaderError(f"Tesseract không đọc được ảnh (tesseract failed): {str(cause)[:120]}.") from cause
@@ -182,6 +187,14 @@ def _mended(one: Word, other: Word) -> Word:
     size = max(one.size, other.size)
     return Word(
         one.text + other.text, one.left, other.right, max(one.base, other.base), size, spaced=True, confidence=sure
+    )
+
+
+def _slope(found: Sequence[Line]) -> float:
+    """By how many degrees lines run downwards."""
+    ends = [(line.words[0], line.words[-1]) for line in found if len(line.words) > LONG]
+    return (
+        math.degrees(median((b.base - a.base) / (b.left - a.left) for a, b in ends if b.left > a.left)) if ends else 0.0
     )
 
 
