@@ -1,4 +1,4 @@
-"""What holds of every reading, whatever the file: no wrong place, no number lost or taken twice, no figure of a date."""
+"""What holds of every reading, whatever the file: no wrong place, no number lost or taken twice, no date a figure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from loaders.claims import claim
 from loaders.document import Document
@@ -73,10 +74,10 @@ def _out_of_range(reading: Reading) -> Iterator[str]:
 
 def _of_no_figure(document: Document, reading: Reading) -> Iterator[str]:
     """No figure is made of a date, a document's number or an address, and none of the digits of another one."""
-    stated = sorted((_span(fact) for fact in reading.facts if fact.basis == "stated" and fact.at.start is not None))
+    stated = sorted(_span(fact) for fact in reading.facts if fact.basis == "stated" and fact.at.start is not None)
     starts = [start for start, _ in stated]
-    for (start, end), (following, _) in zip(stated, stated[1:], strict=False):
-        if following < end and (start, end) not in ((following, end),):
+    for (start, end), (following, _) in pairwise(stated):
+        if following < end:
             yield f"two figures are made of the same digits at {start}..{end}"
     for span in find_ignored(document.prose):
         at = bisect_right(starts, span.end - 1) - 1
@@ -104,8 +105,9 @@ def _not_accounted_for(prose: str, report: Report) -> Iterator[str]:
         if number.start < begin:
             continue
         at = bisect_right(claimed, number.end - 1) - 1
-        ways = (at >= 0 and claimed[at] >= number.start, ignored[number.start], unclaimed[number.start])
-        if sum(map(int, ways)) != 1 and (number.kind in LISTED or sum(map(int, ways)) > 1):
-            yield f"{number.raw!r} ({number.kind}) at {number.start}: claimed {ways[0]}, ignored {ways[1]}, unclaimed {ways[2]}"
+        is_claimed = int(at >= 0 and claimed[at] >= number.start)
+        ways = {"claimed": is_claimed, "ignored": ignored[number.start], "unclaimed": unclaimed[number.start]}
+        if sum(ways.values()) > 1 or (not sum(ways.values()) and number.kind in LISTED):
+            yield f"{number.raw!r} ({number.kind}) at {number.start} is {ways}"
     for rule in {rule for _, rule in findings.ignored if not rule}:
         yield f"a number is ignored by no rule {rule!r}"

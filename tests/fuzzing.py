@@ -1,0 +1,271 @@
+"""Coverage-guided fuzzing of every reader and of the text pipeline: `make fuzz`, which fetches Atheris for it.
+
+python -m tests.fuzzing [TARGET…]     seconds a target: FUZZ_SECONDS; what it finds: FUZZ_FOLDER/findings
+
+A target is a suffix of `readers()`, `.zip` (archives), `published` (tables of published figures) or `grammar` (text
+made of the grammar's own words). Whatever bytes come, a reader may only refuse them with a LoaderError, and what it
+reads keeps every promise of `tests/promises.py`. Programs that readers call (LibreOffice, Tesseract) are left out.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import subprocess
+import sys
+import time
+import traceback
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+
+SECONDS = float(os.environ.get("FUZZ_SECONDS", "60"))
+FOLDER = Path(os.environ.get("FUZZ_FOLDER", ".fuzz"))
+LONGEST = 200_000
+SLOW_SECONDS, MEMORY_MB = 20, 3_000
+SPECIMENS = Path(__file__).parents[1] / "data" / "specimens"
+EXTRA = (".zip", "published", "grammar")
+_LAST = re.compile(r"#(\d+)\s+\w+\s+cov: (\d+) ft: (\d+) corp: (\d+)")
+
+
+@dataclass(slots=True)
+class Record:
+    """What fuzzing one target came to."""
+
+    target: str
+    executions: int = 0
+    coverage: int = 0
+    corpus: int = 0
+    findings: int = 0
+
+
+def main(chosen: list[str]) -> int:
+    """Fuzz the targets one after the other; prints a line each and every finding; 1 if there is any."""
+    records = [_fuzzed(target) for target in chosen or targets()]
+    print(f"{'target':12} {'executions':>12} {'coverage':>9} {'corpus':>7} {'findings':>9}")
+    for each in records:
+        print(f"{each.target:12} {each.executions:12,} {each.coverage:9,} {each.corpus:7,} {each.findings:9}")
+    print(f"{'all':12} {sum(each.executions for each in records):12,}")
+    for path in sorted((FOLDER / "findings").glob("*.txt")):
+        print(f"\n== {path}\n{path.read_text(encoding='utf-8')}")
+    return 1 if any(each.findings for each in records) else 0
+
+
+def targets() -> list[str]:
+    """Every suffix that is read, and what else takes bytes."""
+    from loaders.document import readers
+
+    return [*readers(), *EXTRA]
+
+
+def _fuzzed(target: str) -> Record:
+    """Run the fuzzer in a process of its own, again after each finding until the time is up."""
+    corpus, findings = FOLDER / "corpus" / target, FOLDER / "findings"
+    corpus.mkdir(parents=True, exist_ok=True)
+    findings.mkdir(parents=True, exist_ok=True)
+    for number, seed in enumerate(seeds(target)):
+        (corpus / f"seed-{number}").write_bytes(seed)
+    record, until = Record(target), time.monotonic() + SECONDS
+    before = {*findings.glob(f"{target}-*.txt")}
+    while (left := int(until - time.monotonic())) > 0:
+        command = [sys.executable, "-m", "tests.fuzzing", "--one", target, str(corpus), str(left)]
+        run = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+        for executions, coverage, _, size in _LAST.findall(run.stderr)[-1:]:
+            record.executions += int(executions)
+            record.coverage, record.corpus = max(record.coverage, int(coverage)), int(size)
+        if not _LAST.search(run.stderr):
+            raise SystemExit(f"{target}: the fuzzer did not start\n{run.stderr[-2000:]}")
+        if run.returncode == 0:
+            break
+        _kept(target, findings, run.stderr)
+    record.findings = len({*findings.glob(f"{target}-*.txt")} - before)
+    return record
+
+
+def _kept(target: str, findings: Path, said: str) -> None:
+    """Name what the fuzzer wrote by its target, with what it said beside it; the same fault is kept once."""
+    for artifact in [p for kind in ("crash", "timeout", "oom", "slow-unit") for p in findings.glob(f"{kind}-*")]:
+        tail = said[said.rfind("=== Uncaught") :] if "=== Uncaught" in said else said[-3000:]
+        key = f"{zlib.crc32(signature_of(tail).encode()):08x}"
+        artifact.replace(findings / f"{target}-{key}.bin")
+        (findings / f"{target}-{key}.txt").write_text(f"{artifact.name}\n{tail}", encoding="utf-8")
+
+
+def signature_of(said: str) -> str:
+    """The innermost line of the loaders' own in a traceback, and the kind of fault."""
+    places = re.findall(r'File "[^"]*/((?:loaders|tests)/[^"]+)", line (\d+)', said)
+    kind = re.search(r"^(\w+(?:Error|Exception|Warning|Panic\w*))\b", said, re.MULTILINE)
+    return f"{places[-1] if places else ''} {kind[1] if kind else said[:80]}"
+
+
+# ---- seeds
+
+
+def seeds(target: str) -> Iterator[bytes]:
+    """Whole files of the format to begin with: the specimens, and what the tests can write."""
+    if target == "grammar":
+        yield from (random.Random(n).randbytes(300) for n in range(20))
+    elif target == ".zip":
+        from tests.zips import encrypted, overlapping, raw_named, zipped
+
+        yield from (zipped({"a.txt": b"x", "b/c.md": b"y"}), zipped({"a.zip": zipped({"b.txt": b"z"})}))
+        yield from (encrypted("a.txt", b"x"), overlapping(3), raw_named(b"B\xe1o c\xe1o.txt", b"x"))
+    else:
+        suffix = ".csv" if target == "published" else target
+        yield from (path.read_bytes() for path in SPECIMENS.glob(f"*{suffix}"))
+        if target == "published":
+            yield b"".join((SPECIMENS.parent / "published" / "figures.csv").read_bytes().splitlines(True)[:20])
+        yield from _written(suffix)
+
+
+def _written(suffix: str) -> Iterator[bytes]:
+    from tests.test_formats import FORMATS
+
+    yield from (write() for known, write in FORMATS.values() if known == suffix)
+
+
+# ---- one target
+
+
+def fuzz(target: str, corpus: str, seconds: str) -> None:
+    """Fuzz in this process until the first finding; ends it."""
+    import atheris  # type: ignore[import-not-found]  # fetched by `make fuzz`, needed by nothing else
+
+    with atheris.instrument_imports(include=["loaders"]):
+        from loaders import preloaded
+
+        preloaded.readers()
+    _without_programs()
+    known = {path.stem.rsplit("-", 1)[1] for path in (FOLDER / "findings").glob(f"{target}-*.txt")}
+    test = _quiet_about(known, _test_of(target, atheris))
+    options = [
+        *(f"-max_total_time={seconds}", f"-timeout={SLOW_SECONDS}", f"-rss_limit_mb={MEMORY_MB}"),
+        *(f"-max_len={LONGEST}", f"-artifact_prefix={FOLDER / 'findings'}/", "-print_final_stats=1", "-len_control=20"),
+    ]
+    mutate = _mutator(atheris) if target not in EXTRA else None
+    atheris.Setup([sys.argv[0], *options, corpus], test, custom_mutator=mutate)
+    atheris.Fuzz()
+
+
+def _quiet_about(known: set[str], test: Callable[[bytes], None]) -> Callable[[bytes], None]:
+    """The test without the faults that were found before."""
+
+    def quiet(content: bytes) -> None:
+        try:
+            test(content)
+        except Exception:
+            said = traceback.format_exc()
+            if f"{zlib.crc32(signature_of(said).encode()):08x}" not in known:
+                raise
+
+    return quiet
+
+
+def _without_programs() -> None:
+    """Readers that call another program get nothing from it: what it does with the bytes is not ours to fuzz."""
+    from loaders.readers import libreoffice, ocr
+    from loaders.records import LoaderError
+
+    def no_program(*_: Any) -> bytes:
+        raise LoaderError("no program")
+
+    libreoffice._converted = no_program
+    ocr.require = lambda name: None
+    ocr.scan = lambda picture, dpi: None
+
+
+def _test_of(target: str, atheris: Any) -> Callable[[bytes], None]:
+    from loaders.readers import figures
+    from loaders.records import LoaderError
+
+    def published(content: bytes) -> None:
+        try:
+            figures.read_content(content, "a.csv")
+        except LoaderError:
+            return
+
+    def grammar(content: bytes) -> None:
+        from tests.test_promises import HEAD, JOINTS, promised, words
+
+        given, said = atheris.FuzzedDataProvider(content), words()
+        pieces = [HEAD.format(place="BÌNH THUẬN", of="kiểm soát thủ tục hành chính") if given.ConsumeBool() else ""]
+        while given.remaining_bytes() > 3:
+            number = f"{given.ConsumeIntInRange(0, 99_999):,}".replace(",", ".,/%"[given.ConsumeIntInRange(0, 3)])
+            pieces += [number if given.ConsumeBool() else given.PickValueInList(list(said))]
+            pieces += [given.PickValueInList(list(JOINTS))]
+        promised("".join(pieces))
+
+    def document(content: bytes) -> None:
+        from loaders.document import document_of
+        from loaders.reading import read_document
+        from tests.promises import broken
+
+        try:
+            found = document_of(content, f"a{target}")
+        except LoaderError as refused:
+            assert refused.title
+            return
+        if len(found.text) < 20_000:
+            assert (faults := broken(found, read_document(found))) == [], faults
+
+    tests = {".zip": _unpack, "published": published, "grammar": grammar}
+    return tests.get(target, document)
+
+
+def _unpack(content: bytes) -> None:
+    from loaders import archives
+    from loaders.records import LoaderError
+    from loaders.sources import Source
+
+    path = FOLDER / "archive.zip"
+    path.write_bytes(content)
+    source = Source(path, "a.zip", "a.zip", len(content))
+    try:
+        found = archives.members(source)
+    except LoaderError:
+        return
+    for each in found:
+        assert each.shown.isprintable() and "/../" not in each.shown
+        if isinstance(each, Source):
+            try:
+                archives.content(each)
+            except LoaderError:
+                continue
+
+
+def _mutator(atheris: Any) -> Callable[[bytes, int, int], bytes]:
+    """Bytes as they come; of an archive that is a document now and then the inside of one of its parts."""
+
+    def mutated(content: bytes, longest: int, seed: int) -> bytes:
+        chance = random.Random(seed)
+        if content.startswith(b"PK") and chance.random() < 0.9:
+            try:
+                return _with_a_part_changed(content, chance, atheris)
+            except (BadZipFile, OSError, ValueError, KeyError, NotImplementedError, zlib.error, EOFError, RuntimeError):
+                pass
+        return bytes(atheris.Mutate(content, longest))
+
+    return mutated
+
+
+def _with_a_part_changed(content: bytes, chance: random.Random, atheris: Any) -> bytes:
+    changed = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(changed, "w", ZIP_DEFLATED) as new:
+        names = old.namelist()
+        victim = chance.choice(names)
+        for name in dict.fromkeys(names):
+            part = old.read(name)
+            new.writestr(name, atheris.Mutate(part, len(part) + 200) if name == victim else part)
+    return changed.getvalue()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--one"]:
+        fuzz(*sys.argv[2:5])
+    else:
+        sys.exit(main(sys.argv[1:]))
