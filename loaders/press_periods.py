@@ -48,7 +48,7 @@ class _Said:
 
 _LEAD = 900
 _CARRIED = re.compile(
-    r"(?:(?:từ|giữa|cuối|hết|kết\s+thúc|tính\s+đến|tới|(?:hồ\s+sơ|tồn|dồn|[0-9%])\s+của|hồ\s+sơ)\s+(?:các\s+)?|\(\s*)$"
+    r"(?:(?:từ|giữa|cuối|đầu|hết|kết\s+thúc|tính\s+đến|tới|(?:hồ\s+sơ|tồn|dồn|[0-9%])\s+của|hồ\s+sơ)\s+(?:các\s+)?|\(\s*)$"
 )
 _CARRIED_ON = re.compile(r"\s*(?:trở\s+về\s+)?(?:chuyển|sang|tồn|còn\s+lại|\)|tại\s+nghị)")
 _AIM_BEFORE = re.compile(
@@ -58,6 +58,8 @@ _AIM_BEFORE = re.compile(
 _AIM_AFTER = re.compile(
     r"(?:[^.;\n]|\n(?!\s*\n)){0,45}?(?:phấn\s+đấu|mục\s+tiêu|đặt\s+(?:ra|chỉ|mục)|yêu\s+cầu|phải\s+(?:đạt|đưa|giảm|nâng)|sẽ\s|dự\s+kiến|đề\s+ra)"
 )
+_TILL_NOW = re.compile(r"[^.;\d]{0,160}?(?:đến|tới)\s+nay(?!\w)")
+"""`Tháng 5/2024, tỉnh khai trương …, đến nay tiếp nhận 900 hồ sơ`: the count has another time."""
 _TILL = re.compile(r"(?:đến|tới|trước)\s+(?:hết\s+|cuối\s+)?$")
 _PAST_YEAR = re.compile(r"(?:(?<=, )|(?<=trong )|(?<=một )|(?<=\n))năm\s+(?:vừa\s+)?qua(?!\w)")
 _SINCE_START = re.compile(r"từ\s+ngày\s+([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?!\s*(?:đến|-|–))")
@@ -94,7 +96,9 @@ def _own(text: str, issued_on: date | None, aims: bool = True) -> Iterator[_Said
             continue
         if aims and not said.days and (_CARRIED.search(head) or _CARRIED_ON.match(tail)):
             continue
-        if _AIM_BEFORE.search(head) or (aims and _AIM_AFTER.match(tail)) or (not aims and _TILL.search(head)):
+        if _AIM_BEFORE.search(head) or _AIM_AFTER.match(tail) or (not aims and _TILL.search(head)):
+            continue
+        if aims and not said.days and _TILL_NOW.match(low, said.end):
             continue
         yield said
 

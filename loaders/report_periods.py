@@ -115,8 +115,8 @@ def _bounds(words: str) -> list[tuple[int, int]]:
 
 
 def _is_foreign(head: str) -> tuple[object, ...]:
-    """Whether what stands before a label says that it is looked ahead to, compared with, or a forecast."""
-    return AHEAD.search(head), COMPARED.search(head[-45:]), _FORECAST.search(head)
+    """Whether what stands before a label says that it is looked ahead to, compared with, or expected."""
+    return AHEAD.search(head), COMPARED.search(head[-45:]), _OUTLOOK.search(head)
 
 
 def _dated_alike(keyed: dict[tuple[str, int], set[int]]) -> list[Named] | None:
@@ -159,7 +159,10 @@ def _year_in(label: Label, context: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-_FORECAST = re.compile(r"(?<!\w)ước(?:\s+(?:thực\s+hiện|tính|cả))?\s+$")
+_OUTLOOK = re.compile(
+    r"(?<!\w)ước(?:\s+(?:thực\s+hiện|tính|cả))?\s+$"
+    r"|(?:định\s+hướng|dự\s+kiến|trọng\s+tâm|chương\s+trình\s+công\s+tác|(?:và|,|;)\s+mục\s+tiêu)[^.;:]{0,60}$"
+)
 _HEADING = re.compile(
     r"^[ \t#*_]*(?:[ivx]{1,4}|[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ])[ \t]*[.)/:-][^\n]{0,110}$", re.MULTILINE
 )
