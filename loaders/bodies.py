@@ -35,7 +35,7 @@ _BODY_WORD = re.compile(
     r"|ngân\s+hàng|bưu\s+điện|hải\s+quan|[a-zđ]+\s+ủy|tổ\s+công\s+tác|liên\s+minh|bộ)(?!\w)"
 )
 _NO_BODY = re.compile(
-    r"(?<!\w)(?:ủy\s+ban\s+nhân\s+dân|ubnd|dự\s+thảo|(?:thượng\s+|hỏa\s+)?(?:khẩn|tốc)|mật|báo\s+cáo|thông\s+báo"
+    r"(?<!\w)(?:ủy\s+ban\s+nhân\s+dân|ubnd|dự\s+thảo|bản\s+sao|sao\s+y|cổng\s+(?:thông\s+tin|dịch\s+vụ)[^\n]*|(?:thượng\s+|hỏa\s+)?(?:khẩn|tốc)|mật|báo\s+cáo|thông\s+báo"
     r"|bộ\s+phận\s+(?:một\s+cửa|tiếp\s+nhận\s+và\s+trả\s+kết\s+quả)|[a-z ]+people['’]?s\s+committee)(?!\w)"
 )
 

@@ -24,16 +24,23 @@ _THIS_IS = re.compile(r"trên\s+đây\s+là\s[^;]{0,40}báo\s+cáo(?:[^.;]|\.(?=
 _REPORTERS = ("province", "department", "district", "commune", "ministry", "service_centre")
 _LOCAL = ("district", "commune")
 
+_NO_DISTRICTS = date(2025, 7, 1)
+"""Since then there are none (Luật Tổ chức chính quyền địa phương 2025)."""
 _HUE_A_CITY = date(2025, 1, 1)
 """Since then the city of Huế is a province; before, it was a city of the province Thừa Thiên Huế."""
 
 
 def on_the_map(reporter: Reporter, issued_on: date | None) -> Reporter:
-    """The reporter in the light of the day: communes by the map in force, Huế by what it was."""
+    """The reporter in the light of the day: communes by the map in force, Huế by what it was, no district since 2025.
+
+    A "thành phố X" of 2026 is a province that became a city, or the text is about what was: nobody knows.
+    """
     if reporter.issuer == "Ủy ban nhân dân thành phố Huế" and reporter.kind == "province":
         if issued_on is None:
             return Reporter(issuer=reporter.issuer)
         return reporter if issued_on >= _HUE_A_CITY else replace(reporter, unit="UBND thành phố Huế", kind="district")
+    if reporter.kind == "district" and issued_on and issued_on >= _NO_DISTRICTS:
+        return Reporter(issuer=reporter.issuer)
     if reporter.place is None and issued_on and (name := _own_name(reporter)):
         return replace(reporter, place=commune_province(name, issued_on))
     return reporter

@@ -10,56 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from loaders.period_calendar import months_of, period_of, period_with_days, range_of
-from loaders.period_context import (
-    AHEAD,
-    BARE_MONTHS,
-    COMPARED,
-    NO_SUCH_PERIOD,
-    OF_A_DOCUMENT,
-    counting_sentences,
-    year_by_issue,
-)
-from loaders.period_labels import COUNT_WORDS, SEVERAL, Label, find_labels, months_counted, months_named
-from loaders.period_windows import SINCE_NEW_YEAR, find_windows, last_day_since, windows_without_year
+from loaders.period_calendar import months_of, period_with_days, range_of
+from loaders.period_context import NO_SUCH_PERIOD, counting_sentences, year_by_issue
+from loaders.period_labels import COUNT_WORDS, SEVERAL, Label, find_labels, months_counted
 from loaders.records import Period
+from loaders.said_periods import Said, covers, own_periods, period_said, same
 from loaders.textform import fold_marks
 
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A period as press names it: the label's kind and number, or the days; `weak` may only confirm another."""
-
-    start: int
-    end: int
-    kind: str
-    number: int
-    year: int | None
-    days: tuple[date, date] | None = None
-    weak: bool = False
-
-    @property
-    def key(self) -> tuple[str, int]:
-        return self.kind, self.number
-
-
 _LEAD = 900
-_CARRIED = re.compile(
-    r"(?:(?:từ|giữa|cuối|hết|kết\s+thúc|tính\s+đến|tới|(?:hồ\s+sơ|tồn|dồn|[0-9%])\s+của|hồ\s+sơ)\s+(?:các\s+)?|\(\s*)$"
-)
-_CARRIED_ON = re.compile(r"\s*(?:trở\s+về\s+)?(?:chuyển|sang|tồn|còn\s+lại|\)|tại\s+nghị)")
-_AIM_BEFORE = re.compile(
-    r"(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|yêu\s+cầu|đề\s+ra|đặt\s+ra|phải\s+(?:đạt|đưa|giảm|nâng|hoàn|bảo|xong)|kế\s+hoạch|lộ\s+trình|dự\s+kiến|thời\s+gian\s+tới)"
-    r"(?:[^.;\n]|\n(?!\s*\n)){0,90}$"
-)
-_AIM_AFTER = re.compile(
-    r"(?:[^.;\n]|\n(?!\s*\n)){0,45}?(?:phấn\s+đấu|mục\s+tiêu|đặt\s+(?:ra|chỉ|mục)|yêu\s+cầu|phải\s+(?:đạt|đưa|giảm|nâng)|sẽ\s|dự\s+kiến|đề\s+ra)"
-)
-_TILL = re.compile(r"(?:đến|tới|trước)\s+(?:hết\s+|cuối\s+)?$")
-_PAST_YEAR = re.compile(r"(?:(?<=, )|(?<=trong )|(?<=một )|(?<=\n))năm\s+(?:vừa\s+)?qua(?!\w)")
 _SINCE_START = re.compile(r"từ\s+ngày\s+([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?!\s*(?:đến|-|–))")
 _AFTER_MONTHS = re.compile(
     rf"sau\s+({COUNT_WORDS})\s+tháng[^.;\n]{{0,30}}?đến\s+(?:hết\s+)?(?:ngày\s+)?([0-9]{{1,2}})[/.-]([0-9]{{1,2}})(?![0-9])"
@@ -71,8 +31,8 @@ def press_period(title: str, body: str, issued_on: date | None) -> Period | None
     low = fold_marks(title)
     if NO_SUCH_PERIOD.search(low) or SEVERAL.search(low):
         return None
-    headline = list(_own(title, issued_on, aims=False))
-    lead = list(_own(body[:_LEAD], issued_on))
+    headline = list(own_periods(title, issued_on, aims=False))
+    lead = list(own_periods(body[:_LEAD], issued_on))
     counted = list(_counted(body, lead))
     if not headline and all(each.weak for each in counted) and (period := _months_since(body)):
         return period
@@ -83,54 +43,12 @@ def press_period(title: str, body: str, issued_on: date | None) -> Period | None
     return period if period and not _not_yet_over(period, issued_on) else None
 
 
-def _own(text: str, issued_on: date | None, aims: bool = True) -> Iterator[_Said]:
-    """The periods a text names as its own: no comparison, no aim, nothing carried over, no name of a document."""
-    low = fold_marks(text)
-    for said in _said(text, low, issued_on):
-        head, tail = low[max(0, said.start - 160) : said.start], low[said.end : said.end + 80]
-        if COMPARED.search(head[-45:]) or AHEAD.search(head):
-            continue
-        if said.kind == "year" and OF_A_DOCUMENT.search(head[-90:]):
-            continue
-        if aims and not said.days and (_CARRIED.search(head) or _CARRIED_ON.match(tail)):
-            continue
-        if _AIM_BEFORE.search(head) or (aims and _AIM_AFTER.match(tail)) or (not aims and _TILL.search(head)):
-            continue
-        yield said
-
-
-def _said(text: str, low: str, issued_on: date | None) -> list[_Said]:
-    """Every period named, in order; days win over the labels inside them."""
-    windows = (*find_windows(text), *windows_without_year(text, issued_on))
-    found = [_Said(w.start, w.end, "days", 0, w.last.year, (w.first, w.last)) for w in windows]
-    found += _since(low, issued_on)
-    found += [_Said(each.start, each.end, each.kind, each.number, each.year) for each in find_labels(text)]
-    found += [
-        _Said(*match.span(), *months_named(months_counted(match[1])), None, weak=True)
-        for match in BARE_MONTHS.finditer(low)
-    ]
-    found += [_Said(*match.span(), "year", 12, None) for match in _PAST_YEAR.finditer(low)]
-    kept: list[_Said] = []
-    for said in sorted(found, key=lambda each: (each.start, -each.end)):
-        if not kept or said.start >= kept[-1].end:
-            kept.append(said)
-    return kept
-
-
-def _since(low: str, issued_on: date | None) -> Iterator[_Said]:
-    """`từ đầu năm đến …`: to the day printed; without one the day is not known."""
-    for match in SINCE_NEW_YEAR.finditer(low):
-        last = last_day_since(match, issued_on)
-        days = (date(last.year, 1, 1), last) if last else None
-        yield _Said(*match.span(), "since", 0, last.year if last else None, days)
-
-
-def _counted(body: str, lead: list[_Said]) -> Iterator[_Said]:
+def _counted(body: str, lead: list[Said]) -> Iterator[Said]:
     """The periods of the first sentences that count dossiers; what lies inside the first one is a detail of it, and
     the same time of the year before is what it is compared with.
     """
     figures = counting_sentences(fold_marks(body[:_LEAD]))
-    first: _Said | None = None
+    first: Said | None = None
     for said in lead:
         if not any(start <= said.start < end for start, end in figures):
             continue
@@ -139,7 +57,7 @@ def _counted(body: str, lead: list[_Said]) -> Iterator[_Said]:
         first = first or (None if said.weak else said)
 
 
-def _inside(said: _Said, first: _Said) -> bool:
+def _inside(said: Said, first: Said) -> bool:
     """Whether a month or quarter is part of the half or quarter that is counted first."""
     if {said.kind, first.kind} & {"days", "since"}:
         return False
@@ -148,11 +66,11 @@ def _inside(said: _Said, first: _Said) -> bool:
     return same_year and end - start < first_end - first_start and first_start <= end <= first_end
 
 
-def _year_before(said: _Said, first: _Said) -> bool:
+def _year_before(said: Said, first: Said) -> bool:
     return said.key == first.key and said.year is not None and first.year == said.year + 1
 
 
-def _chosen(headline: list[_Said], counted: list[_Said], lead: list[_Said]) -> _Said | None:
+def _chosen(headline: list[Said], counted: list[Said], lead: list[Said]) -> Said | None:
     """The headline's period, where the first count is of the same one, or else the only one counted.
 
     Months without a word on the year need one that says which: of the counts, or else of the first sentences.
@@ -161,52 +79,30 @@ def _chosen(headline: list[_Said], counted: list[_Said], lead: list[_Said]) -> _
     if strong:
         return _confirmed(strong, first)
     if headline:
-        witness = first or [each for each in lead if _same(headline[0], each)]
-        return witness[0] if witness and all(_same(each, witness[0]) for each in headline) else None
+        witness = first or [each for each in lead if same(headline[0], each)]
+        return witness[0] if witness and all(same(each, witness[0]) for each in headline) else None
     if first:
-        return first[0] if all(_same(each, first[0]) for each in first) else None
-    named = [each for each in lead if counted and _same(counted[0], each)]
-    return named[0] if named and all(_same(each, named[0]) for each in counted) else None
+        return first[0] if all(same(each, first[0]) for each in first) else None
+    named = [each for each in lead if counted and same(counted[0], each)]
+    return named[0] if named and all(same(each, named[0]) for each in counted) else None
 
 
-def _confirmed(strong: list[_Said], counted: list[_Said]) -> _Said | None:
+def _confirmed(strong: list[Said], counted: list[Said]) -> Said | None:
     """The one period of the headline, unless the first count is of another one."""
     said = next((each for each in strong if not each.days), strong[0])
-    if not all(_same(each, said) or _covers(each, said) for each in strong):
+    if not all(same(each, said) or covers(each, said) for each in strong):
         return None
     first = next(iter(counted), None)
-    if first and not _same(said, first) and not _covers(first, said):
+    if first and not same(said, first) and not covers(first, said):
         return None
     return first if first and first.days and said.kind in ("since", "days") else said
 
 
-def _without_weak(said: Iterable[_Said]) -> list[_Said]:
+def _without_weak(said: Iterable[Said]) -> list[Said]:
     return [each for each in said if not each.weak]
 
 
-def _covers(window: _Said, label: _Said) -> bool:
-    """Whether stated days are those of the label, give or take the weeks by which reports differ."""
-    of = _period(label, label.year or window.days[1].year) if window.kind == "days" and window.days else None
-    if of is None or not of.start or not of.end or not window.days:
-        return False
-    return abs((window.days[0] - of.start).days) <= 45 and abs((window.days[1] - of.end).days) <= 45
-
-
-def _same(one: _Said, other: _Said) -> bool:
-    """Whether two names are of one period: the same label, or the year's first months and the days they cover."""
-    if one.days and other.days:
-        return one.days == other.days
-    if one.key == other.key:
-        return None in (one.year, other.year) or one.year == other.year
-    days = one.days or other.days
-    labelled = other if one.days else one
-    if not days or labelled.kind == "since":
-        return False
-    of = _period(labelled, days[1].year)
-    return of is not None and (of.start, of.end) == days
-
-
-def _dated(chosen: _Said, all_said: list[_Said], body: str, issued_on: date | None) -> Period | None:
+def _dated(chosen: Said, all_said: list[Said], body: str, issued_on: date | None) -> Period | None:
     """The chosen period in its year: printed, printed with the same label elsewhere, or told by the day of issue."""
     if chosen.days:
         return period_with_days(*chosen.days)
@@ -218,11 +114,7 @@ def _dated(chosen: _Said, all_said: list[_Said], body: str, issued_on: date | No
     if len(printed) > 1:
         return None
     year = printed.pop() if printed else year_by_issue(Label(0, 0, *chosen.key, None), issued_on)
-    return _period(chosen, year) if year else None
-
-
-def _period(said: _Said, year: int) -> Period | None:
-    return period_of(said.kind, said.number, year, "calendar") if said.kind not in ("days", "since") else None
+    return period_said(chosen, year) if year else None
 
 
 def _not_yet_over(period: Period, issued_on: date | None) -> bool:

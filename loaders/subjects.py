@@ -78,7 +78,8 @@ def _is_of_the_whole(title: str, low: str) -> bool:
 def about_the_whole(paper: Paper) -> bool | None:
     """Whether the title of a department or centre speaks of the whole province and the counts do; None: they do not."""
     title = _own_title(paper)
-    named = any(unit.kind == "province" and _typed(unit, title) for unit in find_units(paper.title))
+    units = find_units(ATTACHED_NOTE.sub(" ", paper.title))
+    named = any(unit.kind == "province" and title.startswith(("tỉnh", "thành phố"), unit.start) for unit in units)
     if not (named or _WHOLE_AREA.search(title)) or _A_FIELD.search(title) or _AT_A_BODY.search(title):
         return False
     counts = _COUNTS_LEVELS.search(paper.low) or _WHOLE_COUNTS.search(paper.low)

@@ -47,6 +47,18 @@ def label(title: str, **more: object) -> str | None:
         ("thực hiện Đề án 06 tháng 5 năm 2024", "2024-05"),
         ("năm 2022", "2022"),
         ("12 tháng năm 2024", "2024"),
+        ("ba quý đầu năm 2024", "2024-9M"),
+        ("nửa cuối năm 2024", "2024-H2"),
+        ("quý đầu tiên của năm 2026", "2026-Q1"),
+        ("quý I của năm 2024", "2024-Q1"),
+        ("quý thứ hai năm 2024", "2024-Q2"),
+        ("tháng Bảy năm 2025", "2025-07"),
+        ("tháng Mười Hai/2025", "2025-12"),
+        ("quý I, ước thực hiện 6 tháng đầu năm 2024", "2024-Q1"),
+        ("6 tháng đầu năm 2024; kết quả Chỉ số cải cách hành chính năm 2023", "2024-H1"),
+        ("từ đầu năm 2024 đến ngày 15/11/2024", "2024-01-01..2024-11-15"),
+        ("từ tháng 7/2025 đến tháng 11/2025", "2025-07-01..2025-11-30"),
+        ("tuần 32 năm 2023 (từ 07/8/2023 đến 13/8/2023)", "2023-08-07..2023-08-13"),
         ("quý I và phương hướng, nhiệm vụ quý II năm 2023", "2023-Q1"),
         ("quý IV và nhiệm vụ trọng tâm quý I năm 2024", "2023-Q4"),
         ("quý IV năm 2023 và phương hướng nhiệm vụ năm 2024", "2023-Q4"),
@@ -69,6 +81,11 @@ def test_the_title_names_the_period(title: str, expected: str) -> None:
         "quý IV, cả năm 2023",
         "tháng 9, 9 tháng năm 2024",
         "quý V năm 2023",
+        "quý I, II năm 2023",
+        "quý 1 và 2/2023",
+        "tháng 7, 8 và 9 năm 2023",
+        "năm 2021, 2022",
+        "tuần 32 năm 2023",
         "tháng 13 năm 2023",
         "tháng 00/2023",
         "quý I",
@@ -143,6 +160,9 @@ def test_the_standard_window_runs_from_the_15th_to_the_14th(kind: str, number: i
         ),
         ("9 tháng năm 2022", "Số liệu từ 01/01/2022 đến hết tháng 9/2022", date(2022, 1, 1), date(2022, 9, 30)),
         ("quý II năm 2024", "Số liệu tính đến ngày 10/6/2024.", date(2024, 3, 15), date(2024, 6, 10)),
+        ("tháng 10/2024", "(từ ngày 01 đến 25/10/2024)", date(2024, 10, 1), date(2024, 10, 25)),
+        ("quý I/2024", "(từ 0h00 ngày 15/12/2023 đến 24h00 ngày 14/3/2024)", date(2023, 12, 15), date(2024, 3, 14)),
+        ("năm 2019", "Kết quả giải quyết (từ 15/11/2018 đến 14/11/2019)", date(2018, 11, 15), date(2019, 11, 14)),
     ],
 )
 def test_the_stated_window_is_taken_where_it_fits_the_label(title: str, body: str, first: date, last: date) -> None:
@@ -298,6 +318,7 @@ def test_days_that_are_exactly_a_periods_bear_its_label(window: str, expected: s
 
 def test_first_months_without_a_name_are_a_range() -> None:
     assert label("Công tác CCHC 10 tháng đầu năm 2024", family="cchc") == "2024-01-01..2024-10-31"
+    assert label("Công tác CCHC 10 tháng năm 2024", family="cchc") == "2024-01-01..2024-10-31"
     assert label("Công tác CCHC 3 tháng đầu năm 2024", family="cchc") == "2024-Q1"
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from loaders.places import commune_province, find_units, proper_name, province
+from loaders.places import commune_province, find_units, is_listed, proper_name, province, province_then
 from loaders.records import Place
 from loaders.reference import load_places
 from loaders.textform import normalise
@@ -63,6 +63,13 @@ def first(text: str) -> tuple[str, str, str | None]:
             "Vĩnh Phúc",
         ),
         ("tại Trung tâm Hành chính công \ntỉnh", "Trung tâm Hành chính công tỉnh", "service_centre", None),
+        ("tại TTPVHCC tỉnh Vĩnh Phúc", "TTPVHCC tỉnh Vĩnh Phúc", "service_centre", "Vĩnh Phúc"),
+        (
+            "Trung tâm Kiểm soát TTHC và Phục vụ hành chính công tỉnh",
+            "Trung tâm Kiểm soát TTHC và Phục vụ hành chính công tỉnh",
+            "service_centre",
+            None,
+        ),
         ("Bộ Tài nguyên và Môi trường", "Bộ Tài nguyên và Môi trường", "ministry", None),
         ("Bảo hiểm Xã hội Việt Nam", "Bảo hiểm Xã hội Việt Nam", "ministry", None),
         ("Văn phòng Chính phủ", "Văn phòng Chính phủ", "ministry", None),
@@ -135,6 +142,31 @@ def test_every_province_of_the_new_map_is_found_under_its_new_code() -> None:
 def test_a_commune_is_looked_up_on_the_map_of_the_day() -> None:
     assert commune_province("Phường Bắc Kạn", date(2026, 1, 1)) == "Thái Nguyên"
     assert commune_province("Phường Bắc Kạn", date(2024, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "issued_on", "vintage"),
+    [
+        ("Lâm Đồng", date(2025, 6, 20), "63"),
+        ("Lâm Đồng", date(2025, 7, 20), None),
+        ("Bình Thuận", date(2025, 7, 20), "63"),
+        ("Nghệ An", date(2025, 7, 20), "63"),
+        ("Lâm Đồng", None, "63"),
+    ],
+)
+def test_a_province_that_has_grown_since_may_mean_either(
+    name: str, issued_on: date | None, vintage: str | None
+) -> None:
+    found = province_then(name, date(2025, 6, 14), issued_on)
+    assert (found and found.vintage) == vintage
+
+
+@pytest.mark.parametrize(
+    ("unit", "known"),
+    [("Xã Làm Tốt", False), ("Phường Ba Đình", True), ("Thị xã Buôn Hồ", True), ("Thành phố Thủ Đức", True)],
+)
+def test_the_lists_know_districts_and_communes(unit: str, known: bool) -> None:
+    assert is_listed(unit) is known
 
 
 def test_capitals_become_the_name_of_running_text() -> None:
