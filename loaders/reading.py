@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -78,20 +78,11 @@ def read_document(document: Document) -> Reading:
             *document.remarks,
             *findings.problems,
             *open_period,
-            *(_whose(each, judged) for each in broken),
+            *broken,
             *open_readings,
         ),
         tuple(_with_page(document, number) for number in unclaimed),
     )
-
-
-def _whose(problem: Problem, facts: Sequence[Fact]) -> Problem:
-    """A problem with figures of another unit says whose they are."""
-    fact = next((each for each in facts if each.at.start == problem.at.start), None)
-    name = fact.unit or (fact.place.name if fact.place else None) if fact else None
-    if name is None or problem.at.start is None or name in problem.message_vi:
-        return problem
-    return replace(problem, message_vi=f"{name}: {problem.message_vi}", message_en=f"{name}: {problem.message_en}")
 
 
 def _doubted(fact: Fact, doubted: Collection[int]) -> Fact:
