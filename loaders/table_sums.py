@@ -100,7 +100,7 @@ def confirm(matrix: Matrix, known: Sequence[Tally]) -> None:
     zero = {key for i, key in _keys(matrix) if not any(spot.value.number for spot in matrix.of_slot(i))}
     for i, slot in enumerate(matrix.slots):
         key = matrix.key(i)
-        if key and slot.percent and slot.beside is not None and not slot.words.terms and not matrix.by_rows:
+        if key and slot.percent and slot.beside is not None and slot.words.bare_end and not matrix.by_rows:
             slot.reason = _doubt_of_share(matrix, i, key)
         if slot.sure or key is None or slot.reason:
             continue
@@ -279,15 +279,18 @@ def _none(dash: Value) -> Value:
     return replace(dash, kind="number", number=0.0, spans=((0, len(dash.raw)),))
 
 
-def broken_rows(matrix: Matrix, known: Iterable[Tally], sheet: str | None) -> Iterator[tuple[Problem, list[Spot]]]:
+def broken_rows(matrix: Matrix, known: Sequence[Tally], sheet: str | None) -> Iterator[tuple[Problem, list[Spot]]]:
     """The rows that break an equation which only the table itself makes one (others are judged with all figures)."""
     always = {(each.total, each.parts) for each in load_identities().sums if each.accuses}
     for tally in known:
         names = tally.total[0], tuple(part[0] for part in tally.parts)
         if names in always or not (tally.accuses or (tally.is_kept and len(tally.holds) >= ENOUGH)):
             continue
+        fuller = [other for other in known if other.total == tally.total and {*tally.parts} < {*other.parts}]
         for entity in tally.fails:
             of = matrix.entities[entity]
+            if any(entity in other.holds for other in fuller):
+                continue
             if of.kind in ("own", "unit", "level"):
                 spots = matrix.counts(entity)
                 yield _broken(tally, spots, of.label, sheet), [spots[key] for key in tally.keys]
