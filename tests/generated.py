@@ -68,12 +68,17 @@ class Made:
     figures: set[Figure] = field(default_factory=set)
 
 
+def columns(seed: int) -> list[str]:
+    """What the columns of the table of a seed are, in order."""
+    return [column.name for column in _columns(Random(seed))]
+
+
 def table(seed: int) -> Made:
     """The table of a seed."""
     rng = Random(seed)
-    columns = _columns(rng)
-    header = _header(rng, columns)
-    made = Made(Case(f"generated {seed}", columns=["-"] * (2 + len(columns))))
+    shown = _columns(rng)
+    header = _header(rng, shown)
+    made = Made(Case(f"generated {seed}", columns=["-"] * (2 + len(shown))))
     made.case.rows, made.case.truths = header, [""] * len(header)
     grouped, mark = rng.random() < 0.6, rng.choice([".", "", ","])
     levels = rng.sample(list(UNITS), rng.randint(1, 3)) if grouped else ["province"]
@@ -84,13 +89,13 @@ def table(seed: int) -> Made:
         rows = [_numbers(rng) for _ in units]
         if grouped:
             added = _added(rows) if rng.random() < 0.7 else None
-            _row(made, ["I", "II", "III"][number], rng.choice(GROUPS[level]), columns, added, mark)
+            _row(made, ["I", "II", "III"][number], rng.choice(GROUPS[level]), shown, added, mark)
         for at, (unit, values) in enumerate(zip(units, rows, strict=True), start=1):
-            _row(made, str(at), unit, columns, values, mark)
-            made.figures |= _stated(unit, level, columns, values)
+            _row(made, str(at), unit, shown, values, mark)
+            made.figures |= _stated(unit, level, shown, values)
         sums += rows
     if rng.random() < 0.7:
-        _row(made, "", rng.choice(("Tổng cộng", "Tổng số", "Cộng", "TỔNG", "Toàn tỉnh")), columns, _added(sums), mark)
+        _row(made, "", rng.choice(("Tổng cộng", "Tổng số", "Cộng", "TỔNG", "Toàn tỉnh")), shown, _added(sums), mark)
     return made
 
 
