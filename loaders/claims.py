@@ -60,7 +60,9 @@ def claim(text: str, skips: Spans = (), start: int = 0) -> Findings:
     findings.ignored += [(n, n.ignored or "name_or_period") for n in numbers if n.start not in taken]
     leads: list[tuple[float, Frame]] = []
     for group, block in enumerate(outline(text, start)):
-        inside = figures[bisect_left(figure_starts, block.body) : bisect_left(figure_starts, block.end)]
+        mark, body, end = (bisect_left(figure_starts, at) for at in (block.start, block.body, block.end))
+        findings.ignored += [(n, "list_marker") for n in figures[mark:body]]
+        inside = figures[body:end]
         if not block.in_scope:
             findings.ignored += [(n, "plan_section") for n in inside]
             continue

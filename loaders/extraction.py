@@ -103,7 +103,10 @@ class _Reader:
         if "early" in self.own.get("timing", ()):
             self.findings.early_blocks.add(self.group)
         self._exclude()
-        self._counts(self._without_lone_base(with_base(counts, clause.base_at)), level)
+        ratio = with_base(counts, clause.base_at)
+        self._counts(self._without_lone_base(ratio), level)
+        if len(ratio) < len(counts):
+            self._account_for_base(ratio[0], counts[-1])
         for number in percents[:1]:
             self._percent(number, level, beside_count=bool(counts))
         for number in percents[1:]:
@@ -130,6 +133,13 @@ class _Reader:
             last.field = load_fields()[PART_OF_ITSELF[last.field.name]]
         else:
             last.doubt = EXCLUDES
+
+    def _account_for_base(self, ratio: Number, base: Number) -> None:
+        """What a figure is printed out of, where no field is that: as unclaimed as the figure, else ignored."""
+        if any(left.at.start == ratio.start for left in self.findings.unclaimed[-1:]):
+            self._leave(base, None, self.findings.unclaimed[-1].reason)
+        elif not any(candidate.start == base.start for candidate in self.findings.candidates[-1:]):
+            self.findings.ignored.append((base, "base"))
 
     def _without_lone_base(self, counts: list[Number]) -> list[Number]:
         """A base whose part counts something else ("96.402 giao dịch trên 151.290 hồ sơ") is nobody's figure."""

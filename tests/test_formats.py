@@ -91,8 +91,8 @@ every_format = pytest.mark.parametrize("name", FORMATS)
 
 
 def test_every_suffix_that_is_read_is_in_the_contract() -> None:
-    """Two have contracts of their own: pictures, of which only what an equation confirms counts (test_scans), and sheets,
-    which hold tables without prose (test_workbooks: a workbook states what its table does).
+    """Two have contracts of their own: pictures, of which only what an equation confirms counts (test_scans),
+    and sheets, which hold tables without prose (test_workbooks: a workbook states what its table does).
     """
     others = (images.read, workbook.read, delimited.read)
     written = {suffix for suffix, (_, reader) in readers().items() if reader not in others}
