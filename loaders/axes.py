@@ -99,7 +99,14 @@ class _Axis:
             slot.reason = SEVERAL
         if not slot.states or words.column:
             return
-        if words.terms:
+        if (
+            words.percent
+            and words.bare_end
+            and words.terms
+            and (count := self._count_under(words.path[:-1])) is not None
+        ):
+            self._share_of(slot, count)
+        elif words.terms:
             self._find(slot)
         elif words.level and not words.percent and (count := self._count_of_levels()) is not None:
             slot.field, slot.meaning = self.slots[count].field, self.slots[count].meaning
@@ -111,6 +118,11 @@ class _Axis:
             self._remember(slot)
         else:
             slot.generic = True
+
+    def _count_under(self, above: tuple[str, ...]) -> int | None:
+        """The count right before, if it stands under the same headings: a bare "Tỷ lệ" between them is its own."""
+        before = self._count_before()
+        return before if before is not None and self.slots[before].words.path[:-1] == above else None
 
     def _count_of_levels(self) -> int | None:
         """The count right before, whose levels these may be: "Tổng số hồ sơ" | "Cấp tỉnh" | "Cấp huyện" | "Cấp xã"."""

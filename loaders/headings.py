@@ -55,6 +55,8 @@ class Words:
     whole: bool = False
     """Some word of it says "total"."""
     path: tuple[str, ...] = ()
+    bare_end: bool = True
+    """Its innermost heading says nothing of what is counted; the ones above it may."""
     section: Meaning = field(default_factory=dict)
     """What the title of the part it stands in says, which only helps where it says nothing itself."""
 
@@ -85,9 +87,9 @@ def read_words(text: str, skips: Iterable[Skip] = ()) -> Words:
 
 def _with_words(said: Words, text: str) -> Words:
     read = _read(text)
-    return replace(
-        read, strays=said.strays + read.strays, rule=said.rule or read.rule, period=said.period, path=said.path
-    )
+    strays, rule = said.strays + read.strays, said.rule or read.rule
+    bare = read.is_bare and not strays and not rule
+    return replace(read, strays=strays, rule=rule, period=said.period, path=said.path, bare_end=bare)
 
 
 @lru_cache(maxsize=4096)
@@ -183,4 +185,5 @@ def under(above: Words, own: Words) -> Words:
         sums=own.sums or above.sums,
         whole=own.whole or (above.whole and own.is_bare),
         path=above.path + own.path,
+        bare_end=own.is_bare and own.bare_end,
     )

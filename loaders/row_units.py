@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from loaders.clauses import Skip
 from loaders.content import Cell
 from loaders.grids import LEADING_MARKER
-from loaders.places import UnitMention
+from loaders.places import DEPARTMENT_FIELDS, UnitMention
 from loaders.records import Place, Report
 from loaders.reference import NATION, map_of, place_named
 from loaders.reporters import as_reporter
@@ -43,6 +44,8 @@ _AROUND_A_NAME = frozenset(
         "ubnd ủy ban nhân dân hđnd và tỉnh tp thành phố bộ phận một cửa bpmc tiếp nhận trả kết quả của tại thuộc cấp"
     )
 )
+_TORN = re.compile(r"(?<!\w)[bcdđghklmnpqrstvx]{1,3}(?!\w)")
+"""A piece of a word: no Vietnamese syllable is without a vowel."""
 _WORD = re.compile(r"[^\W\d_]+")
 Names = Callable[[Cell], tuple[Sequence[Skip], Sequence[UnitMention]]]
 """The names and times in a cell, by their offsets in it."""
@@ -93,14 +96,22 @@ def _province(unit: UnitMention, report: Report) -> Named:
     return Named("unit", None, "province", "all", place) if place else Named("unknown")
 
 
+@cache
+def _departments() -> dict[str, str]:
+    """The departments by their letters alone: a narrow column tears words apart ("Sở Công Thươn g")."""
+    names = [f"Sở {field}" for field in DEPARTMENT_FIELDS.split("|")]
+    return {fold(name).replace(" ", ""): name for name in names}
+
+
 def unit_by_word(text: str, report: Report, held: str | None, *, in_column_of_units: bool) -> Named | None:
     """A unit as printed, by the first word of its name, or by the level it stands under in a column of units."""
     said = text.strip(" .;:*")
+    said = _departments().get(fold(said).replace(" ", ""), said)
     key, known = fold(said), _KINDS_OF_UNITS if in_column_of_units else _KINDS
     kind = next((kind for kind, pattern in known if pattern.match(key)), None)
     if kind is None and in_column_of_units and held:
         kind = OF_LEVEL.get(held)
-    if kind is None or len(said) > LONGEST or not said[:1].isupper():
+    if kind is None or len(said) > LONGEST or not said[:1].isupper() or _TORN.search(said):
         return None
     if report.unit and fold(report.unit) == key:
         return Named("own")

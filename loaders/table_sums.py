@@ -23,6 +23,7 @@ ENOUGH = 3
 RECEIVED, NEW, CARRIED_OVER = "dossiers.received", "dossiers.received_new", "dossiers.carried_over"
 TWICE = "two columns name the same figure"
 MISREAD = "its equations fail in most rows"
+BESIDE = "beside columns whose equations fail in most rows"
 SHARE_OF_ANOTHER = "perhaps a share of something else"
 UNCONFIRMED = "no equation confirms what the heading leaves open"
 
@@ -100,7 +101,7 @@ def confirm(matrix: Matrix, known: Sequence[Tally]) -> None:
     zero = {key for i, key in _keys(matrix) if not any(spot.value.number for spot in matrix.of_slot(i))}
     for i, slot in enumerate(matrix.slots):
         key = matrix.key(i)
-        if key and slot.percent and slot.beside is not None and not slot.words.terms and not matrix.by_rows:
+        if key and slot.percent and slot.beside is not None and slot.words.bare_end and not matrix.by_rows:
             slot.reason = _doubt_of_share(matrix, i, key)
         if slot.sure or key is None or slot.reason:
             continue
@@ -213,18 +214,40 @@ def _holds(share: Share, matrix: Matrix, rate: Key) -> tuple[int, int]:
 
 
 def misread(matrix: Matrix, known: Sequence[Tally]) -> list[Problem]:
-    """Leave the slots that fail their equations in most entities; one problem says which."""
-    failing = [t for t in known if t.accuses and len(t.fails) >= ENOUGH and len(t.fails) > len(t.holds)]
-    good = {key for tally in known if len(tally.holds) > len(tally.fails) for key in tally.keys}
+    """Leave the slots that fail their equations in most entities; one problem says which.
+
+    Beside them what nothing confirms is left as well: it may be what they were taken for.
+    """
+    failing = [t for t in [*known, *_orders(matrix)] if t.accuses and len(t.fails) >= ENOUGH and not t.is_kept]
+    good = {key for tally in known if tally.is_kept for key in tally.keys}
     bad = {key for tally in failing for key in tally.keys} - good
     slots = [i for i, key in _keys(matrix) if key in bad]
     if not slots:
         return []
-    spoiled = {*slots, *(i for i, slot in enumerate(matrix.slots) if slot.beside in slots)}
     problem = _misread(matrix, [matrix.slots[i] for i in slots], failing, slots[0])
-    for i in spoiled:
-        matrix.slots[i].reason = MISREAD
+    for i, key in list(_keys(matrix)):
+        matrix.slots[i].reason = MISREAD if key in bad else BESIDE if key not in good else ""
+    for slot in matrix.slots:
+        if slot.beside is not None and matrix.slots[slot.beside].reason:
+            slot.reason = MISREAD
     return [problem]
+
+
+def _orders(matrix: Matrix) -> Iterator[Tally]:
+    """What may not exceed another, a part its whole, as an equation that holds or fails in each entity."""
+    keys = {key for _, key in _keys(matrix)}
+    known = load_identities()
+    pairs = {(order.smaller, order.larger): order.source for order in known.orders}
+    pairs |= {(part, each.total): each.source for each in known.sums if each.accuses for part in each.parts}
+    for (smaller, larger), source in pairs.items():
+        for level, period in {key[1:] for key in keys}:
+            tally = Tally((larger, level, period), ((smaller, level, period),), True, source, [], [])
+            for entity in range(len(matrix.entities)) if tally.keys <= keys else ():
+                values = matrix.values(entity)
+                if tally.keys <= set(values) and values[tally.total] + values[tally.parts[0]]:
+                    exceeds = values[tally.parts[0]] > values[tally.total] + 0.5
+                    (tally.fails if exceeds else tally.holds).append(entity)
+            yield tally
 
 
 def _misread(matrix: Matrix, slots: Sequence[Slot], failing: Sequence[Tally], first: int) -> Problem:
@@ -235,7 +258,7 @@ def _misread(matrix: Matrix, slots: Sequence[Slot], failing: Sequence[Tally], fi
     return Problem(
         kind="columns",
         severity="error",
-        message_vi=f"Các cột {labels} không khớp phép cộng ở {failed}/{all_of} dòng nên không nhận;"
+        message_vi=f"Các cột {labels} không khớp với nhau ở {failed}/{all_of} dòng nên không nhận;"
         " xem lại tiêu đề, có thể hai cột bị đổi chỗ.",
         message_en=f"The columns {', '.join(fields)} break their equation in {failed} of {all_of} rows and are not"
         " read; check the headings, two columns may be swapped.",
@@ -279,15 +302,18 @@ def _none(dash: Value) -> Value:
     return replace(dash, kind="number", number=0.0, spans=((0, len(dash.raw)),))
 
 
-def broken_rows(matrix: Matrix, known: Iterable[Tally], sheet: str | None) -> Iterator[tuple[Problem, list[Spot]]]:
+def broken_rows(matrix: Matrix, known: Sequence[Tally], sheet: str | None) -> Iterator[tuple[Problem, list[Spot]]]:
     """The rows that break an equation which only the table itself makes one (others are judged with all figures)."""
     always = {(each.total, each.parts) for each in load_identities().sums if each.accuses}
     for tally in known:
         names = tally.total[0], tuple(part[0] for part in tally.parts)
         if names in always or not (tally.accuses or (tally.is_kept and len(tally.holds) >= ENOUGH)):
             continue
+        fuller = [other for other in known if other.total == tally.total and {*tally.parts} < {*other.parts}]
         for entity in tally.fails:
             of = matrix.entities[entity]
+            if any(entity in other.holds for other in fuller):
+                continue
             if of.kind in ("own", "unit", "level"):
                 spots = matrix.counts(entity)
                 yield _broken(tally, spots, of.label, sheet), [spots[key] for key in tally.keys]
