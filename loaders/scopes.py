@@ -179,5 +179,5 @@ def _is_own(unit: UnitMention, report: Report) -> bool:
         return True
     same_place = report.place is None or unit.place is None or fold(unit.place) == fold(report.place.name)
     if unit.kind == "province":
-        return same_place or report.unit_kind != "province"
+        return same_place or report.unit_kind not in ("province", "ministry", "national")
     return report.unit_kind == unit.kind and report.unit is not None and fold(report.unit) in fold(unit.name)

@@ -8,7 +8,8 @@ import pytest
 
 from loaders.document import Document
 from loaders.reading import read_document
-from loaders.records import Reading
+from loaders.records import Place, Reading, Report
+from loaders.scopes import scopes
 from loaders.textform import normalise
 
 HEAD = """\
@@ -146,3 +147,11 @@ def test_many_numbers_without_a_mark_between_them_take_linear_time(unit: str) ->
 
     seconds(500)
     assert seconds(40_000) < 10 * seconds(10_000) + 0.2  # four times is linear, sixteen quadratic
+
+
+def test_a_province_in_a_ministry_s_report_is_another_unit() -> None:
+    skips = scopes(
+        "Tỉnh Cà Mau tiếp nhận 12.400 hồ sơ.",
+        Report("0" * 64, "bộ.txt", "text", "unknown", place=Place("vn", "00", "Cả nước"), unit_kind="ministry"),
+    )
+    assert [skip.stray for skip in skips if skip.stray] == ["Cà Mau"]
