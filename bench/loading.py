@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from bench.figures_history import QUARTERS, SEED, quarter_of
-from loaders.fields import load_fields
+from loaders.catalogue.fields import load_fields
+from loaders.periods.kinds import period_labelled
+from loaders.places.reference import load_places, place_coded
 from loaders.records import Fact, Locator, Reading, Report
-from loaders.reference import load_places, place_coded
-from loaders.store import commit
-from loaders.windows import period_labelled
+from loaders.warehouse.store import commit
 
 BUDGET_S = 5.0
 UNITS = 14

@@ -18,14 +18,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from loaders.batch.sources import ARCHIVE, Found, Passed, Source, find, one
+from loaders.batch.workers import pool
+from loaders.batch.working import SECONDS, Limits
 from loaders.records import LoaderError, Reading
-from loaders.sources import ARCHIVE, Found, Passed, Source, find, one, suffix_of
-from loaders.workers import pool
-from loaders.working import SECONDS, Limits
+from loaders.text.file_names import suffix_of
 
 if TYPE_CHECKING:
+    from loaders.batch.loading import Load
     from loaders.decisions import Decision
-    from loaders.loading import Load
 
 REFUSED, NOTHING, INTERRUPTED = 1, 2, 130
 SHOWN_ONE_BY_ONE = 50
@@ -60,9 +61,9 @@ def load(
     if not any(isinstance(each, Source) or each.error for each in found):
         err.print(f"Không thấy tệp nào đọc được trong: {' '.join(paths) or '(trống)'} (no readable file).")
         return NOTHING
-    from loaders import outcomes
-    from loaders.loading import load as load_files
-    from loaders.printing import print_reading, print_refused, print_summary
+    from loaders.batch import outcomes
+    from loaders.batch.loading import load as load_files
+    from loaders.batch.printing import print_reading, print_refused, print_summary
 
     told = not quiet and len(found) <= SHOWN_ONE_BY_ONE
     with pool(Limits(seconds), workers) as workers_, _progress(quiet=quiet) as progress:
@@ -96,7 +97,7 @@ def read(
     text (a list of them for a table of figures and for an archive). Exit code: 0 read, 1 refused.
     """
     readings, refused = _read(one(file), Limits(seconds), _decision(place))
-    from loaders.printing import as_json, print_error, print_reading
+    from loaders.batch.printing import as_json, print_error, print_reading
 
     if json_ and readings:
         shown = [as_json(reading) for reading in readings]
@@ -112,7 +113,7 @@ def read(
 @app.command
 def template(file: Path = Path("mau-so-lieu.xlsx")) -> int:
     """Ghi mẫu bảng số liệu để điền rồi nạp lại (writes the template to fill in)."""
-    from loaders.template import write_template
+    from loaders.template.writer import write_template
 
     write_template(file)
     out.print(f"Đã ghi {file} (written). Điền trang “Số liệu” rồi: python -m loaders load {file}", highlight=False)
@@ -121,8 +122,8 @@ def template(file: Path = Path("mau-so-lieu.xlsx")) -> int:
 
 def _read(found: Found, limits: Limits, decision: Decision | None) -> tuple[list[Reading], list[LoaderError]]:
     """What a file, or each file in an archive, states, and why some state nothing."""
-    from loaders.archives import unfolded
-    from loaders.intake import take, unpacked
+    from loaders.batch.archives import unfolded
+    from loaders.batch.intake import take, unpacked
 
     readings: list[Reading] = []
     with pool(limits, quick=True) as workers:

@@ -1,4 +1,4 @@
-"""The only place for what a reader hands on: a document's text with its pages, tables and scanned words.
+"""The only place for what a reader hands on: a document, its text with its pages, tables and scanned words.
 
 A reader says piece by piece what stands in the file, in reading order, to a Composer, which normalises each piece and
 keeps the offsets: every position in the project points into `Content.text`.
@@ -6,11 +6,14 @@ keeps the offsets: every position in the project points into `Content.text`.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from loaders.records import Problem
-from loaders.textform import normalise
+from loaders.text.textform import normalise
 
 BETWEEN_CELLS = " | "
 
@@ -158,3 +161,34 @@ class Composer:
 def plain(raw: str) -> Content:
     """The content of a file that is nothing but text."""
     return Content(normalise(raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as text: normalised, with lines kept. `document_id` is the SHA-256 of its bytes; the rest is Content's."""
+
+    document_id: str
+    file: str
+    format: str
+    text: str
+    pages: tuple[int, ...] = ()
+    tables: tuple[Table, ...] = ()
+    scanned: tuple[Scanned, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+
+    @property
+    def prose(self) -> str:
+        """The text with its tables blanked out; same length, same offsets."""
+        pieces, at = [], 0
+        for table in sorted(self.tables, key=attrgetter("start")):
+            if table.end > at:
+                pieces += [
+                    self.text[at : table.start],
+                    re.sub(r"[^\n]", " ", self.text[max(at, table.start) : table.end]),
+                ]
+                at = table.end
+        return "".join(pieces) + self.text[at:]
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, from 1, on which an offset lies; None where the format has no pages."""
+        return bisect_right(self.pages, offset) or None

@@ -21,11 +21,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from loaders.periods import STANDARD_FAMILIES
+from loaders.periods.kinds import period_labelled
+from loaders.periods.relations import STANDARD_FAMILIES
+from loaders.places.reference import MAPS, NATION, map_of, maps_with, place_coded, place_named
 from loaders.records import LoaderError, Period, Place, Problem, Reading, Report
-from loaders.reference import MAPS, NATION, map_of, maps_with, place_coded, place_named
 from loaders.vocabulary import UNIT_KINDS
-from loaders.windows import period_labelled
 
 _DECIDES = ("place", "period", "unit", "unit_kind")
 _KINDS: dict[str, type] = {**dict.fromkeys((*_DECIDES, "decided_by", "reason"), str), "decided_on": date}

@@ -8,21 +8,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from loaders import decisions, tidy
-from loaders.claims import claim
-from loaders.document import Document, bytes_of, document_of
-from loaders.letterhead import NATION, Letterhead, read_letterhead
-from loaders.periods import report_period
-from loaders.places import province_then
+from loaders import decisions
+from loaders.checks.scans import is_unsure_of, settle, unsure_period
+from loaders.content import Document
+from loaders.heads.letterhead import NATION, Letterhead, read_letterhead
+from loaders.periods.relations import report_period
+from loaders.places.mentions import province_then
+from loaders.places.reference import maps_with, place_named
+from loaders.prose.claims import claim
+from loaders.prose.resolution import resolve
+from loaders.prose.scopes import scopes
 from loaders.readers import figures
+from loaders.readers.document import bytes_of, document_of
 from loaders.records import Fact, Period, Place, Problem, Reading, Report, Unclaimed
-from loaders.reference import maps_with, place_named
-from loaders.resolution import resolve
-from loaders.scans import is_unsure_of, settle, unsure_period
-from loaders.scopes import scopes
-from loaders.sources import printable, suffix_of
-from loaders.tabular import read_tables
-from loaders.textform import fold
+from loaders.tables.tabular import read_tables
+from loaders.template import reader as template
+from loaders.text.file_names import printable, suffix_of
+from loaders.text.textform import fold
 
 Found = TypeVar("Found", Fact, Unclaimed)
 OWN_LEVEL = {"department": "province", "one_stop_office": "province", "district": "district", "commune": "commune"}
@@ -47,8 +49,8 @@ def read_content(
     if suffix_of(name) == ".csv" and figures.is_published(content):
         return figures.read_content(content, name)
     document = document_of(content, name)
-    if tidy.is_tidy(document):
-        return (tidy.read(document),)
+    if template.is_tidy(document):
+        return (template.read(document),)
     reading = read_document(document)
     if decided:
         reading = decisions.apply(reading, decided)

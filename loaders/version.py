@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from loaders import __version__
-from loaders.reference import REFERENCE
+from loaders.places.reference import REFERENCE
 
 
 @cache

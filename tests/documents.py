@@ -24,7 +24,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
-from loaders.encodings import legacies
+from loaders.text.encodings import legacies
 
 SOFFICE = shutil.which("soffice")
 

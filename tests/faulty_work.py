@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 from typing import Any, NoReturn
 
+from loaders.batch.sources import Source
 from loaders.records import LoaderError
-from loaders.sources import Source
 
 
 class Panic(BaseException):

@@ -58,7 +58,7 @@ def main(chosen: list[str]) -> int:
 
 def targets() -> list[str]:
     """Every suffix that is read, and what else takes bytes."""
-    from loaders.document import readers
+    from loaders.readers.document import readers
 
     return [*readers(), *EXTRA]
 
@@ -137,7 +137,7 @@ def fuzz(target: str, corpus: str, seconds: str) -> None:
     import atheris  # type: ignore[import-not-found]  # fetched by `make fuzz`, needed by nothing else
 
     with atheris.instrument_imports(include=["loaders"]):
-        from loaders import preloaded
+        from loaders.batch import preloaded
 
         preloaded.readers()
     _without_programs()
@@ -201,7 +201,7 @@ def _test_of(target: str, atheris: Any) -> Callable[[bytes], None]:
         promised("".join(pieces))
 
     def document(content: bytes) -> None:
-        from loaders.document import document_of
+        from loaders.readers.document import document_of
         from loaders.reading import read_document
         from tests.promises import broken
 
@@ -218,9 +218,9 @@ def _test_of(target: str, atheris: Any) -> Callable[[bytes], None]:
 
 
 def _unpack(content: bytes) -> None:
-    from loaders import archives
+    from loaders.batch import archives
+    from loaders.batch.sources import Source
     from loaders.records import LoaderError
-    from loaders.sources import Source
 
     path = FOLDER / "archive.zip"
     path.write_bytes(content)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from loaders.batch.sources import Source
+from loaders.batch.workers import Answer, Work
 from loaders.records import LoaderError
-from loaders.sources import Source
-from loaders.workers import Answer, Work
 
 
 class Here:

@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from loaders.claims import claim
-from loaders.document import Document
-from loaders.fields import load_fields
-from loaders.ignored import find_ignored
-from loaders.letterhead import read_letterhead
-from loaders.numbers import find_numbers
+from loaders.catalogue.fields import load_fields
+from loaders.content import Document
+from loaders.heads.letterhead import read_letterhead
+from loaders.prose.claims import claim
+from loaders.prose.scopes import scopes
 from loaders.reading import read_document
 from loaders.records import Fact, Reading, Report
-from loaders.scopes import scopes
+from loaders.text.ignored import find_ignored
+from loaders.text.numbers import find_numbers
 from loaders.vocabulary import ADMIN_LEVELS, PERIOD_KINDS, SEVERITIES, STATUSES, UNIT_KINDS
 
 LISTED = ("plain", "ratio")

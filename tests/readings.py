@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from loaders.records import Fact, Locator, Period, Place, Problem, Reading, Report, Unclaimed
-from loaders.vintages import current
+from loaders.warehouse.vintages import current
 
 BINH_THUAN = Place("63", "60", "Bình Thuận")
 BINH_DINH = Place("63", "52", "Bình Định")

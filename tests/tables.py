@@ -9,9 +9,8 @@ from hashlib import sha256
 from itertools import product
 from pathlib import Path
 
-from loaders.content import Composer, RawCell
-from loaders.document import Document
-from loaders.fields import load_fields
+from loaders.catalogue.fields import load_fields
+from loaders.content import Composer, Document, RawCell
 from loaders.reading import read_document
 from loaders.records import Reading
 

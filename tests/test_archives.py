@@ -9,9 +9,9 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 
-from loaders import archives
+from loaders.batch import archives
+from loaders.batch.sources import Passed, Source
 from loaders.records import LoaderError
-from loaders.sources import Passed, Source
 from tests.here import Here
 from tests.zips import damaged, encrypted, link, overlapping, raw_named, zipped
 

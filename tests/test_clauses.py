@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.clauses import Clause, Skip, clauses
-from loaders.numbers import find_numbers
-from loaders.terms import load_terms
-from loaders.textform import fold_marks
+from loaders.catalogue.terms import load_terms
+from loaders.prose.clauses import Clause, Skip, clauses
+from loaders.text.numbers import find_numbers
+from loaders.text.textform import fold_marks
 
 
 def cut(text: str, skips: Sequence[Skip] = ()) -> list[Clause]:

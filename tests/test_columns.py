@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from loaders.columns import columns_apart
+from loaders.heads.columns import columns_apart
 from loaders.reading import read
 from tests.documents import saved
 

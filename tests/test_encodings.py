@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.encodings import Legacy, decode, legacies, repair_of, repairs_by_font
 from loaders.records import LoaderError
-from loaders.textform import is_syllable, normalise
+from loaders.text.encodings import Legacy, decode, legacies, repair_of, repairs_by_font
+from loaders.text.textform import is_syllable, normalise
 from tests.documents import REPORT, in_old_font, text, windows_1258
 
 TEXT = text(REPORT)

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.checks import judge
-from loaders.claims import claim
-from loaders.document import Document
-from loaders.fields import load_fields
-from loaders.numbers import find_numbers
-from loaders.outline import outline
+from loaders.catalogue.fields import load_fields
+from loaders.checks.verdicts import judge
+from loaders.content import Document
+from loaders.prose.claims import claim
+from loaders.prose.outline import outline
+from loaders.prose.resolution import resolve
 from loaders.reading import read_document
 from loaders.records import Reading
-from loaders.resolution import resolve
-from loaders.textform import normalise
+from loaders.text.numbers import find_numbers
+from loaders.text.textform import normalise
 
 SHARED = Path(__file__).parents[2] / "shared" / "reports"
 Stated = dict[str, float]

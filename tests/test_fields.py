@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from loaders.checks import judge
-from loaders.claims import claim
-from loaders.fields import load_fields
-from loaders.meanings import index
+from loaders.catalogue.fields import load_fields
+from loaders.catalogue.meanings import index
+from loaders.catalogue.terms import load_terms
+from loaders.checks.verdicts import judge
+from loaders.prose.claims import claim
+from loaders.prose.resolution import resolve
 from loaders.records import LoaderError
-from loaders.resolution import resolve
-from loaders.terms import load_terms
 
 SHARED = Path(__file__).parents[2] / "shared"
 EXAMPLES = [(field.name, example) for field in load_fields().values() for example in field.examples]

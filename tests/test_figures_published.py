@@ -9,10 +9,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from loaders.fields import load_fields
+from loaders.catalogue.fields import load_fields
 from loaders.readers.figures import read
 from loaders.records import Reading
-from loaders.store import commit
+from loaders.warehouse.store import commit
 from tests.readings import files_of, table
 
 PUBLISHED = Path(__file__).parent.parent / "data" / "published"

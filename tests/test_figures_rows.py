@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.fields import load_fields
-from loaders.figure_rows import HEADER
+from loaders.catalogue.fields import load_fields
+from loaders.readers.figure_rows import HEADER
 from loaders.readers.figures import read
 from loaders.records import Fact, LoaderError, Period, Place, Reading
-from loaders.store import commit
+from loaders.warehouse.store import commit
 from tests.readings import table
 
 FIELDS = load_fields()

@@ -6,11 +6,11 @@ from hashlib import sha256
 
 import pytest
 
-from loaders.document import Document
+from loaders.content import Document
+from loaders.prose.scopes import scopes
 from loaders.reading import read_document
 from loaders.records import Place, Reading, Report
-from loaders.scopes import scopes
-from loaders.textform import normalise
+from loaders.text.textform import normalise
 
 HEAD = """\
 ỦY BAN NHÂN DÂN

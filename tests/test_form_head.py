@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from loaders.form_head import form_head
-from loaders.letterhead import read_letterhead
+from loaders.heads.forms import form_head
+from loaders.heads.letterhead import read_letterhead
 from loaders.reading import read
 from loaders.records import Report
-from loaders.textform import normalise
+from loaders.text.textform import normalise
 
 FORM = "Biểu số II.06a/VPCP/KSTT\nBan hành theo Thông tư số 01/2020/TT-VPCP"
 TITLE = "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC TẠI CƠ QUAN, ĐƠN VỊ TRỰC TIẾP GIẢI QUYẾT TTHC"

@@ -15,16 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders import history
-from loaders.fields import load_fields
-from loaders.history import FIRST
-from loaders.history_words import SAID, period_words
+from loaders.catalogue.fields import load_fields
+from loaders.checks.wording import EN, VI
+from loaders.periods.kinds import period_labelled
+from loaders.places.reference import REFERENCE
 from loaders.reading import read
 from loaders.records import Fact, Period, Place, Reading
-from loaders.reference import REFERENCE
-from loaders.store import Commit, commit
-from loaders.windows import period_labelled
-from loaders.wording import EN, VI
+from loaders.warehouse import history
+from loaders.warehouse.history import FIRST
+from loaders.warehouse.history_words import SAID, period_words
+from loaders.warehouse.store import Commit, commit
 from tests.planted import text
 from tests.readings import BINH_DINH, BINH_THUAN, fact, files_of, held, reading, report_id, table
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.checks import judge
-from loaders.fields import load_fields
-from loaders.identities import Order, Share, Sum, holds, load_identities
+from loaders.catalogue.fields import load_fields
+from loaders.checks.identities import Order, Share, Sum, holds, load_identities
+from loaders.checks.slips import number_vi
+from loaders.checks.verdicts import judge
 from loaders.records import Fact, LoaderError, Locator, Period, Problem
-from loaders.slips import number_vi
 
 CATALOGUE = load_identities()
 SUMS, SHARES, ORDERS = CATALOGUE.sums, CATALOGUE.shares, CATALOGUE.orders

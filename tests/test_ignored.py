@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.ignored import RULES, IgnoredAt, Rule, find_ignored
-from loaders.textform import normalise
+from loaders.text.ignored import RULES, IgnoredAt, Rule, find_ignored
+from loaders.text.textform import normalise
 
 
 def _marked(example: str) -> tuple[str, list[tuple[int, int]]]:
@@ -134,7 +134,7 @@ def test_spans_are_ordered_disjoint_and_inside(text: str) -> None:
 
 
 def test_a_rule_without_an_example_is_refused() -> None:
-    from loaders.ignored import _compiled
+    from loaders.text.ignored import _compiled
 
     with pytest.raises(ValueError, match="example"):
         _compiled(0, Rule("date", "", "[0-9]+"))

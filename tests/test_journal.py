@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.journal import FILE, Journal, journal
+from loaders.batch.journal import FILE, Journal, journal
 
 KEYS = [bytes([n]) * 32 for n in range(5)]
 

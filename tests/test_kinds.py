@@ -14,8 +14,8 @@ from threading import Thread
 import pytest
 from docx import Document
 
-from loaders.document import LOCKED, kind_of, open_document
 from loaders.readers import libreoffice, word, word_package
+from loaders.readers.document import LOCKED, kind_of, open_document
 from loaders.records import LoaderError
 from tests.documents import (
     REPORT,

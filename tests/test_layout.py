@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from loaders.content import Composer, RawCell
-from loaders.layout import Box, Grid, Paragraph, column_by_column, compose, is_data, marks_apart, text_of
+from loaders.tables.layout import Box, Grid, Paragraph, column_by_column, compose, is_data, marks_apart, text_of
 
 
 def cells(*rows: str) -> list[RawCell]:

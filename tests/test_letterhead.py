@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.letterhead import Letterhead, read_letterhead
-from loaders.textform import normalise
+from loaders.heads.letterhead import Letterhead, read_letterhead
+from loaders.text.textform import normalise
 
 SHARED = Path(__file__).parents[2] / "shared" / "reports"
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"

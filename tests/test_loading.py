@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from loaders import intake
+from loaders.batch import intake
+from loaders.batch.journal import FILE, Journal
+from loaders.batch.loading import Load, load
+from loaders.batch.outcomes import counts, write
+from loaders.batch.sources import find
+from loaders.batch.workers import pool
 from loaders.decisions import Decision
-from loaders.journal import FILE, Journal
-from loaders.loading import Load, load
-from loaders.outcomes import counts, write
 from loaders.records import LoaderError, Reading
-from loaders.sources import find
-from loaders.vintages import vintages
-from loaders.workers import pool
+from loaders.warehouse.vintages import vintages
 from tests.here import Here
 from tests.readings import table
 from tests.test_command_line import without_place, written
@@ -224,7 +224,7 @@ def test_a_commit_that_fails_keeps_what_was_read(box: Path, tmp_path: Path, monk
         raise LoaderError("Đĩa đầy (disk full).")
 
     with monkeypatch.context() as patch:
-        patch.setattr("loaders.store._write", fail)
+        patch.setattr("loaders.warehouse.store._write", fail)
         with pytest.raises(LoaderError, match="Đĩa đầy"):
             loaded(box, tmp_path / "kho")
     again = Here()
@@ -243,9 +243,9 @@ PROGRAM = textwrap.dedent(
     """
     import os, signal, sys
     from pathlib import Path
-    from loaders.loading import load
-    from loaders.sources import find
-    from loaders.workers import pool
+    from loaders.batch.loading import load
+    from loaders.batch.sources import find
+    from loaders.batch.workers import pool
 
     seen = 0
     def show(reading):

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.ignored import find_ignored
-from loaders.numbers import Number, find_numbers
-from loaders.textform import normalise
+from loaders.text.ignored import find_ignored
+from loaders.text.numbers import Number, find_numbers
+from loaders.text.textform import normalise
 
 SHARED = Path(__file__).parents[2] / "shared" / "reports"
 

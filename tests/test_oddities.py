@@ -12,12 +12,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from loaders.checks import judge
+from loaders.checks.rounding import decimals, fit
+from loaders.checks.verdicts import judge
+from loaders.places.reference import REFERENCE
+from loaders.places.units import are_all, unit_key
 from loaders.reading import read
 from loaders.records import Fact, Locator, Period, Place, Problem, Report
-from loaders.reference import REFERENCE
-from loaders.rounding import decimals, fit
-from loaders.units import are_all, unit_key
 from tests.planted import read_report, text
 from tests.readings import BINH_THUAN, report_id
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.outline import Block, outline
-from loaders.textform import normalise
+from loaders.prose.outline import Block, outline
+from loaders.text.textform import normalise
 
 SHARED = Path(__file__).parents[2] / "shared" / "reports"
 

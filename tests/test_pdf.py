@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from loaders.content import Content
-from loaders.document import open_document
 from loaders.readers import ocr, pdf
+from loaders.readers.document import open_document
 from loaders.records import LoaderError
-from loaders.textform import normalise
+from loaders.text.textform import normalise
 from tests import pdfs
 from tests.documents import in_old_font
 from tests.pdfs import LEFT, SIZE, TOP, Page, lines, width

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.letterhead import read_letterhead
-from loaders.periods import find_labels, find_periods, period_of, report_period
+from loaders.heads.letterhead import read_letterhead
+from loaders.periods.relations import find_labels, find_periods, period_of, report_period
 from loaders.records import Period
-from loaders.textform import normalise
+from loaders.text.textform import normalise
 
 SHARED = Path(__file__).parents[2] / "shared" / "reports"
 

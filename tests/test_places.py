@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from loaders.places import commune_province, find_units, is_listed, proper_name, province, province_then
+from loaders.places.mentions import commune_province, find_units, is_listed, proper_name, province, province_then
+from loaders.places.reference import load_places
 from loaders.records import Place
-from loaders.reference import load_places
-from loaders.textform import normalise
+from loaders.text.textform import normalise
 
 
 def first(text: str) -> tuple[str, str, str | None]:

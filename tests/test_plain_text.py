@@ -6,7 +6,7 @@ import pytest
 
 from loaders.content import Content
 from loaders.readers import text
-from loaders.textform import normalise
+from loaders.text.textform import normalise
 
 HEAD = "Kết quả như sau:"
 TAIL = "Tổng cộng 21 hồ sơ."

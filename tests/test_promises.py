@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.document import document_of, open_document
-from loaders.ignored_rules import RULES
+from loaders.catalogue.terms import CATALOGUE, load_terms, spellings
+from loaders.places.reference import load_places
+from loaders.readers.document import document_of, open_document
 from loaders.reading import read_document
 from loaders.records import LoaderError
-from loaders.reference import load_places
-from loaders.terms import CATALOGUE, load_terms, spellings
+from loaders.text.ignored_rules import RULES
 from tests.promises import broken
 
 TEXTS = sorted(path for folder in Path(__file__).parent.glob("texts*") for path in folder.glob("*.txt"))

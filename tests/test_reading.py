@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from loaders.decisions import Decision
-from loaders.document import readers
+from loaders.readers.document import readers
 from loaders.reading import read
 from loaders.records import LoaderError, Place, Reading
 

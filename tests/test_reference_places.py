@@ -14,9 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.contracts import checked
-from loaders.records import LoaderError, Place
-from loaders.reference import (
+from loaders.places.reference import (
     MAPS,
     NATION,
     REFERENCE,
@@ -27,6 +25,8 @@ from loaders.reference import (
     place_named,
     successor_of,
 )
+from loaders.records import LoaderError, Place
+from loaders.warehouse.contracts import checked
 
 PLACES = load_places()
 

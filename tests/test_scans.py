@@ -11,14 +11,14 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageFilter
 
+from loaders.checks.scans import is_unsure_of, settle
 from loaders.content import Scanned
-from loaders.document import open_document
-from loaders.letterhead import read_letterhead
-from loaders.periods import report_period
+from loaders.heads.letterhead import read_letterhead
+from loaders.periods.relations import report_period
 from loaders.readers import images, ocr
+from loaders.readers.document import open_document
 from loaders.reading import read
 from loaders.records import Fact, LoaderError, Locator, Period, Reading
-from loaders.scans import is_unsure_of, settle
 from tests import pdfs
 from tests.test_specimens import published
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from loaders.checks import judge
+from loaders.checks.slips import slips
+from loaders.checks.verdicts import judge
 from loaders.records import Fact, Locator, Problem, Reading
-from loaders.slips import slips
 from tests.planted import TRUE, read_report
 
 LABELS = {

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from loaders.outcomes import RULES as WORDS
-from loaders.sources import RULES, Found, Passed, Source, find, printable, rule_for, suffix_of
+from loaders.batch.outcomes import RULES as WORDS
+from loaders.batch.sources import RULES, Found, Passed, Source, find, rule_for
+from loaders.text.file_names import printable, suffix_of
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
 

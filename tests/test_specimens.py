@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.document import readers
+from loaders.readers.document import readers
 from loaders.reading import read
 
 DATA = Path(__file__).parents[1] / "data"

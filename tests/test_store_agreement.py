@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.fields import load_fields
+from loaders.catalogue.fields import load_fields
 from loaders.records import Fact, Period
-from loaders.rows import gather
-from loaders.store import commit
+from loaders.warehouse.rows import gather
+from loaders.warehouse.store import commit
 from tests.readings import BINH_DINH, Q2, fact, held, reading, table
 
 FIELDS = load_fields()

@@ -10,13 +10,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from loaders.catalogue.fields import Field, load_fields
 from loaders.decisions import Decision, apply
-from loaders.fields import Field, load_fields
 from loaders.records import Fact, LoaderError, Locator, Period, Problem, Reading, Unclaimed
-from loaders.store import Commit
-from loaders.store import commit as commit_all
-from loaders.vintages import KEPT, vintages
 from loaders.vocabulary import CELL
+from loaders.warehouse.store import Commit
+from loaders.warehouse.store import commit as commit_all
+from loaders.warehouse.vintages import KEPT, vintages
 from tests.readings import BINH_DINH, Q2, fact, files_of, held, reading, report_id, table
 
 FIELDS: Mapping[str, Field] = load_fields()

@@ -8,10 +8,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from loaders.contracts import checked, fields_table, figures_contract, schema_of
-from loaders.fields import load_fields
+from loaders.catalogue.fields import load_fields
 from loaders.records import LoaderError
-from loaders.tables import TABLES
+from loaders.warehouse.contracts import checked, fields_table, figures_contract, schema_of
+from loaders.warehouse.tables import TABLES
 
 ID = "a" * 64
 NOW = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from loaders.fields import load_fields
+from loaders.catalogue.fields import load_fields
 from loaders.records import Reading
-from loaders.store import Commit
-from loaders.store import commit as commit_all
+from loaders.warehouse.store import Commit
+from loaders.warehouse.store import commit as commit_all
 from tests.readings import BINH_DINH, Q2, fact, held, reading, report_id, table
 
 FIELDS = load_fields()

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.decisions import Decision, apply, beside, checked, load, save
+from loaders.periods.kinds import period_labelled, period_within
 from loaders.records import LoaderError, Period, Place
 from loaders.vocabulary import PERIOD_KINDS
-from loaders.windows import period_labelled, period_within
 from tests.readings import BINH_DINH, BINH_THUAN, GIA_LAI, Q1, held, reading
 
 WHOLE = """

@@ -13,10 +13,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from loaders.fields import load_fields
+from loaders.catalogue.fields import load_fields
 from loaders.records import LoaderError
-from loaders.store import commit
-from loaders.vintages import current, vintages, writing
+from loaders.warehouse.store import commit
+from loaders.warehouse.vintages import current, vintages, writing
 from tests.readings import fact, files_of, reading, report_id, table
 
 ROOT = Path(__file__).parent.parent
@@ -26,8 +26,8 @@ AFTER_THE_SWAP = ("swapped", "pruned")
 DRIVER = """
 import os, signal, sys
 from pathlib import Path
-from loaders.fields import load_fields
-from loaders.store import commit
+from loaders.catalogue.fields import load_fields
+from loaders.warehouse.store import commit
 from tests.readings import fact, reading
 
 def die(step):

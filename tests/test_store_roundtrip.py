@@ -10,11 +10,11 @@ import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from loaders.fields import load_fields
+from loaders.catalogue.fields import load_fields
+from loaders.places.reference import load_places, place_coded
 from loaders.records import Fact, Locator, Period, Reading
-from loaders.reference import load_places, place_coded
-from loaders.store import commit
 from loaders.vocabulary import ADMIN_LEVELS, BASES, STATUSES, UNIT_KINDS
+from loaders.warehouse.store import commit
 from tests.readings import reading, table
 
 FIELDS = load_fields()

@@ -42,9 +42,9 @@ def unaccounted(case: Case) -> list[str]:
     """Digits of the table that are in no candidate, no ignored and no unclaimed number."""
     import re
 
-    from loaders.letterhead import read_letterhead
+    from loaders.heads.letterhead import read_letterhead
     from loaders.reading import _report
-    from loaders.tabular import read_tables
+    from loaders.tables.tabular import read_tables
     from tests.tables import document
 
     paper = document(case)

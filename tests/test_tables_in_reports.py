@@ -6,8 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from loaders.content import Composer, RawCell
-from loaders.document import Document
+from loaders.content import Composer, Document, RawCell
 from loaders.reading import read_document
 from loaders.records import Fact, Reading
 from tests.tables import HEADS, TITLE

@@ -10,11 +10,11 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from loaders.__main__ import template
-from loaders.fields import load_fields
+from loaders.catalogue.fields import load_fields
+from loaders.catalogue.template_columns import COLUMNS
 from loaders.reading import read
 from loaders.records import LoaderError, Reading
-from loaders.template import DATA, EXAMPLES, FIELDS, KINDS_VI, LEVELS_VI, UNITS_VI, write_template
-from loaders.tidy_columns import COLUMNS
+from loaders.template.writer import DATA, EXAMPLES, FIELDS, KINDS_VI, LEVELS_VI, UNITS_VI, write_template
 
 RECEIVED, RESOLVED = (load_fields()[f"dossiers.{name}"].label_vi for name in ("received", "resolved"))
 Row = list[Any]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.textform import before, fold, fold_marks, mirror, normalise
+from loaders.text.textform import before, fold, fold_marks, mirror, normalise
 
 SHARED = Path(__file__).parents[2] / "shared" / "reports"
 

@@ -11,7 +11,7 @@ import pytest
 
 from loaders.reading import read
 from loaders.records import Reading
-from loaders.textform import fold_marks
+from loaders.text.textform import fold_marks
 
 TEXTS = sorted(Path(__file__).with_name("texts").glob("*.txt"))
 Label = tuple[str, float, str]

@@ -13,10 +13,10 @@ from types import ModuleType
 
 import pytest
 
+from loaders.batch.sources import Source
+from loaders.batch.workers import Answer, Pool, pool
+from loaders.batch.working import Limits
 from loaders.records import LoaderError
-from loaders.sources import Source
-from loaders.workers import Answer, Pool, pool
-from loaders.working import Limits
 from tests.faulty_work import source, work
 
 ROOT = Path(__file__).parents[1]
@@ -157,7 +157,7 @@ def test_workers_end_when_the_program_is_killed(tmp_path: Path) -> None:
     program = textwrap.dedent(
         """
         import sys
-        from loaders.workers import pool
+        from loaders.batch.workers import pool
         from tests.faulty_work import source, work
         with pool(count=2) as workers:
             for answer in workers.answers(work, [source("who-1"), source("slow-2"), source("hang-3")]):

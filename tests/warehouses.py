@@ -224,7 +224,7 @@ def told_tables(told: Iterable[Told]) -> dict[str, pl.DataFrame]:
 @cache
 def fields() -> pl.DataFrame:
     """The table `fields`, from the loaders' catalogue."""
-    catalogue = tomllib.loads((ROOT / "loaders" / "fields.toml").read_text(encoding="utf-8"))
+    catalogue = tomllib.loads((ROOT / "loaders" / "catalogue" / "fields.toml").read_text(encoding="utf-8"))
     rows = [
         {
             "field": name,

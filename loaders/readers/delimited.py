@@ -12,8 +12,8 @@ from io import StringIO
 from loaders.content import Composer, Content, RawCell
 from loaders.readers.workbook import cell_name
 from loaders.records import LoaderError
-from loaders.sheets import compose
-from loaders.textform import normalise
+from loaders.tables.sheets import compose
+from loaders.text.textform import normalise
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -17,13 +17,13 @@ from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
-from loaders.checks import judge
-from loaders.document import bytes_of
-from loaders.fields import Field, load_fields
-from loaders.figure_rows import CELL_COLUMN, HEADER, Doubt, RefusedRow, fact_of
+from loaders.catalogue.fields import Field, load_fields
+from loaders.checks.verdicts import judge
+from loaders.readers.document import bytes_of
+from loaders.readers.figure_rows import CELL_COLUMN, HEADER, Doubt, RefusedRow, fact_of
 from loaders.records import Fact, LoaderError, Locator, Problem, Reading, Report
-from loaders.sources import printable
-from loaders.textform import normalise
+from loaders.text.file_names import printable
+from loaders.text.textform import normalise
 
 MAX_BYTES = 50_000_000
 _NUMBER = re.compile(r"(?:Báo cáo|Công văn)(?: số)? ([0-9]+/[A-ZĐ]+(?:-[A-ZĐ]+)*)\b")

@@ -17,8 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from loaders.content import Content
-from loaders.document import locked
 from loaders.readers import word
+from loaders.readers.document import locked
 from loaders.records import LoaderError
 
 SECONDS = 120

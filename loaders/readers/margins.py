@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from loaders.outline import SENTENCE_END, outline
+from loaders.prose.outline import SENTENCE_END, outline
 from loaders.readers.lines import Line, Rule
 
 EDGE_LINES = 3

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from loaders.readers.lines import Line, Word
 from loaders.records import LoaderError, Problem
-from loaders.textform import normalise
+from loaders.text.textform import normalise
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -14,17 +14,17 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.content import Composer, Content
-from loaders.document import locked
-from loaders.encodings import Repair, repairs_by_font
-from loaders.outline import RECIPIENTS
+from loaders.prose.outline import RECIPIENTS
 from loaders.readers import ocr
+from loaders.readers.document import locked
 from loaders.readers.drawings import Drawings, drawings
 from loaders.readers.glyphs import Written, written
 from loaders.readers.grids import grids
 from loaders.readers.lines import Word, lines, whole
 from loaders.readers.sheets import Sheet, compose
 from loaders.records import LoaderError, Problem
-from loaders.textform import is_syllable, normalise
+from loaders.text.encodings import Repair, repairs_by_font
+from loaders.text.textform import is_syllable, normalise
 
 if TYPE_CHECKING:
     from PIL.Image import Image

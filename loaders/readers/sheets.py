@@ -8,8 +8,7 @@ from itertools import pairwise
 from statistics import median_low
 
 from loaders.content import Composer
-from loaders.layout import is_data
-from loaders.outline import RECIPIENTS
+from loaders.prose.outline import RECIPIENTS
 from loaders.readers.grids import Grid, joined
 from loaders.readers.lines import Line, Rule, in_columns
 from loaders.readers.margins import (
@@ -20,6 +19,7 @@ from loaders.readers.margins import (
     with_footnotes_apart,
     without_running_lines,
 )
+from loaders.tables.layout import is_data
 
 LETTERHEAD = 12
 """Within so many lines the letterhead stands."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.columns import columns_apart
 from loaders.content import Composer, Content, RawCell
-from loaders.encodings import decode
-from loaders.layout import column_by_column, is_data
-from loaders.textform import normalise
+from loaders.heads.columns import columns_apart
+from loaders.tables.layout import column_by_column, is_data
+from loaders.text.encodings import decode
+from loaders.text.textform import normalise
 
 _MAY_BE_LAID_OUT = re.compile(r"[|\t]|\S {2,}\S")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")

@@ -14,10 +14,10 @@ from typing import Any
 from lxml import etree, html
 
 from loaders.content import Composer, Content
-from loaders.encodings import letters, repair_of
-from loaders.layout import NUMERIC, Block, Box, Grid, Paragraph, compose, marks_apart, text_of, with_head_apart
 from loaders.readers.word_numbering import list_letter, roman_number
 from loaders.records import LoaderError, Problem
+from loaders.tables.layout import NUMERIC, Block, Box, Grid, Paragraph, compose, marks_apart, text_of, with_head_apart
+from loaders.text.encodings import letters, repair_of
 
 MAX_DEPTH = 200
 Element = Any

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from loaders.content import Composer, Content
-from loaders.datelines import NUMBER
-from loaders.encodings import Repair, repair_of, repairs_by_font
-from loaders.layout import Block, compose, text_of, with_head_apart
+from loaders.heads.datelines import NUMBER
 from loaders.readers import web
 from loaders.readers.word_numbering import load_numbering
 from loaders.readers.word_package import Element, Package, child, children, is_on, local, open_package, value
@@ -15,7 +13,9 @@ from loaders.readers.word_runs import Runs
 from loaders.readers.word_styles import load_styles
 from loaders.readers.word_text import Story
 from loaders.records import LoaderError, Problem
-from loaders.textform import normalise
+from loaders.tables.layout import Block, compose, text_of, with_head_apart
+from loaders.text.encodings import Repair, repair_of, repairs_by_font
+from loaders.text.textform import normalise
 
 HEAD = 3000
 """So far into the text a document's own number can stand."""

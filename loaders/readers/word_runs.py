@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from loaders.encodings import Repair
-from loaders.layout import marks_apart
 from loaders.readers.word_package import Element, child, is_on, local, value
 from loaders.readers.word_styles import Looks, Styles
+from loaders.tables.layout import marks_apart
+from loaders.text.encodings import Repair
 
 THROUGH = {"hyperlink", "smartTag", "customXml", "ins", "moveTo", "dir", "bdo", "ruby", "rubyBase"}
 """Elements that only stand around what they hold."""

@@ -16,7 +16,7 @@ from python_calamine import SheetVisibleEnum as Visible
 from loaders.content import Composer, Content, RawCell
 from loaders.readers.packages import Marks, sheet_marks
 from loaders.records import LoaderError, Problem
-from loaders.sheets import compose
+from loaders.tables.sheets import compose
 
 MAX_CELLS = 4_000_000
 """A sheet that reaches further holds a stray cell far away: laying it out would take all memory."""

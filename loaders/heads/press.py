@@ -1,0 +1,162 @@
+"""The only place that says whom a text of press is about: the unit whose dossiers it counts.
+
+The headline names it, and the first sentence that counts dossiers may not contradict; where two units or two
+provinces compete there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from loaders.heads.reporters import NATION, WHOLE_NATION, Reporter, as_reporter, lowered, of_a_commune
+from loaders.heads.stories import ACTS, COUNTED, DOES, LEAD, Story, story
+from loaders.places.mentions import UnitMention, find_units, may_lie_in
+from loaders.text.textform import LETTERS, fold_marks
+
+_ELSEWHERE = re.compile(r"cả\s+nước|toàn\s+quốc|các\s+tỉnh|các\s+địa\s+phương\s+trong\s+cả|bộ,\s+ngành")
+_NATION = re.compile(r"(?<!\w)(?:cả\s+nước|toàn\s+quốc)(?!\w)")
+_OF_THE_NATION = re.compile(
+    rf"(?<!\w)(?:(?:trên|của|chung)\s+(?:phạm\s+vi\s+)?(?:cả\s+nước|toàn\s+quốc)(?!\w)"
+    rf"|(?:cả\s+nước|toàn\s+quốc)\s*,?{DOES})"
+)
+_BESIDE = re.compile(r"[\s,(–-]*(?:tỉnh|thành\s+phố|tp\.?)?\s*")
+_CENTRE_ACTS = re.compile(rf"(?<!\w)trung\s+tâm(?:[{LETTERS}\s]{{0,60}}?){DOES}")
+_BY_LEVELS = re.compile(
+    r"cấp\s+tỉnh(?:(?!\n\s*\n).){0,200}?[0-9]{2}(?:(?!\n\s*\n).){0,400}?"
+    r"cấp\s+(?:huyện|xã)(?:(?!\n\s*\n).){0,120}?[0-9]{2}",
+    re.DOTALL,
+)
+"""Counts level by level, which together are those of the whole province."""
+
+
+def press_reporter(text: str, low: str, title_at: tuple[int, int] | None) -> Reporter:
+    """The one unit of the headline, or of the first sentences, if there is just one province."""
+    told = story(text, low, title_at)
+    ministries = [unit for unit in told.headline if unit.kind == "ministry"]
+    local = [unit for unit in told.headline if unit.kind not in ("ministry", "system")]
+    if any(unit.kind == "system" for unit in told.headline) or (told.counting and told.counting.kind == "system"):
+        return Reporter()
+    if wide := _nation_or_ministry(told, ministries, local):
+        return wide
+    if told.counting and told.counting.kind == "ministry":
+        return Reporter()
+    if centre := _centre_of_commune(told, local):
+        return centre
+    provinces = _provinces(told, local)
+    inner = {(unit.name, unit.kind) for unit in local if unit.kind != "province"}
+    elsewhere = not (local or told.place) and _ELSEWHERE.search(low[:LEAD])
+    if len(provinces) > 1 or len(inner) > 1 or elsewhere or (told.of_a_body and not local):
+        return Reporter()
+    if inner:
+        return _inner_of_headline(told, local)
+    place = next(iter(provinces), None)
+    return _of_province(place, told, local) if place else Reporter()
+
+
+def _provinces(told: Story, local: list[UnitMention]) -> set[str]:
+    """The provinces a text may be of: the headline's, else the site's or the speech's, else the first sentences'."""
+    named = {unit.place for unit in local if unit.kind == "province" and unit.place}
+    if named or told.place:
+        return named or {told.place or ""}
+    kinds = ("province", "service_centre", "department")
+    return {unit.place for unit in told.opening if unit.kind in kinds and unit.place}
+
+
+def _inner_of_headline(told: Story, local: list[UnitMention]) -> Reporter:
+    """The unit of the headline in the one province named; nobody where the first count is that of another kind.
+
+    A province whose name is part of the unit's own ("phường Hòa Bình") says nothing of where the unit is.
+    """
+    unit = next(unit for unit in local if unit.kind != "province")
+    counting = told.counting
+    if (counting and counting.kind != unit.kind) or (not counting and _stands_apart(told.title, unit, local)):
+        return Reporter()
+    places = {each.place for each in told.opening if each.place and fold_marks(each.place) not in fold_marks(unit.name)}
+    place = unit.place or (places.pop() if len(places) == 1 else None)
+    if unit.kind == "commune" and not (place and may_lie_in(unit.name, place)):
+        return as_reporter(unit, None)
+    return as_reporter(unit, place) if place else Reporter()
+
+
+def _stands_apart(title: str, unit: UnitMention, local: list[UnitMention]) -> bool:
+    """Whether the headline names the province for itself, not only to say where the unit is."""
+    low = fold_marks(title)
+    return any(
+        each.kind == "province" and not (each.start >= unit.end and _BESIDE.fullmatch(low, unit.end, each.start))
+        for each in local
+    )
+
+
+def _of_province(place: str, told: Story, local: list[UnitMention]) -> Reporter:
+    """The whole province, unless the first count of dossiers is that of a unit in it."""
+    centres = [unit for unit in told.opening if unit.kind == "service_centre"]
+    if not local and len({unit.name for unit in centres}) == 1:
+        return as_reporter(centres[0], place)
+    own = told.counting
+    if own and own.kind != "province" and not _counts_by_level(told.low, own):
+        return Reporter() if local or own.place not in (None, place) else as_reporter(own, place)
+    whole = as_reporter(UnitMention(0, 0, place, "province", place), place)
+    return replace(whole, issuer=None)
+
+
+def _counts_by_level(low: str, own: UnitMention) -> bool:
+    """Whether the centre that counts first does so for "cấp tỉnh", and another level is counted after it."""
+    at_the_top = own.kind == "service_centre" and re.search(r"cấp\s+tỉnh", low[max(0, own.start - 40) : own.start])
+    return bool(at_the_top and _BY_LEVELS.search(low, 0, 2 * LEAD))
+
+
+def _nation_or_ministry(told: Story, ministries: list[UnitMention], local: list[UnitMention]) -> Reporter | None:
+    """The nation or a ministry as the one the text counts for; None where any unit below is named beside it."""
+    if local:
+        return None
+    if ministries and ministries[0].start == 0:
+        lead = [unit for unit in find_units(told.text[:LEAD]) if unit.kind == "ministry"]
+        names = {as_reporter(unit, None).unit for unit in (*ministries, *lead)}
+        counted = [unit for unit in told.opening if unit.kind != "province" or ACTS.match(told.low, unit.end)]
+        return as_reporter(ministries[0], None) if len(names) == 1 and not counted else None
+    if told.opening or ministries:
+        return None
+    counted_at = COUNTED.search(told.low, told.end, LEAD)
+    said = _NATION.match(fold_marks(told.title)) or (
+        counted_at and _OF_THE_NATION.search(told.low, max(told.end, counted_at.start() - 80), counted_at.end())
+    )
+    return Reporter(None, NATION, WHOLE_NATION, "national") if said else None
+
+
+def _centre_of_commune(told: Story, local: list[UnitMention]) -> Reporter | None:
+    """The service centre of the one commune a text is about, where it is the centre that counts its dossiers."""
+    centres = [unit for unit in told.opening if unit.kind == "service_centre"]
+    if not centres or not all(of_a_commune(unit) for unit in centres):
+        return None
+    named = {unit.name: unit for unit in (*told.opening, *local) if unit.kind == "commune"}
+    own = {_commune_in(unit.name) for unit in centres if unit.name != _bare(unit.name)}
+    names = own or {fold_marks(name) for name in named}
+    places = {unit.place for unit in (*named.values(), *centres) if unit.place}
+    if len(names) != 1 or len(places) != 1 or any(unit.kind in ("district", "department") for unit in local):
+        return Reporter()
+    if any(fold_marks(unit.name) not in names for unit in local if unit.kind == "commune"):
+        return Reporter()
+    if not _CENTRE_ACTS.search(told.low, 0, 2 * LEAD):
+        return None
+    chosen = next((unit for unit in centres if _commune_in(unit.name) in names), None)
+    if chosen is None:
+        commune = next(iter(named.values()))
+        centre = re.sub(r"\s+\S+$" if not _bare_special(centres[0].name) else r"\s+\S+\s+\S+$", "", centres[0].name)
+        chosen = replace(centres[0], name=f"{centre} {lowered(commune.name)}")
+    return as_reporter(chosen, places.pop())
+
+
+def _bare(name: str) -> str:
+    """A centre's name that ends in its level alone."""
+    return name if re.search(r"(?:xã|phường|đặc khu)$", fold_marks(name)) else ""
+
+
+def _bare_special(name: str) -> bool:
+    return fold_marks(name).endswith("đặc khu")
+
+
+def _commune_in(name: str) -> str:
+    """The commune in the name of its centre, folded."""
+    match = re.search(r"(?:xã|phường|đặc khu)\s+\S.*$", fold_marks(name))
+    return match[0] if match else ""

@@ -1,0 +1,115 @@
+"""The only place that says which of the units named in a text of press may be the one it is about.
+
+The headline's and those of the first sentences; not the newspaper, not the office of the person who speaks, and in a
+headline of capitals only names that are on the lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loaders.heads.bodies import OFFICE
+from loaders.heads.paper import only_province
+from loaders.places.mentions import UnitMention, find_units, is_listed
+from loaders.text.textform import LETTERS, fold_marks
+
+LEAD = 900
+_KINDS = ("province", "department", "district", "service_centre", "commune")
+COUNTED = re.compile(
+    r"[0-9](?:[0-9.,]|\s(?=[0-9]{3}))*\s*(?:(?:triệu|nghìn|ngàn)\s+(?:[0-9]+\s+(?:nghìn|ngàn)\s+)?)?(?:bộ\s+)?(?:hồ\s+sơ|hs|thủ\s+tục)(?!\w)"
+    r"|(?:hồ\s+sơ|tiếp\s+nhận|giải\s+quyết)[^.;\n]{0,60}?(?:là|:|đạt|mới|được)?\s[0-9][0-9.,]*"
+)
+"""A count of dossiers, which is what tells a sentence with figures from one that only sets the scene."""
+DOES = (
+    r"\s*(?:\([^)\n]{1,40}\)\s*)?(?:đã\s+|vừa\s+|mới\s+)?"
+    r"(?:tiếp\s+nhận|nhận|thụ\s+lý|giải\s+quyết|hoàn\s+thành|trả|có)(?!\w)"
+)
+ACTS = re.compile(DOES)
+_NEWSPAPER = re.compile(r"(?<!\w)(?:báo|đài(?:\s+pt\s*-?\s*th)?|tạp\s+chí)\s+$")
+_PERSON_OF = re.compile(r"(?<!\w)(?:giám\s+đốc|lãnh\s+đạo|đại\s+diện|chánh\s+văn\s+phòng)\s+$")
+_SAYS = re.compile(r"\s*,?\s*(?:cho\s+(?:biết|hay|thấy)|thông\s+tin|vừa\s+(?:công\s+bố|thông\s+báo))")
+_OF_THE_PROVINCE = re.compile(r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|tỉnh\s+ủy)\s+tỉnh(?!\w)")
+_SAID_AT = re.compile(
+    rf"^[ \t(*_]*([{LETTERS}][{LETTERS} .-]{{1,30}}),\s*(?:ngày\s+)?[0-9]{{1,2}}(?:[/.-]|\s+tháng\s)", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A text of press. `low` is the folded text; `headline` and `opening` are the units that may be its subject."""
+
+    text: str
+    low: str
+    title: str
+    end: int
+    """Where the title ends."""
+    headline: tuple[UnitMention, ...]
+    opening: tuple[UnitMention, ...]
+    """Those of the banner, the headline and the first sentences."""
+    counting: UnitMention | None
+    """The unit of any kind that takes in or settles the first dossiers counted."""
+    place: str | None
+    """The province whose own site this is, or in which the speech was held."""
+    of_a_body: bool
+    """Whether the site is that of a department or another body below a province."""
+
+
+def story(text: str, low: str, title_at: tuple[int, int] | None) -> Story:
+    """The text with the units in it that may be its subject."""
+    start, end = title_at or (0, 0)
+    title, lead = text[start:end], find_units(text[:LEAD])
+    banner = [unit for unit in find_units(text[:start]) if unit.kind in _KINDS]
+    headline = tuple(_subjects(find_units(title), title, ("system", "ministry", *_KINDS)))
+    place = only_province(text[:start]) if all(unit.kind == "province" for unit in banner) else None
+    return Story(
+        text,
+        low,
+        title,
+        end,
+        headline,
+        tuple(_subjects(lead, text, _KINDS)),
+        _first_to_count(low, lead, end if end < LEAD else 0),
+        place or _place_of_speech(text, title, end),
+        any(unit.kind != "province" for unit in banner),
+    )
+
+
+def _subjects(units: tuple[UnitMention, ...], words: str, kinds: tuple[str, ...]) -> Iterator[UnitMention]:
+    low, capitals = fold_marks(words), words.isupper()
+    for unit in units:
+        head = low[max(0, unit.start - 24) : unit.start]
+        if unit.kind not in kinds or (unit.kind == "province" and _NEWSPAPER.search(head)):
+            continue
+        if capitals and unit.kind in ("district", "commune") and not is_listed(unit.name):
+            continue
+        speaks = _PERSON_OF.search(head) or _SAYS.match(low, unit.end) or OFFICE.match(low, unit.start)
+        if unit.kind != "department" or not speaks:
+            yield unit
+        elif unit.place:
+            yield replace(unit, name=unit.place, kind="province")
+
+
+def _place_of_speech(text: str, title: str, end: int) -> str | None:
+    """The province in the line "(Trà Vinh, ngày 20/7/2023" below a headline that speaks of "UBND tỉnh"."""
+    said_at = _SAID_AT.search(text, end, end + 200) if _OF_THE_PROVINCE.search(fold_marks(title)) else None
+    return only_province(said_at[1]) if said_at else None
+
+
+def _first_to_count(low: str, lead: tuple[UnitMention, ...], start: int) -> UnitMention | None:
+    """The unit that takes in or settles the first dossiers counted, where one stands right before the verb."""
+    counted = COUNTED.search(low, 0, LEAD)
+    if counted is None:
+        return None
+    begin = max(start, *(low.rfind(stop, 0, counted.start()) for stop in (". ", ".\n", ":\n", "\n\n")))
+    acting = [
+        unit
+        for unit in lead
+        if unit.kind not in ("group", "national")
+        and not OFFICE.match(low, unit.start)
+        and begin <= unit.start
+        and unit.end <= counted.end()
+        and ACTS.match(low, unit.end)
+    ]
+    return acting[-1] if acting else None

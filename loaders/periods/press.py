@@ -1,0 +1,142 @@
+"""The only place that says which period a text of press counts: the headline's, or the first one with a count.
+
+Press prints its period with the figures, without a year as often as not, and beside it those it compares with, aims
+at or carries over from. The period is certain where the headline and the first count agree, or where the counts of
+the first sentences name just one; a mere "six months" takes a sentence that names the half-year; otherwise there is
+none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from loaders.periods.calendar import months_of, period_with_days, range_of
+from loaders.periods.context import NO_SUCH_PERIOD, counting_sentences, year_by_issue
+from loaders.periods.labels import COUNT_WORDS, SEVERAL, Label, find_labels, months_counted
+from loaders.periods.said import Said, covers, own_periods, period_said, same
+from loaders.records import Period
+from loaders.text.textform import fold_marks
+
+_LEAD = 900
+_SINCE_START = re.compile(r"từ\s+ngày\s+([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?!\s*(?:đến|-|–))")
+_AFTER_MONTHS = re.compile(
+    rf"sau\s+({COUNT_WORDS})\s+tháng[^.;\n]{{0,30}}?đến\s+(?:hết\s+)?(?:ngày\s+)?([0-9]{{1,2}})[/.-]([0-9]{{1,2}})(?![0-9])"
+)
+
+
+def press_period(title: str, body: str, issued_on: date | None) -> Period | None:
+    """The period of the figures of a text of press with calendar or stated days; None where it is not certain."""
+    low = fold_marks(title)
+    if NO_SUCH_PERIOD.search(low) or SEVERAL.search(low):
+        return None
+    headline = list(own_periods(title, issued_on, aims=False))
+    lead = list(own_periods(body[:_LEAD], issued_on))
+    counted = list(_counted(body, lead))
+    if not headline and all(each.weak for each in counted) and (period := _months_since(body)):
+        return period
+    chosen = _chosen(headline, counted, [each for each in lead if not each.weak])
+    if chosen is None:
+        return None
+    period = _dated(chosen, [*headline, *lead], body, issued_on)
+    return period if period and not _not_yet_over(period, issued_on) else None
+
+
+def _counted(body: str, lead: list[Said]) -> Iterator[Said]:
+    """The periods of the first sentences that count dossiers; what lies inside the first one is a detail of it, and
+    the same time of the year before is what it is compared with.
+    """
+    figures = counting_sentences(fold_marks(body[:_LEAD]))
+    first: Said | None = None
+    for said in lead:
+        if not any(start <= said.start < end for start, end in figures):
+            continue
+        if first is None or not (_inside(said, first) or _year_before(said, first)):
+            yield said
+        first = first or (None if said.weak else said)
+
+
+def _inside(said: Said, first: Said) -> bool:
+    """Whether a month or quarter is part of the half or quarter that is counted first."""
+    if {said.kind, first.kind} & {"days", "since"}:
+        return False
+    (start, end), (first_start, first_end) = months_of(*said.key), months_of(*first.key)
+    same_year = None in (said.year, first.year) or said.year == first.year
+    return same_year and end - start < first_end - first_start and first_start <= end <= first_end
+
+
+def _year_before(said: Said, first: Said) -> bool:
+    return said.key == first.key and said.year is not None and first.year == said.year + 1
+
+
+def _chosen(headline: list[Said], counted: list[Said], lead: list[Said]) -> Said | None:
+    """The headline's period, where the first count is of the same one, or else the only one counted.
+
+    Months without a word on the year need one that says which: of the counts, or else of the first sentences.
+    """
+    strong, first = _without_weak(headline), _without_weak(counted)
+    if strong:
+        return _confirmed(strong, first)
+    if headline:
+        witness = first or [each for each in lead if same(headline[0], each)]
+        return witness[0] if witness and all(same(each, witness[0]) for each in headline) else None
+    if first:
+        return first[0] if all(same(each, first[0]) for each in first) else None
+    named = [each for each in lead if counted and same(counted[0], each)]
+    return named[0] if named and all(same(each, named[0]) for each in counted) else None
+
+
+def _confirmed(strong: list[Said], counted: list[Said]) -> Said | None:
+    """The one period of the headline, unless the first count is of another one."""
+    said = next((each for each in strong if not each.days), strong[0])
+    if not all(same(each, said) or covers(each, said) for each in strong):
+        return None
+    first = next(iter(counted), None)
+    if first and not same(said, first) and not covers(first, said):
+        return None
+    return first if first and first.days and said.kind in ("since", "days") else said
+
+
+def _without_weak(said: Iterable[Said]) -> list[Said]:
+    return [each for each in said if not each.weak]
+
+
+def _dated(chosen: Said, all_said: list[Said], body: str, issued_on: date | None) -> Period | None:
+    """The chosen period in its year: printed, printed with the same label elsewhere, or told by the day of issue."""
+    if chosen.days:
+        return period_with_days(*chosen.days)
+    if chosen.kind == "since":
+        return range_of(date(issued_on.year, 1, 1), issued_on) if issued_on else None
+    printed = {chosen.year} if chosen.year else {each.year for each in all_said if each.key == chosen.key and each.year}
+    if not printed and chosen.kind != "year":
+        printed = {each.year for each in find_labels(body) if (each.kind, each.number) == chosen.key and each.year}
+    if len(printed) > 1:
+        return None
+    year = printed.pop() if printed else year_by_issue(Label(0, 0, *chosen.key, None), issued_on)
+    return period_said(chosen, year) if year else None
+
+
+def _not_yet_over(period: Period, issued_on: date | None) -> bool:
+    """Whether the text appeared well before the period ends, or its days lie ahead."""
+    if issued_on is None or period.end is None:
+        return False
+    return issued_on < period.end - timedelta(days=45 if period.kind == "year" else 31)
+
+
+def _months_since(body: str) -> Period | None:
+    """`từ ngày 01/7/2025 … sau hai tháng (đến hết 31/8)`: the days, where they make up just those months."""
+    low = fold_marks(body)
+    begins = {(int(match[3]), int(match[2]), int(match[1])) for match in _SINCE_START.finditer(low, 0, _LEAD)}
+    after = _AFTER_MONTHS.search(low, 0, 2 * _LEAD)
+    if after is None or len(begins) != 1:
+        return None
+    year, month, day = begins.pop()
+    months = months_counted(after[1])
+    try:
+        start, end = date(year, month, day), date(year + (month + months > 12), int(after[3]), int(after[2]))
+        next_month = (month + months - 1) % 12 + 1
+        exact = date(year + (month + months - 1) // 12, next_month, day) - timedelta(days=1) == end
+    except ValueError:
+        return None
+    return period_with_days(start, end) if exact else None

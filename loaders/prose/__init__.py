@@ -1,0 +1,1 @@
+"""Sentences to figures: outline, clauses, claims, and the choice between readings."""

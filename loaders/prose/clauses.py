@@ -1,0 +1,391 @@
+"""The only place that cuts a block of text into clauses: the words around one figure,
+and how the next clause hangs on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from loaders.catalogue.terms import WORD, Lexicon, Term
+from loaders.records import Period
+from loaders.text.numbers import Number
+
+UNITS_COUNTED = frozenset(("xã", "phường", "huyện", "quận", "sở", "các", "thị"))
+"""Words with which a count of units begins: "138 xã, phường" is no level."""
+CAUSES = frozenset(("do", "vì"))
+BODIES = frozenset(("các", "sở"))
+JOINS = frozenset(("và", "còn", "đồng thời", "với", "nhưng"))
+SHARE_OF = frozenset(("số", "tổng", "trong", "trên"))
+"""Words with which the base of a share begins: "65% số hồ sơ trễ"."""
+ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
+BARE_LEVELS = {
+    **dict.fromkeys(("tỉnh", "sở"), "province"),
+    **dict.fromkeys(("huyện", "quận"), "district"),
+    **dict.fromkeys(("xã", "phường"), "commune"),
+}
+LEVEL_OPENERS = frozenset(",;:(+=-") | {"và", "là", "ra", "gồm"}
+DASHES = frozenset("-–—")
+ENDS = {
+    ".": "sentence",
+    "!": "sentence",
+    "?": "sentence",
+    ";": "list",
+    ",": "comma",
+    "(": "open",
+    ")": "close",
+    ":": "colon",
+    "=": "children",
+    "|": "list",
+    "+": "comma",
+}
+WHOLE_CLAUSE = frozenset(
+    [
+        *("target", "elsewhere", "sector", "plan", "exclusion", "system", "average"),
+        *("rank", "series", "other_period", "cumulative", "forecast"),
+    ]
+)
+"""Rules that take every number of a clause, wherever their word stands in it."""
+
+
+@dataclass(slots=True)
+class Clause:
+    """What stands between two marks: its terms by dimension, its numbers, the words nobody knows.
+
+    `ends` says what closed it: sentence, list, comma, open, close, colon, children ("trong đó"),
+    detail ("cụ thể"), join ("và"), end.
+    """
+
+    start: int
+    end: int = 0
+    ends: str = "end"
+    terms: dict[str, set[str]] = field(default_factory=dict)
+    level: str | None = None
+    levels: list[str] = field(default_factory=list)
+    counted_level: str | None = None
+    """The level of units that are only counted: "Tại 13 xã, thị trấn: …" sets it, "138 xã, phường có …" does not."""
+    names_bodies: bool = False
+    """Its level is named by those who act ("các sở, ngành đánh giá tác động 12 TTHC"), not as a level."""
+    numbers: list[Number] = field(default_factory=list)
+    nouns: dict[int, str] = field(default_factory=dict)
+    """For a number's offset, the thing named right after it ("12 hồ sơ")."""
+    strays: list[tuple[int, str]] = field(default_factory=list)
+    names_other: bool = False
+    """It names a place, unit or field of work that is not the report's own."""
+    rule: str | None = None
+    rule_at: int = 0
+    of_sector: int = -1
+    """Where a field of work is named behind the figure: "02 TTHC thuộc lĩnh vực đất đai"; -1 where none is."""
+    period: Period | None = None
+    """A time of its own that the clause names."""
+    is_plan: bool = False
+    """It speaks of a plan: alone before a colon ("Kế hoạch 2024: …") it makes what follows a target."""
+    says_rate: bool = False
+    series: bool = False
+    base_at: int | None = None
+    """Where "trên tổng số" stands: the count after it is what the one before it is a part of."""
+    base_named: bool = False
+    """After "a/b" in words ("hồ sơ trực tuyến/tổng số hồ sơ: …") and after "5% tổng số …" the words name the base."""
+    base_terms: set[str] = field(default_factory=set)
+    bases: set[int] = field(default_factory=set)
+    """Offsets of the counts that a percentage before them is a share of: "100% trong tổng số 268 TTHC"."""
+
+    @property
+    def rests(self) -> bool:
+        """Whether it speaks of what is left ("còn lại", "khác") without saying what that is."""
+        return any(word == "others" for _, word in self.strays)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (
+            self.terms
+            or self.numbers
+            or self.strays
+            or self.level
+            or self.rule
+            or self.says_rate
+            or self.period
+            or self.is_plan
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A span that holds no words or figures of its own: a date, a document's number, a name.
+    `stray` names it if it restricts.
+    """
+
+    start: int
+    end: int
+    stray: str | None = None
+    level: str | None = None
+    rule: str | None = None
+    period: Period | None = None
+    term: tuple[str, str] | None = None
+    """What it says as a term of a dimension: "chuyển từ quý I sang" is ("origin", "carried_over") in quarter II."""
+    centre: bool = False
+    """It names the service centre: the place where procedures are run, but a unit of its own for dossiers."""
+    blank: bool = False
+    """It only interrupts: a page number, a footnote's mark. The words around it belong together."""
+
+
+def clauses(
+    text: str, folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip], lexicon: Lexicon
+) -> list[Clause]:
+    """The clauses of folded[start:end], in order. `numbers` and `skips` are those inside it, disjoint, ordered."""
+    return _Cutter(text, folded, start, end, numbers, skips, lexicon).run()
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    word: str
+    number: Number | None = None
+    skip: Skip | None = None
+
+
+class _Cutter:
+    """One pass over the tokens of a block."""
+
+    def __init__(
+        self,
+        text: str,
+        folded: str,
+        start: int,
+        end: int,
+        numbers: Iterable[Number],
+        skips: Iterable[Skip],
+        lexicon: Lexicon,
+    ) -> None:
+        self.tokens = list(_tokens(folded, start, end, numbers, skips))
+        self.words = [token.word for token in self.tokens]
+        self.lexicon, self.text = lexicon, text
+        self.done: list[Clause] = []
+        self.gap_from = -1
+        self.clause = Clause(start)
+        self.centre: Skip | None = None
+        self.cause_from = -1
+        self.end = end
+
+    def run(self) -> list[Clause]:
+        at = 0
+        while at < len(self.tokens):
+            at += self._take(at)
+        self._close("end", self.end)
+        return self.done
+
+    def _take(self, at: int) -> int:
+        """Handle what begins at token `at`; returns how many tokens it took."""
+        token = self.tokens[at]
+        self.gap_from = self.tokens[at - 1].end if at and self.tokens[at - 1].number is not None else -1
+        if token.number is not None:
+            if self.clause.base_named and self.clause.numbers and self.clause.numbers[-1].percent:
+                self.clause.bases.add(token.number.start)
+            self.clause.numbers.append(token.number)
+            self.clause.base_named = (
+                token.number.percent and at + 1 < len(self.words) and self.words[at + 1] in SHARE_OF
+            )
+            return 1
+        if token.skip is not None:
+            self._skip(token.skip)
+            return 1
+        found = self.lexicon.longest(self.words, at) if token.word in self.lexicon.root else None
+        if found is not None:
+            length, term = found
+            if token.word == "trên" and length == 1:
+                self._over(at)
+            if not (length == 1 and token.word in JOINS and self._join(at)):
+                self._term(term, at, token.start, self.tokens[at + length - 1].end)
+            return length
+        self._other(at, token)
+        return 1
+
+    def _skip(self, skip: Skip) -> None:
+        if skip.term:
+            self.clause.terms.setdefault(skip.term[0], set()).add(skip.term[1])
+        if skip.centre:
+            self.centre = skip
+        elif skip.stray:
+            self.clause.strays.append((skip.start, skip.stray))
+            self.clause.names_other = True
+        if skip.level:
+            self._level(skip.level)
+        if skip.period:
+            self.clause.period = skip.period
+        if skip.rule and self.clause.rule is None:
+            self.clause.rule, self.clause.rule_at = skip.rule, skip.start
+
+    def _level(self, name: str) -> None:
+        if self.clause.level is not None and name != self.clause.level:
+            self.clause.levels = self.clause.levels or [self.clause.level]
+            self.clause.levels.append(name)
+        self.clause.level = name
+
+    def _term(self, term: Term, at: int, start: int, end: int) -> None:
+        """Take a known phrase by its group; a dimension's term joins the clause's meaning."""
+        if term.group == "markers":
+            self._marker(term.name, start, end)
+        elif term.group == "ignored":
+            if self.clause.rule is None or term.name == "target":
+                self.clause.rule, self.clause.rule_at = term.name, start
+        elif term.group == "level":
+            self._level_term(term.name, at)
+        elif term.group == "fillers" and self.words[at] in CAUSES and self.clause.numbers and self.cause_from < 0:
+            self.cause_from = start
+        elif term.group == "counted":
+            self.clause.is_plan |= self.words[at : at + 2] == ["kế", "hoạch"]
+            if not self._names_counted(term) and self.words[at : at + 2] == ["lĩnh", "vực"] and not self.clause.rule:
+                self.clause.rule, self.clause.rule_at = "sector", start
+        elif term.group != "fillers":
+            self._meaning(term)
+
+    def _marker(self, name: str, start: int, end: int) -> None:
+        if name == "children" and self.gap_from >= 0 and self.clause.numbers and self.clause.numbers[-1].percent:
+            return  # "99,2% trong số đó": the share comes before what it is a share of
+        if name in ("children", "detail"):
+            self._close(name, end)
+        elif name == "rate":
+            self.clause.says_rate = True
+        elif name == "series":
+            self.clause.series = True
+        elif name == "base":
+            self.clause.base_at = start
+        else:
+            self.clause.strays.append((start, name))
+
+    def _level_term(self, name: str, at: int) -> None:
+        self.clause.names_bodies |= self.words[at] in BODIES
+        if self.words[at] in UNITS_COUNTED and self._names_counted(Term("counted", "units")):
+            self.clause.counted_level = name
+        else:
+            self._level(name)
+
+    def _meaning(self, term: Term) -> None:
+        if self.clause.base_named:
+            self.clause.base_terms |= {term.name} - {"dossier", "procedure"}
+            return
+        counted = term.group in ("thing", "document") and self._names_counted(term)
+        if not (counted and term.group == "thing" and self.clause.terms.get("thing")):
+            self.clause.terms.setdefault(term.group, set()).add(term.name)
+
+    def _names_counted(self, term: Term) -> bool:
+        """Whether the term is the noun right after the last number; if so it is noted."""
+        last = self.clause.numbers[-1] if self.clause.numbers else None
+        if last is None or last.start in self.clause.nouns or self.gap_from != last.end:
+            return False
+        self.clause.nouns[last.start] = term.name
+        return True
+
+    def _join(self, at: int) -> bool:
+        """Whether "và", "còn" begin a new clause: both sides must have a figure of their own, of the same kind."""
+        if not self.clause.numbers:
+            return False
+        only_percents = all(number.percent for number in self.clause.numbers)
+        for i in range(at + 1, len(self.tokens)):
+            token = self.tokens[i]
+            if token.number is not None and (only_percents or not token.number.percent):
+                self._close("join", self.tokens[at].start)
+                return True
+            if token.word in ENDS and token.word != ":":
+                return False
+        return False
+
+    def _other(self, at: int, token: _Token) -> None:
+        word = token.word
+        if word == ":" and self._answer_follows(at):
+            self.clause.base_named = False
+            return
+        if word in ENDS:
+            self._close(ENDS[word], token.end)
+        elif word in DASHES:
+            if self.clause.numbers or self.clause.terms:
+                self._close("comma", token.end)
+        elif word in BARE_LEVELS and (self.clause.series or self._is_level(at)):
+            self._level(BARE_LEVELS[word])
+        elif word == "/":
+            self.clause.base_named |= bool(self.clause.terms) and not self.clause.numbers
+        elif word in JOINS and self._joins(at, token):
+            pass
+        elif word[0].isalpha() and word not in JOINS and word not in ROMAN and not self.clause.base_named:
+            self.clause.names_other |= bool(self.clause.strays) and self.text[token.start].isupper()
+            self.clause.strays.append((token.start, word))
+
+    def _over(self, at: int) -> None:
+        """ "96.402 giao dịch trên 151.290 hồ sơ": after a count, "trên" before another one names its base."""
+        counted = any(not number.percent for number in self.clause.numbers)
+        if counted and self._number_at(at + 1) and self.clause.base_at is None:
+            self.clause.base_at = self.tokens[at].start
+
+    def _joins(self, at: int, token: _Token) -> bool:
+        """Whether the word was taken as a join, or as "còn" before a figure: what is left."""
+        joined = self._join(at)
+        if token.word == "còn" and self._number_at(at + 1):
+            self.clause.strays.append((token.start, "others"))
+            return True
+        return joined
+
+    def _is_level(self, at: int) -> bool:
+        """ "chia ra: tỉnh 1.411; huyện 282; xã 151": a bare word between a mark and a figure."""
+        before = self.words[at - 1] if at else "("
+        follows = at + 1 < len(self.tokens) and (
+            self.tokens[at + 1].number is not None or (self.words[at + 1] == ":" and self._number_at(at + 2))
+        )
+        return follows and before in LEVEL_OPENERS
+
+    def _number_at(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens[at].number is not None
+
+    def _answer_follows(self, at: int) -> bool:
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].number is not None and not self.clause.numbers
+
+    def _place_centre(self) -> None:
+        """At the service centre procedures are run; dossiers "at the centre" are figures of the centre."""
+        if self.centre is None:
+            return
+        if "procedure" in self.clause.terms.get("thing", ()):
+            self.clause.terms.setdefault("topic", {"one_stop"})
+            self.clause.level = self.clause.level or "province"
+        elif self.centre.stray:
+            self.clause.strays.append((self.centre.start, self.centre.stray))
+            self.clause.names_other = True
+        self.centre = None
+
+    def _drop_cause(self) -> None:
+        """ "94 hồ sơ trễ hẹn do lỗi máy in": what a figure came from says nothing of what it counts."""
+        clause, since = self.clause, self.cause_from
+        self.cause_from = -1
+        if since < 0:
+            return
+        clause.strays = [(at, word) for at, word in clause.strays if at < since]
+        clause.names_other = clause.names_other and bool(clause.strays)
+        if clause.rule is not None and clause.rule_at > since:
+            clause.rule = None
+
+    def _close(self, ends: str, at: int) -> None:
+        self._place_centre()
+        self._drop_cause()
+        if self.clause.rule == "sector" and self.clause.numbers and self.clause.rule_at > self.clause.numbers[0].start:
+            self.clause.rule, self.clause.of_sector = None, self.clause.rule_at
+        self.clause.end, self.clause.ends = at, ends
+        if not self.clause.is_empty or ends in ("sentence", "open", "close", "children", "detail"):
+            self.done.append(self.clause)
+        self.clause = Clause(at)
+
+
+def _tokens(folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip]) -> Iterator[_Token]:
+    spans: list[_Token] = [_Token(n.start, n.end, "0", number=n) for n in numbers]
+    spans += [_Token(s.start, s.end, "0", skip=s) for s in skips]
+    spans.sort(key=lambda token: token.start)
+    at = start
+    for span in spans:
+        yield from _words(folded, at, span.start)
+        if not (span.skip and span.skip.blank):
+            yield span
+        at = max(at, span.end)
+    yield from _words(folded, at, end)
+
+
+def _words(folded: str, start: int, end: int) -> Iterator[_Token]:
+    for match in WORD.finditer(folded, start, end):
+        yield _Token(match.start(), match.end(), match.group())

@@ -1,0 +1,291 @@
+"""The only place that decides which field a number in a text states.
+
+Every number ends as a candidate, under a named rule that ignores it, or unclaimed.
+A word that nobody knows keeps a number
+unclaimed: a gap is better than a wrong figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.catalogue.fields import Field, load_fields
+from loaders.catalogue.meanings import Meaning, plain
+from loaders.prose.clauses import WHOLE_CLAUSE, Clause
+from loaders.prose.context import Context, Frame
+from loaders.prose.findings import Candidate, Findings
+from loaders.prose.series import mark_joint_levels, spread_levels, with_base, with_noun
+from loaders.records import Locator, Unclaimed
+from loaders.text.numbers import Number
+
+OPEN = "several readings"
+PART_OF_ITSELF = {"dossiers.received": "dossiers.received_new", "feedback.received": "feedback.received_new"}
+"""Among the parts of what was received, what "came in" is what is new: "tiếp nhận 851 (tồn 88; trong quý nhận 763)"."""
+ACTED = ("procedures.", "review.")
+"""What bodies do to procedures: who they are says nothing of the procedures' level."""
+REVIEW = frozenset(("review",))
+EXCLUDES = "says what it leaves out"
+"""A doubt that no equation settles."""
+OF_SOME = "a figure of the units counted before it"
+ROUNDING = 0.06
+"""Percent points by which a printed rate may miss the ratio it was computed from."""
+COUNTS = ("plain", "zero", "word", "ratio")
+BASE_OF_NEW = {"dossiers.received": "dossiers.received_new"}
+"""What the number after the slash is where the words say "mới": "38.248/65.188 hồ sơ mới"."""
+WHOLE_BASES = frozenset(("received", "resolved", "due", "new"))
+"""What a share may be of, said in words behind it, and still be the share of everything:
+"0,8% tổng số đã giải quyết".
+"""
+
+
+def read_clauses(text: str, clauses: Sequence[Clause], context: Context, group: int, findings: Findings) -> Frame:
+    """Read one block's clauses into `findings`; returns the frame that deeper blocks under it hang on."""
+    spread_levels(clauses)
+    mark_joint_levels(clauses)
+    for clause in clauses:
+        context.enter(clause)
+        own = _meaning(clause, context)
+        if _Reader(text, clause, own, context, group, findings).read():
+            context.restrict(clause)
+        else:
+            context.words(clause, own)
+        context.leave(clause, own)
+    return context.for_deeper()
+
+
+def _meaning(clause: Clause, context: Context) -> Meaning:
+    """What a clause's own words say; "kế hoạch" says the planned number where procedures are reviewed."""
+    own = plain(clause.terms)
+    if "staff" in own.get("thing", ()):  # "cấp xã có 4.796 cán bộ, công chức"
+        staff = {"commune_staff"} if context.level(clause) == "commune" else set()
+        own = {
+            d: (t - {"staff"}) | staff if d == "thing" else t
+            for d, t in own.items()
+            if d != "thing" or t != {"staff"} or staff
+        }
+    reviewing = own.get("topic") == frozenset(("review",)) or (context.item and "in_review" in context.item)
+    if own.get("topic") == frozenset(("done_review", "planned")):
+        own = {**own, "topic": frozenset(("done_review",))}  # "đã rà soát 25/25 TTHC theo kế hoạch"
+    acts = own.get("act", frozenset()) - {"issued"}
+    if clause.is_plan and clause.numbers and reviewing and own.get("topic", REVIEW) == REVIEW and not acts:
+        return {**{d: t for d, t in own.items() if d != "act"}, "topic": frozenset(("planned",))}
+    if own.get("topic") == REVIEW and not acts and any(number.second for number in clause.numbers):
+        return {**own, "act": frozenset(("completed",))}  # "rà soát 36/36 thủ tục"
+    return own
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One clause: its figures against its meaning."""
+
+    text: str
+    clause: Clause
+    own: Meaning
+    context: Context
+    group: int
+    findings: Findings
+
+    def read(self) -> bool:
+        """State, ignore or leave each figure; False where the clause has none that could be one (it is a label)."""
+        clause = self.clause
+        counts, percents = self._sorted()
+        if not counts and not percents:
+            self._exclude()
+            clause.level = clause.level or clause.counted_level
+            return bool(clause.numbers) and clause.ends != "colon"
+        if self._counts_units_first([*counts, *percents]):
+            self._leave_all([*counts, *percents], OF_SOME)
+            self.context.sentence.poison = OF_SOME
+            return True
+        level = self.context.level(clause)
+        self.context.sentence.comma_level = clause.level or self.context.sentence.comma_level
+        if "early" in self.own.get("timing", ()):
+            self.findings.early_blocks.add(self.group)
+        self._exclude()
+        ratio = with_base(counts, clause.base_at)
+        self._counts(self._without_lone_base(ratio), level)
+        if len(ratio) < len(counts):
+            self._account_for_base(ratio[0], counts[-1])
+        for number in percents[:1]:
+            self._percent(number, level, beside_count=bool(counts))
+        for number in percents[1:]:
+            self._leave(number, "second_share", "")
+        return True
+
+    def _counts(self, counts: list[Number], level: str | None) -> None:
+        """One count, or several that each name what they count; else none can be told from the other."""
+        nouns = {self.clause.nouns[n.start] for n in counts if n.start in self.clause.nouns}
+        if len(counts) == 1:
+            self._count(self.own, counts[0], level)
+        elif len(nouns) == len(counts):
+            for number in counts:
+                self._count(with_noun(self.own, nouns, self.clause.nouns[number.start]), number, level)
+        else:
+            self._leave_all(counts, "several figures in one clause")
+
+    def _exclude(self) -> None:
+        """ "625.000 hồ sơ (chưa kể hồ sơ chuyển tiếp)" are the new ones; else what is left out is not known."""
+        if self.clause.rule != "exclusion" or not self.findings.candidates:
+            return
+        last = self.findings.candidates[-1]
+        if last.field.name in PART_OF_ITSELF and "carried_over" in self.own.get("origin", ()):
+            last.field = load_fields()[PART_OF_ITSELF[last.field.name]]
+        else:
+            last.doubt = EXCLUDES
+
+    def _account_for_base(self, ratio: Number, base: Number) -> None:
+        """What a figure is printed out of, where no field is that: as unclaimed as the figure, else ignored."""
+        if any(left.at.start == ratio.start for left in self.findings.unclaimed[-1:]):
+            self._leave(base, None, self.findings.unclaimed[-1].reason)
+        elif not any(candidate.start == base.start for candidate in self.findings.candidates[-1:]):
+            self.findings.ignored.append((base, "base"))
+
+    def _without_lone_base(self, counts: list[Number]) -> list[Number]:
+        """A base whose part counts something else ("96.402 giao dịch trên 151.290 hồ sơ") is nobody's figure."""
+        base = self.clause.base_at
+        if base is None or any(number.start < base for number in counts):
+            return counts
+        self._leave_all([number for number in counts if number.start > base], "the base of something else")
+        return []
+
+    def _leave_all(self, numbers: list[Number], reason: str) -> None:
+        for number in numbers:
+            self._leave(number, self.context.rule(self.clause), reason)
+
+    def _counts_units_first(self, counts: list[Number]) -> bool:
+        """ "10 phường nhận 41.208 hồ sơ" is a figure of those ten, whoever reports; "124/124 xã" are all there are."""
+        units = [n for n in self.clause.numbers if self.clause.nouns.get(n.start) == "units"]
+        of_dossiers = self.clause.counted_level is not None and "dossier" in self.own.get("thing", ())
+        if not counts or (any(unit.value == unit.second for unit in units) and not of_dossiers):
+            return False
+        first = min(number.start for number in counts)
+        return any(unit.start < first for unit in units) and (
+            any(n.percent for n in counts) or bool({"dossier", "petition"} & self.own.get("thing", frozenset()))
+        )
+
+    def _sorted(self) -> tuple[list[Number], list[Number]]:
+        """The clause's counts and percentages; what counts units, or is no value at all, is ignored."""
+        clause, nouns = self.clause, self.clause.nouns
+        counts = [
+            n
+            for n in clause.numbers
+            if not n.percent and n.kind in COUNTS and nouns.get(n.start) not in ("other", "units")
+        ]
+        if len(clause.numbers) > 1:
+            counts = [n for n in counts if n.kind != "zero"]
+        percents = [n for n in clause.numbers if n.percent and n.kind == "plain"]
+        kept = {number.start for number in (*counts, *percents)}
+        for number in clause.numbers:
+            if number.start not in kept:
+                self.findings.ignored.append((number, "counts_other" if number.kind in COUNTS else number.kind))
+        return counts, percents
+
+    def _count(self, own: Meaning, number: Number, level: str | None) -> None:
+        context, clause = self.context, self.clause
+        meaning, found, leaned = context.find(clause, own, number)
+        if self._is_ignored(number, found):
+            return
+        if parts := self._parts_of_rate(number):
+            self._state(parts, number, context.last.level, base=parts.base)
+            return
+        reason, doubt = context.objection(clause, number, found), context.doubt(clause, found, leaned)
+        if meaning.get("thing"):
+            context.things = [meaning["thing"]]
+        if found is None or reason:
+            context.last.field, context.last.poison = None, doubt or reason
+            context.last.lost = found is not None and found.unit in ("dossier", "petition")
+            context.last.meaning = meaning or context.last.meaning
+            self._leave(number, None, reason or doubt or "no field has this meaning")
+            return
+        if (self.clause.names_bodies and found.name.startswith(ACTED)) or found.name.startswith("staff.commune"):
+            level = None
+        if found.name in PART_OF_ITSELF and context.frames[-1].kind in ("open", "children") and not clause.level:
+            found, doubt = load_fields()[PART_OF_ITSELF[found.name]], doubt or OPEN
+        base = BASE_OF_NEW.get(found.base or "", found.base) if "new" in meaning.get("origin", ()) else found.base
+        open_wording = context.index.find(meaning, percent=False, sure=True) is not found
+        for other in context.index.others(meaning) if open_wording else ():
+            self._state(other, number, level, doubt=doubt or OPEN)
+        self._state(found, number, level, base=base, doubt=doubt or (OPEN if open_wording else ""))
+        context.stated(clause, meaning, found, level, doubt)
+
+    def _parts_of_rate(self, number: Number) -> Field | None:
+        """The count whose share was just printed, where the ratio behind it gives that share."""
+        rate = self.context.last.rate
+        if rate is None or not number.second or self.context.frames[-1].kind != "open":
+            return None
+        if abs(100 * number.value / number.second - rate[1]) > ROUNDING:
+            return None
+        counts = [field for field in load_fields().values() if field.rate == rate[0].name and field.base]
+        return counts[0] if len(counts) == 1 else None
+
+    def _percent(self, number: Number, level: str | None, *, beside_count: bool) -> None:
+        context, clause, last = self.context, self.clause, self.context.last
+        if self._is_ignored(number):
+            return
+        bracketed = not self.own and not beside_count and context.frames[-1].kind == "open" and last.percent
+        if bracketed and not clause.level:
+            self._leave(number, "second_share", "")
+            return
+        if clause.base_terms - WHOLE_BASES:
+            self._leave(number, "share", "")
+            return
+        if (beside_count or not self.own) and last.field is not None and (level == last.level or not clause.level):
+            self._share_of_last(number, last.field, last.level, checked=not beside_count)
+            return
+        meaning, found, leaned = context.find(clause, self.own, number)
+        reason, doubt = context.objection(clause, number, found), context.doubt(clause, found, leaned)
+        last.meaning, last.field, last.percent = meaning, None, True
+        if found is None or reason:
+            self._leave(number, None, reason or doubt or "no rate has this meaning")
+            return
+        last.level, last.rate = level, (found, number.value)
+        context.sentence.since_level = 1 if clause.level else context.sentence.since_level + 1
+        self._state(found, number, level, doubt=doubt or "")
+
+    def _share_of_last(self, number: Number, field: Field, level: str | None, *, checked: bool) -> None:
+        """A percentage printed behind a count is that count's share, if the field has one."""
+        found = load_fields()[field.rate] if field.rate else None
+        reason = self.context.objection(self.clause, number, found) if checked else None
+        if found is None or reason:
+            self._leave(number, None if reason else "share", reason or "")
+            return
+        count = self.findings.candidates[-1]
+        doubt = self.context.doubt(self.clause, found, False) if checked else None
+        self._state(found, number, level, doubt=doubt or count.doubt)
+        self.findings.candidates[-1].beside = count
+
+    def _is_ignored(self, number: Number, found: Field | None = None) -> bool:
+        """A comparison takes only the numbers after its word; the other rules take the whole clause.
+
+        What is there on a day is the same counted "lũy kế" or not.
+        """
+        rule = self.context.rule(self.clause)
+        if rule is None or (rule == "cumulative" and found is not None and found.kind == "closing"):
+            return False
+        taken = rule in WHOLE_CLAUSE or self.clause.rule != rule or number.start > self.clause.rule_at
+        if taken:
+            self._leave(number, rule, "")
+        return taken
+
+    def _state(
+        self, found: Field, number: Number, level: str | None, *, base: str | None = None, doubt: str = ""
+    ) -> None:
+        spans = number.parts or ((number.start, number.end),)
+        self._add(found, number.value, spans[0], number, level, doubt)
+        if number.second is not None and base is not None:
+            self._add(load_fields()[base], number.second, spans[-1], number, level, doubt)
+
+    def _add(
+        self, found: Field, value: float, span: tuple[int, int], number: Number, level: str | None, doubt: str
+    ) -> None:
+        scaled = value / 1e6 if found.unit == "million_vnd" else value
+        raw, about = self.text[slice(*span)], number.approximate
+        stated = Candidate(found, scaled, level, raw, *span, about, doubt, self.context.period, group=self.group)
+        self.findings.candidates.append(stated)
+
+    def _leave(self, number: Number, rule: str | None, reason: str) -> None:
+        if rule or number.money:
+            self.findings.ignored.append((number, rule or "money"))
+        elif number.kind in ("plain", "ratio"):
+            self.findings.unclaimed.append(Unclaimed(number.raw, Locator(number.start, number.end), reason))

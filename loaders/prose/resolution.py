@@ -1,0 +1,240 @@
+"""The only place that chooses between readings: which field an open wording means,
+and which of two statements of one figure speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from loaders.catalogue.fields import load_fields
+from loaders.checks.identities import holding, holds
+from loaders.checks.slips import number_vi
+from loaders.prose.extraction import EXCLUDES, OPEN
+from loaders.prose.findings import Candidate, Findings
+from loaders.records import Fact, Locator, Problem, Unclaimed
+
+EARLY = "dossiers.resolved_early"
+TELLING = 10
+"""Equations among numbers all smaller than this hold by chance too often to tell what a doubtful one means."""
+Group = dict[str, list[Candidate]]
+
+
+def resolve(findings: Findings, own_level: str) -> tuple[list[Fact], list[Problem], list[Unclaimed]]:
+    """One fact per unit, field, level and period; what stays open becomes a problem instead.
+    `own_level` is the level of figures that name none.
+    """
+    groups: dict[object, Group] = {}
+    whole = _wholes(findings.candidates, own_level)
+    for candidate in findings.candidates:
+        candidate.level = candidate.level or ("all" if (candidate.field.name, candidate.value) in whole else own_level)
+        if candidate.field.name == "feedback.resolved_on_time" and candidate.group in findings.early_blocks:
+            candidate.doubt = candidate.doubt or OPEN  # beside early ones of their own it is not all that was in time
+        whose = (candidate.place, candidate.unit, candidate.level, candidate.period)
+        groups.setdefault(whose, {}).setdefault(candidate.field.name, []).append(candidate)
+    facts: list[Fact] = []
+    problems: list[Problem] = []
+    unclaimed: list[Unclaimed] = []
+    for group in groups.values():
+        unclaimed += _rename_lone_on_time(group, findings.early_blocks)
+        _rename_new(group)
+        _drop_partial_rates(group)
+        _settle(group)
+        for name, stated in list(group.items()):
+            kept, problem = _one(name, stated, group)
+            problems += [problem] if problem else []
+            if kept is None or kept.doubt:
+                unclaimed += [_left(c) for c in stated]
+                group.pop(name)
+            else:
+                unclaimed += [_left(c) for c in stated if c.doubt and c.value != kept.value]
+                group[name] = [kept]
+                facts.append(_fact(kept))
+    taken = {fact.at.start for fact in facts}
+    left = {number.at.start: number for number in unclaimed if number.at.start not in taken}
+    return sorted(facts, key=lambda fact: fact.at.start or 0), problems, list(left.values())
+
+
+def _wholes(candidates: list[Candidate], own_level: str) -> set[tuple[str, float]]:
+    """Figures without a level that are the whole of several: "415 TTHC, cấp huyện 276, cấp xã 139" of a district."""
+    levels: dict[str, dict[str, float]] = {}
+    own = [candidate for candidate in candidates if candidate.unit is None and candidate.place is None]
+    for candidate in own:
+        if candidate.level:
+            levels.setdefault(candidate.field.name, {})[candidate.level] = candidate.value
+    parted = {name: values for name, values in levels.items() if own_level in values and len(values) > 1}
+    return {
+        (c.field.name, c.value)
+        for c in own
+        if c.level is None and c.field.name in parted and c.value > max(parted[c.field.name].values())
+    }
+
+
+def _settle(group: Group) -> None:
+    """A doubtful figure becomes sure where an equation holds that joins it to a sure one, and so on from there."""
+    sure = {name for name, stated in group.items() if not all(c.doubt for c in stated)}
+    doubtful = set(group) - sure
+    doubtful = {name for name in doubtful if group[name][0].doubt != EXCLUDES}
+    while settled := _settled(group, doubtful, sure):
+        for name in sorted(settled):
+            _make_sure(group, name)
+        sure, doubtful = sure | settled, {name for name in doubtful - settled if name in group}
+
+
+def _settled(group: Group, doubtful: set[str], sure: set[str]) -> set[str]:
+    """The fields that an equation joins to a sure one. Where a printed number may be two of them a sum decides,
+    for the base of a share may be either; without one neither is settled.
+    """
+    joined = {
+        name: any(is_sum for is_sum, _ in found)
+        for name in doubtful
+        if (found := [each for chosen in _possible(group) for each in _joined(name, chosen, sure)])
+    }
+    rivals = {name: _rivals(group, name, joined) for name in joined}
+    return {
+        name
+        for name, by_sum in joined.items()
+        if not rivals[name] or (by_sum and not any(map(joined.get, rivals[name])))
+    }
+
+
+def _rivals(group: Group, name: str, joined: Iterable[str]) -> list[str]:
+    """Other fields that the same printed number may be."""
+    starts = {candidate.start for candidate in group[name]}
+    return [each for each in joined if each != name and starts & {candidate.start for candidate in group[each]}]
+
+
+def _make_sure(group: Group, name: str) -> None:
+    """The figures of a field are sure, so none of them is a figure of another field."""
+    taken = set()
+    for candidate in group.get(name, ()):
+        candidate.doubt = ""
+        taken.add(candidate.start)
+    for other in [other for other in group if other != name]:
+        group[other] = [c for c in group[other] if not (c.doubt and c.start in taken)]
+        if not group[other]:
+            del group[other]
+
+
+def _possible(group: Group) -> Iterator[dict[str, Candidate]]:
+    """A candidate for each field; of the fields with several values one at a time has each of them."""
+    each: dict[str, dict[float, Candidate]] = {}
+    for name, stated in group.items():
+        each[name] = {c.value: c for c in reversed([c for c in stated if not c.doubt] or stated)}
+    single = {name: next(iter(values.values())) for name, values in each.items() if len(values) == 1}
+    yield single
+    for name, values in each.items():
+        if len(values) > 1:
+            yield from ({**single, name: candidate} for candidate in values.values())
+
+
+def _joined(name: str, chosen: dict[str, Candidate], sure: set[str]) -> Iterator[tuple[bool, set[str]]]:
+    """The equations that hold and have the field, a sure one, and no printed number twice: is it a sum, its fields."""
+    values = {each: candidate.value for each, candidate in chosen.items()}
+    for is_sum, names in holding(values, name) if name in chosen else ():
+        printed = [chosen[each].start for each in (name, *names) if chosen[each].value]
+        telling = len(printed) > 2 or max(values[each] for each in (name, *names)) >= TELLING
+        if names & sure and len(set(printed)) == len(printed) and telling:
+            yield is_sum, names
+
+
+def _rename_lone_on_time(group: Group, early_blocks: set[int]) -> list[Unclaimed]:
+    """Without early ones beside it "đúng hạn" means early and on time together (domain: form II.06a against prose).
+
+    Where early ones have a figure that was not understood, it may mean either and is not stated.
+    """
+    left: list[Unclaimed] = []
+    early = any(not candidate.settled for candidate in group.get(EARLY, ()))
+    for name in [n for n, stated in group.items() if stated[0].field.or_else]:
+        other = group[name][0].field.or_else
+        stated = [candidate for candidate in group[name] if not candidate.settled]
+        if other is None or other in group or early or not stated:
+            continue
+        group[name] = [candidate for candidate in group[name] if candidate.settled]
+        if not group[name]:
+            del group[name]
+        kept = [candidate for candidate in stated if candidate.group not in early_blocks]
+        left += [_left(c) for c in stated if c not in kept]
+        for candidate in kept:
+            candidate.field = load_fields()[other]
+        if kept:
+            group[other] = kept
+    return left
+
+
+def _drop_partial_rates(group: Group) -> None:
+    """The share of those exactly on time, printed beside the early ones', is no on-time rate."""
+    stated = group.get("dossiers.on_time_rate", [])
+    kept = [c for c in stated if c.beside is None or c.beside.field.name != "dossiers.resolved_on_time"]
+    if stated and not kept:
+        del group["dossiers.on_time_rate"]
+    elif stated:
+        group["dossiers.on_time_rate"] = kept
+
+
+def _rename_new(group: Group) -> None:
+    """A bare "tiếp nhận" is what is new when it and the carried-over ones together are what was resolved or is
+    pending.
+    """
+    need = ("dossiers.received", "dossiers.carried_over", "dossiers.resolved", "dossiers.pending")
+    if "dossiers.received_new" in group or any(name not in group for name in need):
+        return
+    received, carried, resolved, pending = (group[name][0].value for name in need)
+    if carried and received + carried == resolved + pending != received:
+        group["dossiers.received_new"] = group.pop("dossiers.received")
+        for candidate in group["dossiers.received_new"]:
+            candidate.field = load_fields()["dossiers.received_new"]
+
+
+def _one(name: str, stated: list[Candidate], group: Group) -> tuple[Candidate | None, Problem | None]:
+    """The statement that speaks for a field: the only value, the exact one, or the one that an equation confirms."""
+    sure = [c for c in stated if not c.doubt] or stated
+    exact = [c for c in sure if not c.approximate] or sure
+    values = {c.value for c in exact}
+    if len(values) == 1:
+        return max(exact, key=lambda c: (not c.doubt, -c.start)), None
+    others = {n: s[0].value for n, s in group.items() if n != name and len({c.value for c in s}) == 1}
+    confirmed = [c for c in exact if holds({**others, name: c.value}, [name])]
+    problem = _conflict(name, exact)
+    if len({c.value for c in confirmed}) == 1:
+        return confirmed[0], problem
+    return None, problem
+
+
+def _conflict(name: str, stated: list[Candidate]) -> Problem:
+    shown = ", ".join(dict.fromkeys(c.raw for c in stated))
+    of = f" ({stated[0].unit})" if stated[0].unit else ""
+    return Problem(
+        kind="conflict",
+        severity="warning",
+        message_vi=f"{load_fields()[name].label_vi}{of} được nêu với nhiều giá trị: {shown}.",
+        message_en=f"{name}{of} is stated with several values: {shown}.",
+        fields=(name,),
+        admin_level=stated[0].level,
+        found=" ≠ ".join(dict.fromkeys(number_vi(c.value) for c in stated)),
+        at=Locator(stated[0].start, stated[-1].end) if not stated[0].cell else _at(stated[0]),
+    )
+
+
+def _at(candidate: Candidate) -> Locator:
+    return Locator(candidate.start, candidate.end, sheet=candidate.sheet, cell=candidate.cell)
+
+
+def _left(candidate: Candidate) -> Unclaimed:
+    return Unclaimed(candidate.raw, _at(candidate), candidate.doubt or OPEN)
+
+
+def _fact(candidate: Candidate) -> Fact:
+    return Fact(
+        field=candidate.field.name,
+        value=candidate.value,
+        admin_level=candidate.level or "all",
+        raw=candidate.raw,
+        at=_at(candidate),
+        place=candidate.place,
+        unit=candidate.unit,
+        unit_kind=candidate.unit_kind,
+        period=candidate.period,
+        note=candidate.note,
+        approximate=candidate.approximate,
+        confidence=2 if candidate.approximate else 3,
+    )

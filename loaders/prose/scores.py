@@ -1,0 +1,136 @@
+"""The only place that reads the scores of Quyết định 766/QĐ-TTg in prose: the index, its six groups and the rank.
+
+A score is stated where its group is named right before it and its scale is that group's maximum in the decision:
+"Tiến độ giải quyết: 19,44/20 điểm"; without a scale only beside a total of the index. Other indices (PAR, SIPAS, DTI …)
+are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders.catalogue.fields import load_fields
+from loaders.prose.clauses import Skip
+from loaders.prose.findings import Candidate, Findings
+from loaders.records import Period
+from loaders.text.numbers import Number
+from loaders.text.textform import fold_marks
+
+_SERVICE = r"phục\s+vụ\s+(?:cho\s+)?người\s+dân(?:,|\s+và)?\s+(?:tổ\s+chức,?\s+)?doanh\s+nghiệp"
+INDEX = re.compile(rf"\b766\b|(?:chỉ\s+số|chất\s+lượng)\s[^.;]{{0,40}}{_SERVICE}")
+"""The names of the index."""
+TOTAL = "index766.total"
+RANK = "index766.rank"
+GROUPS: dict[str, tuple[float, re.Pattern[str]]] = {
+    "index766.transparency": (18, re.compile(r"công\s+khai,?\s+(?:và\s+)?minh\s+bạch")),
+    "index766.progress": (20, re.compile(r"tiến\s+độ(?:\s+giải\s+quyết)?")),
+    "index766.online_services": (12, re.compile(r"dịch\s+vụ\s+(?:công\s+)?trực\s+tuyến|dvctt|dvc\s+trực\s+tuyến")),
+    "index766.online_payment": (10, re.compile(r"thanh\s+toán(?:\s+trực\s+tuyến)?")),
+    "index766.satisfaction": (18, re.compile(r"hài\s+lòng")),
+    "index766.digitization": (22, re.compile(r"số\s+hóa(?:\s+hồ\s+sơ)?")),
+}
+"""Each group's maximum (Quyết định 766/QĐ-TTg, Phụ lục) and its name."""
+HIGHEST = 100
+PROVINCES = (63, 34)
+OTHER_INDEX = re.compile(
+    r"par[\s-]?index|papi|sipas|\bpci\b|\bdti\b|ict\s+index|chỉ\s+số\s+(?:cải\s+cách|cchc|chuyển\s+đổi\s+số|năng\s+lực|hài)"
+)
+NOT_NOW = re.compile(
+    r"so\s+với|cùng\s+kỳ|mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|tối\s+đa|(?:tháng|quý|năm)\s+trước|\btừ\s+\d|dự\s+kiến|(?:tăng|giảm)\s*$"
+)
+SENTENCE = re.compile(r"[.;!?•](?=\s)|\n\s*\n\s*[-+*•]|\n\s*[-+*•]")
+CLOSE = 90
+"""How many characters before its score with a scale a group is named."""
+RIGHT_BEFORE = 25
+ABOUT = 400
+"""How many characters before its total the index is named."""
+NEAR = 2000
+BESIDE = 600
+"""How many characters behind a total its groups follow."""
+REVIVED = ("score", "rank", "counts_other")
+
+
+@dataclass(slots=True)
+class _Scores:
+    """One pass over the numbers that nothing else took."""
+
+    text: str
+    low: str
+    passed: Sequence[Skip]
+    total_at: int = -NEAR
+    found: list[Candidate] = field(default_factory=list)
+
+    def take(self, number: Number) -> bool:
+        """State the number as a score if it is one."""
+        begin = max(
+            (m.end() for m in SENTENCE.finditer(self.low, max(0, number.start - 300), number.start)),
+            default=max(0, number.start - 300),
+        )
+        before = self.low[begin : number.start]
+        if OTHER_INDEX.search(before) or NOT_NOW.search(before) or number.percent or number.money or number.bound:
+            return False
+        inside = [skip for skip in self.passed if begin <= skip.start < number.start]
+        name = None if any(skip.stray or skip.rule for skip in inside) else self._field(number, before)
+        if name is None:
+            return False
+        start, end = number.parts[0] if number.parts else (number.start, number.end)
+        period: Period | None = next((skip.period for skip in reversed(inside) if skip.period), None)
+        raw = self.text[start:end]
+        self.found.append(Candidate(load_fields()[name], number.value, None, raw, start, end, period=period))
+        self.total_at = number.end if name == TOTAL else self.total_at
+        return True
+
+    def _field(self, number: Number, before: str) -> str | None:
+        beside_total = number.start - self.total_at
+        if number.kind == "rank":
+            return RANK if number.second in PROVINCES and beside_total <= CLOSE else None
+        about = self.low[max(0, number.start - ABOUT) : number.start]
+        points = re.match(r"\s*điểm(?!\s*(?:%|phần|cầu))", self.low[number.end : number.end + 12])
+        if number.kind == "score" and number.second != HIGHEST:
+            named = INDEX.search(self.low, max(0, number.start - NEAR), number.start)
+            return self._group(before[-CLOSE:], number.value, number.second) if named else None
+        is_total = number.kind == "score" or points or re.search(r"766[^.;]{0,60}:\s*$", before)
+        if is_total and INDEX.search(about) and not OTHER_INDEX.search(about) and not number.approximate:
+            return TOTAL if 20 < number.value <= HIGHEST else None
+        if number.kind == "plain" and beside_total <= BESIDE:
+            return self._group(before[-2 * RIGHT_BEFORE :], number.value, None)
+        return None
+
+    def _group(self, close: str, value: float, scale: float | None) -> str | None:
+        """The group named nearest before a score: of just this maximum, or right before it without any."""
+        named = [
+            (match.end(), name)
+            for name, (maximum, pattern) in GROUPS.items()
+            if scale in (None, maximum) and value <= maximum
+            for match in pattern.finditer(close)
+        ]
+        end, name = max(named, default=(0, None))
+        if name is None or (scale is None and (len(close) - end > RIGHT_BEFORE or re.search(r"\d", close[end:]))):
+            return None
+        return name
+
+
+def claim_scores(text: str, passed: Sequence[Skip], findings: Findings) -> None:
+    """Move the scores of the index from the ignored and unclaimed numbers to the candidates."""
+    low = fold_marks(text)
+    if not INDEX.search(low):
+        return
+    scores = _Scores(text, low, passed)
+    taken: set[int] = set()
+    for number in sorted(_left(findings), key=lambda number: number.start):
+        if scores.take(number):
+            taken.add(number.start)
+    findings.candidates += scores.found
+    findings.ignored = [(number, rule) for number, rule in findings.ignored if number.start not in taken]
+    findings.unclaimed = [number for number in findings.unclaimed if number.at.start not in taken]
+
+
+def _left(findings: Findings) -> Iterator[Number]:
+    """The numbers that may be scores: those ignored by rules of form, and bare decimals that no field took."""
+    yield from (number for number, rule in findings.ignored if rule in REVIVED)
+    for number in findings.unclaimed:
+        if re.fullmatch(r"\d{1,2}(?:[.,]\d{1,2})?", number.raw) and number.at.start is not None:
+            value = float(number.raw.replace(",", "."))
+            yield Number(number.at.start, number.at.end or 0, number.raw, value)

@@ -1,0 +1,102 @@
+"""The only place for figures in a row: "ở ba cấp lần lượt là 98,1%, 95,2% và 96,0%",
+"công bố 521 TTHC trong 34 quyết định".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from loaders.catalogue.meanings import Meaning
+from loaders.prose.clauses import Clause
+from loaders.text.numbers import Number
+
+LEVELS = {2: ["province", "commune"], 3: ["province", "district", "commune"]}
+"""The levels that "các cấp lần lượt" counts: three until 30 June 2025,
+two since (Luật Tổ chức chính quyền địa phương 2025).
+"""
+LONGEST = 500
+"""Figures in a row beyond which nobody asks for the levels of a series."""
+ENDS_SERIES = ("sentence", "list", "close", "end")
+
+
+def spread_levels(clauses: Sequence[Clause]) -> None:
+    """Give each figure of "lần lượt" its level and the label's terms; where it is not clear which, none is stated."""
+    named: list[str] = []
+    for i, clause in enumerate(clauses):
+        if not clause.series and not _may_begin_series(clause):
+            continue
+        rest = list(takewhile(_is_bare_figure, clauses[i + 1 : i + LONGEST]))
+        if not clause.series and not _begins_series(rest):
+            continue
+        values = [clause, *rest]
+        size = next((n for n, each in enumerate(values, 1) if each.ends in ENDS_SERIES), len(values))
+        before = list(takewhile(_is_bare_level, (clauses[j] for j in range(i - 1, -1, -1))))[::-1]
+        levels = _levels(before, clause, size) or named
+        named = levels
+        for each in before:
+            dimensions = {*each.terms, *clause.terms}
+            clause.terms = {d: each.terms.get(d, set()) | clause.terms.get(d, set()) for d in dimensions}
+            each.terms, each.level = {}, None
+        matched: Sequence[str | None] = levels if len(levels) == size else [None] * size
+        _assign(values[:size], matched, clause)
+
+
+def _may_begin_series(clause: Clause) -> bool:
+    begins = len(clause.numbers) == 1 and clause.numbers[0].percent and bool(clause.terms)
+    return begins and clause.ends in ("comma", "join", "list")
+
+
+def _begins_series(rest: Sequence[Clause]) -> bool:
+    """ "tỷ lệ đúng hạn tương ứng 99,47%, 98,05% và 99,86%": shares in a row without a word of their own."""
+    return bool(rest) and rest[0].numbers[0].percent and not (rest[0].terms or rest[0].level or rest[0].rule)
+
+
+def mark_joint_levels(clauses: Sequence[Clause]) -> None:
+    """ "Cấp huyện, cấp xã đã giải quyết 41 hồ sơ": a figure of both, which is stated of none."""
+    for one, other in pairwise(clauses):
+        first, second = one.level, other.level
+        if one.ends not in ("comma", "join") or not first or not second or first == second:
+            continue
+        if not one.numbers and not one.strays and not one.rule:
+            other.levels = other.levels or [first, second]
+        elif _is_bare_level(replace(other, ends="comma")) and not other.terms:
+            one.levels = one.levels or [first, second]
+
+
+def _levels(before: Sequence[Clause], clause: Clause, size: int) -> list[str]:
+    """The levels named one by one, or by "ba cấp", "hai cấp"."""
+    named = [level for each in (*before, clause) for level in each.levels or filter(None, [each.level])]
+    return LEVELS.get(size, []) if named == ["all"] else named
+
+
+def _assign(values: Sequence[Clause], levels: Sequence[str | None], label: Clause) -> None:
+    for value, level in zip(values, levels, strict=True):
+        value.terms, value.says_rate, value.levels, value.level = label.terms, label.says_rate, [], level
+        value.rule, value.rule_at = value.rule or (None if level else "series"), value.start
+
+
+def _is_bare_level(clause: Clause) -> bool:
+    return not clause.numbers and not clause.strays and bool(clause.level) and clause.ends in ("comma", "join")
+
+
+def _is_bare_figure(clause: Clause) -> bool:
+    return len(clause.numbers) == 1 and not clause.strays and not {"state", "timing"} & set(clause.terms)
+
+
+def with_base(counts: list[Number], base_at: int | None) -> list[Number]:
+    """ "16.840 hồ sơ … trên tổng số 24.196 hồ sơ" as the ratio that it is; other counts as they are."""
+    if base_at is None or len(counts) != 2 or counts[0].second is not None:
+        return counts
+    top, bottom = counts
+    if not top.start < base_at < bottom.start:
+        return counts
+    return [replace(top, second=bottom.value, parts=((top.start, top.end), (bottom.start, bottom.end)))]
+
+
+def with_noun(own: Meaning, nouns: set[str], noun: str) -> Meaning:
+    """The terms of a clause with several figures as the one counting `noun` means them."""
+    kept = {d: t - nouns if d in ("thing", "document") else t for d, t in own.items()}
+    kept["document" if noun in ("decision", "resolution") else "thing"] = frozenset((noun,))
+    return {d: t for d, t in kept.items() if t}

@@ -1,0 +1,1 @@
+"""Tables to figures, from whatever format: layout, headings, rows, totals."""

@@ -1,0 +1,281 @@
+"""The only place that writes the warehouse: merges what was read with the current vintage and publishes a new one.
+
+`commit` is the whole interface. The same bytes, read by the same loader with the same decisions, change nothing at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from loaders.catalogue.fields import Field
+from loaders.places.reference import REFERENCE, load_places
+from loaders.records import LoaderError, Reading
+from loaders.version import loader_version
+from loaders.warehouse.agreement import countable
+from loaders.warehouse.contracts import checked, fields_table, schema_of
+from loaders.warehouse.corrections import with_states
+from loaders.warehouse.history import across, is_across
+from loaders.warehouse.rows import MANY, Incoming, gather
+from loaders.warehouse.tables import TABLES
+from loaders.warehouse.vintages import WAIT_SECONDS, current, publish, writing
+from loaders.warehouse.wide import figures
+
+ROW_GROUP = 122_880
+ROW_GROUP_OF_TEXTS = 256
+"""Few, because one row is a whole document and a page asks for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What a load did to the warehouse; reports by id. `vintage` is the current one, new only if `created`."""
+
+    vintage: str
+    created: bool
+    added: tuple[str, ...]
+    replaced: tuple[str, ...]
+    """Known reports that are read differently now: another loader, another decision, another place in the file."""
+    skipped: tuple[str, ...]
+    """The same bytes, read the same way."""
+    superseded: tuple[str, ...]
+    """Reports that stopped counting because a correction came."""
+
+
+class Standing(NamedTuple):
+    """A report in the warehouse that need not be read again while its file stays the same."""
+
+    report_id: str
+    file: str
+    placed: bool
+    held_reason: str | None
+    facts: int
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """The reports as they will be, and which rows of the old and the new tables stay."""
+
+    old: Path | None
+    incoming: Incoming
+    reports: pl.DataFrame
+    added: list[str]
+    replaced: list[str]
+    skipped: list[str]
+    superseded: list[str]
+    restated: list[str]
+    """Known reports that count now and did not before, or the other way round."""
+
+    def changed_facts(self) -> pl.LazyFrame:
+        """The facts that are new, gone, or count anew."""
+        met = pl.col("report_id").is_in([*self.added, *self.replaced, *self.restated])
+        old = [] if self.old is None else [_scan(self.old, "facts").filter(met)]
+        return pl.concat([self.incoming.scan("facts").filter(met), *old])
+
+    def problems_before(self) -> pl.LazyFrame:
+        """The problems of the old vintage, of reports that stay as they were."""
+        if self.old is None:
+            return pl.LazyFrame(schema=schema_of("problems"))
+        return _scan(self.old, "problems").filter(~pl.col("report_id").is_in(self.replaced))
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """All rows of one table of `MANY`: the old ones that stay, then the new ones."""
+        fresh = pl.col("report_id").is_in([*self.added, *self.replaced])
+        new = self.incoming.scan(table).filter(fresh)
+        if self.old is None:
+            return new
+        return pl.concat([_scan(self.old, table).filter(~pl.col("report_id").is_in(self.replaced)), new])
+
+
+def commit(
+    readings: Iterable[Reading],
+    folder: Path,
+    fields: Mapping[str, Field],
+    *,
+    reference: Path = REFERENCE,
+    version: str | None = None,
+    wait: float = WAIT_SECONDS,
+    checkpoint: Callable[[str], None] = lambda step: None,
+) -> Commit:
+    """Load readings into the warehouse at `folder`; readers see the old vintage until the new one is complete.
+
+    Raises LoaderError, with nothing written, where a row breaks its contract, the warehouse is broken or of another
+    layout, the disk refuses, or another load holds the lock for longer than `wait` seconds.
+    `checkpoint` is told each step as it is reached.
+    """
+    now = datetime.now(UTC)
+    incoming = gather(readings, fields, version or loader_version(), now)
+    dimensions = {"places": _places(reference), "fields": fields_table(fields)}
+    checkpoint("gathered")
+    try:
+        with writing(folder, wait) as old:
+            checkpoint("locked")
+            merge = _merged(old, incoming, now)
+            checkpoint("merged")
+            if old and _is_unchanged(old, merge, dimensions):
+                return _result(merge, old.name, created=False)
+            name = publish(folder, lambda path: _write(path, merge, dimensions, fields, checkpoint), checkpoint)
+            return _result(merge, name, created=True)
+    except (OSError, pl.exceptions.ComputeError) as cause:
+        raise LoaderError(
+            f"Không đọc hoặc ghi được kho dữ liệu ở {folder}: {cause} (the warehouse cannot be read or written).",
+            "Kiểm tra quyền ghi và chỗ trống trên đĩa; số liệu đang dùng vẫn như trước lần nạp này.",
+        ) from cause
+
+
+def standing(folder: Path, version: str) -> list[Standing]:
+    """The reports that this version of the loaders read without a person's decision; tables of figures are none.
+
+    Empty where the warehouse cannot be read: `commit` says why. Raises LoaderError where its pointer is broken.
+    """
+    old = current(folder)
+    if old is None:
+        return []
+    decided = _scan(old, "problems").filter(kind="decision").select("report_id")
+    read = _scan(old, "reports").filter(pl.col("family") != "figures", loader_version=version)
+    placed = pl.col("place_code").is_not_null().alias("placed")
+    wanted = ("report_id", "file", placed, "held_reason", "facts", "problems")
+    try:
+        rows = read.join(decided, on="report_id", how="anti").select(wanted).collect().rows()
+    except (OSError, pl.exceptions.PolarsError):
+        return []
+    return [Standing(*row) for row in rows]
+
+
+@lru_cache(maxsize=8)
+def _places(reference: Path) -> pl.DataFrame:
+    return checked("places", load_places(reference))
+
+
+def _result(merge: _Merge, vintage: str, *, created: bool) -> Commit:
+    skipped = (*merge.skipped, *merge.incoming.repeated)
+    lists = (tuple(merge.added), tuple(merge.replaced), skipped, tuple(merge.superseded))
+    return Commit(vintage, created, *lists)
+
+
+def _merged(old: Path | None, incoming: Incoming, now: datetime) -> _Merge:
+    known = _old_reports(old)
+    ids = incoming.reports["report_id"].to_list()
+    met = known.filter(pl.col("report_id").is_in(ids))
+    known_ids = set(met["report_id"])
+    same = _read_the_same(old, incoming, known_ids)
+    changed = known_ids - same
+    replaced = [i for i in ids if i in changed]
+    added = [i for i in ids if i not in known_ids]
+    since = _received(met, incoming.reports, now)
+    fresh = incoming.reports.filter(pl.col("report_id").is_in([*added, *replaced]))
+    everything = pl.concat([known.filter(~pl.col("report_id").is_in(replaced)), fresh])
+    reports = checked("reports", with_states(everything.update(since, on="report_id")))
+    gone = _superseded(reports) - _superseded(known)
+    skipped = [i for i in ids if i in same]
+    before = reports.join(known.select("report_id", before="state"), on="report_id")
+    restated = before.filter(pl.col("state") != pl.col("before"))["report_id"].to_list()
+    superseded = [i for i in reports["report_id"] if i in gone]
+    return _Merge(old, incoming, reports, added, replaced, skipped, superseded, restated)
+
+
+def _old_reports(old: Path | None) -> pl.DataFrame:
+    if old is None:
+        return pl.DataFrame(schema=schema_of("reports"))
+    for table in TABLES:
+        found = set(_scan(old, table).collect_schema().items())
+        if missing := sorted(str(name) for name, kind in schema_of(table).items() if (name, kind) not in found):
+            raise LoaderError(
+                f"Kho dữ liệu do một phiên bản khác dựng: bảng {table} thiếu cột {missing[0]} (another layout).",
+                f"Xóa {old.parent} rồi nạp lại từ data/raw và data/published.",
+            )
+    return _scan(old, "reports").select(schema_of("reports").keys()).collect()
+
+
+def _read_the_same(old: Path | None, incoming: Incoming, ids: set[str]) -> set[str]:
+    """Those of the known reports of which every table would hold the very same rows."""
+    if old is None or not ids:
+        return set()
+    met = pl.col("report_id").is_in(list(ids))
+    new = {"reports": incoming.reports.lazy(), **{table: incoming.scan(table) for table in MANY}}
+    same = set(ids)
+    for table, frame in new.items():
+        stored = _scan(old, table).filter(met) if table != "problems" else _scan(old, table).filter(met & ~is_across())
+        before, after = _prints(stored), _prints(frame.filter(met))
+        same = {i for i in same if before.get(i) == after.get(i)}
+    return same
+
+
+def _prints(rows: pl.LazyFrame) -> dict[str, tuple[int, int]]:
+    """For each report the number and a fingerprint of its rows, without what is decided later than reading."""
+    schema = rows.collect_schema()
+    later = ("report_id", "state", "received_at", "counted", "problems")
+    read = [name for name in schema.names() if name not in later]
+    flat = [pl.col(n).list.join("\0").alias(n) if isinstance(schema[n], pl.List) else pl.col(n) for n in read]
+    marks = rows.select("report_id", mark=pl.struct(flat).hash(seed=1)).group_by("report_id")
+    summed = marks.agg(count=pl.len(), mark=pl.col("mark").sum()).collect(engine="streaming")
+    return {report_id: (count, mark) for report_id, count, mark in summed.rows()}
+
+
+def _received(met: pl.DataFrame, incoming: pl.DataFrame, now: datetime) -> pl.DataFrame:
+    """When known reports were received: as before, but now for a table of figures that went back to an older state."""
+    source = ["file", "source_title", "source_url"]
+    alone = incoming.filter(pl.struct(source).is_unique())["report_id"].to_list()
+    back = (pl.col("family") == "figures") & (pl.col("state") == "superseded") & pl.col("report_id").is_in(alone)
+    return met.select("report_id", received_at=pl.when(back).then(pl.lit(now)).otherwise("received_at"))
+
+
+def _superseded(reports: pl.DataFrame) -> set[str]:
+    return set(reports.filter(state="superseded")["report_id"])
+
+
+def _is_unchanged(old: Path, merge: _Merge, dimensions: Mapping[str, pl.DataFrame]) -> bool:
+    before = {table: _scan(old, table).collect() for table in ("reports", *dimensions)}
+    after = {"reports": merge.reports, **dimensions}
+    return not merge.replaced and all(before[table].equals(after[table]) for table in after)
+
+
+def _write(
+    path: Path,
+    merge: _Merge,
+    dimensions: Mapping[str, pl.DataFrame],
+    fields: Mapping[str, Field],
+    checkpoint: Callable[[str], None],
+) -> None:
+    """Fill the folder of a new vintage, one table after the other."""
+    counting = merge.reports.filter(state="current")["report_id"].to_list()
+    counted = pl.col("report_id").is_in(counting) & countable()
+    rows = {table: merge.scan(table) for table in MANY}
+    rows["facts"] = rows["facts"].with_columns(counted=counted).select(schema_of("facts").keys())
+    _sink(rows.pop("facts"), path, "facts")
+    checkpoint("wrote facts")
+    _stop_at_lost_fields(_scan(path, "facts"), fields)
+    between, reports = across(_scan(path, "facts"), merge.reports, merge.problems_before(), merge.changed_facts())
+    rows["problems"] = pl.concat([rows["problems"].filter(~is_across()), between.lazy()])
+    for table, frame in {"reports": reports.lazy(), **rows}.items():
+        _sink(frame, path, table)
+        checkpoint(f"wrote {table}")
+    _sink(figures(_scan(path, "facts"), merge.reports, fields).lazy(), path, "figures")
+    checkpoint("wrote figures")
+    for table, dimension in dimensions.items():
+        _sink(dimension.lazy(), path, table)
+    checkpoint("wrote dimensions")
+
+
+def _stop_at_lost_fields(facts: pl.LazyFrame, fields: Mapping[str, Field]) -> None:
+    lost = set(facts.select("field").unique().collect()["field"]) - set(fields)
+    if lost:
+        raise LoaderError(
+            f"Kho dữ liệu có số liệu của trường {sorted(lost)[0]!r} không còn trong fields.toml (a lost field).",
+            "Nạp lại các báo cáo đó, hoặc xóa kho rồi nạp lại tất cả.",
+        )
+
+
+def _sink(frame: pl.LazyFrame, path: Path, table: str) -> None:
+    rows = ROW_GROUP_OF_TEXTS if table == "texts" else ROW_GROUP
+    frame.sink_parquet(path / f"{table}.parquet", compression="zstd", row_group_size=rows, engine="streaming")
+
+
+def _scan(vintage: Path, table: str) -> pl.LazyFrame:
+    return pl.scan_parquet(vintage / f"{table}.parquet")

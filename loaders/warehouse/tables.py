@@ -1,0 +1,206 @@
+"""The only place for what each table of the warehouse may hold: its columns, types, allowed values and keys.
+
+To add a column, add it here and in `loaders/warehouse/rows.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import dataframely as dy
+import polars as pl
+
+from loaders import vocabulary as words
+from loaders.catalogue.fields import KINDS
+from loaders.places.reference import VINTAGES
+
+
+def _one_of(values: Iterable[str]) -> Callable[[pl.Expr], pl.Expr]:
+    allowed = list(values)
+    return lambda column: column.is_in(allowed)
+
+
+def _both_or_neither(one: str, other: str) -> pl.Expr:
+    return pl.col(one).is_null() == pl.col(other).is_null()
+
+
+def _in_order(first: str, last: str) -> pl.Expr:
+    return (pl.col(first) <= pl.col(last)).fill_null(True)
+
+
+class _Placed(dy.Schema):
+    """The columns that say who reports about which place and time."""
+
+    report_id = dy.String(primary_key=True, regex=r"^[0-9a-f]{64}$")
+    place_vintage = dy.String(nullable=True, check=_one_of(VINTAGES))
+    place_code = dy.String(nullable=True, regex=r"^[0-9]{2}$")
+    unit = dy.String(nullable=True, min_length=1)
+    unit_kind = dy.String(nullable=True, check=_one_of(words.UNIT_KINDS))
+    period_kind = dy.String(nullable=True, check=_one_of(words.PERIOD_KINDS))
+    period = dy.String(nullable=True, min_length=4)
+    period_start = dy.Date(nullable=True)
+    period_end = dy.Date(nullable=True)
+    window_basis = dy.String(nullable=True, check=_one_of(words.WINDOW_BASES))
+
+    @dy.rule()
+    def place_has_map_and_code(cls) -> pl.Expr:
+        return _both_or_neither("place_vintage", "place_code")
+
+    @dy.rule()
+    def period_is_complete(cls) -> pl.Expr:
+        """A period has a label and a last day, and a first day unless it is the state on one day."""
+        known = pl.all_horizontal(pl.col(c).is_not_null() for c in ("period", "period_end", "window_basis"))
+        begins = pl.col("period_start").is_not_null() | (pl.col("period_kind") == "as_of")
+        return pl.when(pl.col("period_kind").is_null()).then(pl.col("period").is_null()).otherwise(known & begins)
+
+    @dy.rule()
+    def period_ends_after_it_starts(cls) -> pl.Expr:
+        return _in_order("period_start", "period_end")
+
+
+class Reports(_Placed):
+    """One document received."""
+
+    file = dy.String(min_length=1)
+    format = dy.String(min_length=1)
+    family = dy.String(check=_one_of(words.FAMILIES))
+    number = dy.String(nullable=True)
+    issued_on = dy.Date(nullable=True)
+    issuer = dy.String(nullable=True)
+    state = dy.String(check=_one_of(words.STATES))
+    held_reason = dy.String(nullable=True)
+    source_title = dy.String(nullable=True)
+    source_url = dy.String(nullable=True)
+    facts = dy.Int32(min=0)
+    problems = dy.Int32(min=0)
+    unclaimed = dy.Int32(min=0)
+    loader_version = dy.String(min_length=1)
+    received_at = dy.Datetime(time_unit="us", time_zone="UTC")
+
+    @dy.rule()
+    def only_a_held_report_has_a_reason(cls) -> pl.Expr:
+        """A superseded report keeps the reason it was held for, should it ever count again."""
+        held = pl.col("state") == "held"
+        return (held == pl.col("held_reason").is_not_null()) | (pl.col("state") == "superseded")
+
+
+class Facts(_Placed):
+    """One figure as stated."""
+
+    fact_id = dy.Int32(primary_key=True, min=0)
+    admin_level = dy.String(check=_one_of(words.ADMIN_LEVELS))
+    field = dy.String(min_length=1)
+    value = dy.Float64()
+    approximate = dy.Bool()
+    basis = dy.String(check=_one_of(words.BASES))
+    status = dy.String(check=_one_of(words.STATUSES))
+    confidence = dy.Int8(min=1, max=3)
+    raw = dy.String()
+    page = dy.Int32(nullable=True, min=1)
+    sheet = dy.String(nullable=True)
+    cell = dy.String(nullable=True)
+    text_start = dy.Int32(nullable=True, min=0)
+    text_end = dy.Int32(nullable=True, min=0)
+    note = dy.String(nullable=True)
+    counted = dy.Bool()
+
+    @dy.rule()
+    def span_has_two_ends(cls) -> pl.Expr:
+        return _both_or_neither("text_start", "text_end") & _in_order("text_start", "text_end")
+
+    @dy.rule()
+    def counted_means_placed_and_sure(cls) -> pl.Expr:
+        known = pl.all_horizontal(pl.col(c).is_not_null() for c in ("place_code", "unit", "unit_kind", "period"))
+        return ~pl.col("counted") | (known & (pl.col("status") != "suspect") & (pl.col("confidence") >= 2))
+
+
+class Figures(dy.Schema):
+    """One unit × level × period × report; `contracts.figures_contract` adds a column per field."""
+
+    place_vintage = dy.String(check=_one_of(VINTAGES))
+    place_code = dy.String(regex=r"^[0-9]{2}$")
+    unit = dy.String(min_length=1)
+    unit_kind = dy.String(check=_one_of(words.UNIT_KINDS))
+    admin_level = dy.String(check=_one_of(words.ADMIN_LEVELS))
+    period_kind = dy.String(check=_one_of(words.PERIOD_KINDS))
+    period = dy.String(min_length=4)
+    period_start = dy.Date(nullable=True)
+    period_end = dy.Date()
+    window_basis = dy.String(check=_one_of(words.WINDOW_BASES))
+    report_id = dy.String(regex=r"^[0-9a-f]{64}$")
+    family = dy.String(check=_one_of(words.FAMILIES))
+    issued_on = dy.Date(nullable=True)
+    received_at = dy.Datetime(time_unit="us", time_zone="UTC")
+    confidence = dy.Int8(min=2, max=3)
+
+    @dy.rule()
+    def one_row_per_key(cls) -> pl.Expr:
+        return pl.struct(*words.CELL, "report_id").is_unique()
+
+
+class Problems(dy.Schema):
+    """One thing a person should know about a report; it names a place only where other reports on it tell."""
+
+    report_id = dy.String(primary_key=True, regex=r"^[0-9a-f]{64}$")
+    problem_id = dy.Int32(primary_key=True, min=0)
+    kind = dy.String(min_length=1)
+    severity = dy.String(check=_one_of(words.SEVERITIES))
+    fields = dy.List(dy.String())
+    admin_level = dy.String(nullable=True, check=_one_of(words.ADMIN_LEVELS))
+    expected = dy.String(nullable=True)
+    found = dy.String(nullable=True)
+    suggestion = dy.String(nullable=True)
+    message_vi = dy.String(min_length=1)
+    message_en = dy.String(min_length=1)
+    text_start = dy.Int32(nullable=True, min=0)
+    text_end = dy.Int32(nullable=True, min=0)
+    place_vintage = dy.String(nullable=True, check=_one_of(VINTAGES))
+    place_code = dy.String(nullable=True, regex=r"^[0-9]{2}$")
+
+
+class Texts(dy.Schema):
+    """One report's normalized text."""
+
+    report_id = dy.String(primary_key=True, regex=r"^[0-9a-f]{64}$")
+    text = dy.String()
+
+
+class Places(dy.Schema):
+    """One place of one administrative map."""
+
+    place_vintage = dy.String(primary_key=True, check=_one_of(VINTAGES))
+    place_code = dy.String(primary_key=True, regex=r"^[0-9]{2}$")
+    name = dy.String(min_length=1)
+    kind = dy.String(check=_one_of(words.PLACE_KINDS))
+    region = dy.String(nullable=True)
+    valid_from = dy.Date()
+    valid_to = dy.Date(nullable=True)
+    successor_vintage = dy.String(nullable=True, check=_one_of(VINTAGES))
+    successor_code = dy.String(nullable=True, regex=r"^[0-9]{2}$")
+    tile_row = dy.Int32(nullable=True)
+    tile_col = dy.Int32(nullable=True)
+    folded = dy.String(min_length=1)
+
+
+class Fields(dy.Schema):
+    """One entry of the field catalogue."""
+
+    field = dy.String(primary_key=True)
+    column = dy.String(unique=True, regex=r"^[a-z][a-z0-9_]*$")
+    kind = dy.String(check=_one_of(KINDS))
+    levels = dy.String(nullable=True, check=_one_of(words.FIELD_LEVELS))
+    unit = dy.String(min_length=1)
+    label_vi = dy.String(min_length=1)
+    label_en = dy.String(min_length=1)
+    meaning = dy.String()
+
+
+TABLES: dict[str, type[dy.Schema]] = {
+    "reports": Reports,
+    "facts": Facts,
+    "figures": Figures,
+    "problems": Problems,
+    "texts": Texts,
+    "places": Places,
+    "fields": Fields,
+}
