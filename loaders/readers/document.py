@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import struct
 import zlib
@@ -19,6 +20,10 @@ from loaders.text.file_names import printable, suffix_of
 MAX_BYTES = 200_000_000
 MAX_CHARACTERS = 20_000_000
 """About 8,000 pages."""
+BLANK = b" \t\r\n\f\v\0"
+CONVERTED = (".doc", ".rtf", ".odt", ".wps")
+"""Formats that LibreOffice turns into Word's; a file called so may also be plain text."""
+NO_TEXT = re.compile(rb"[\0-\x08\x0e-\x1f]")
 WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".cab", ".iso", ".arj", ".lzh")
 
@@ -40,7 +45,7 @@ def readers() -> dict[str, tuple[str, Reader]]:
         **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), ("image", images.read)),
         **dict.fromkeys((".docx", ".docm"), ("word", word.read)),
         **dict.fromkeys((".html", ".htm", ".mht", ".mhtml"), ("html", web.read)),
-        **{each: ("word_old", libreoffice.reader(each)) for each in (".doc", ".rtf", ".odt", ".wps")},
+        **{each: ("word_old", libreoffice.reader(each)) for each in CONVERTED},
         **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls"), ("excel", workbook.read)),
         ".ods": ("ods", workbook.read),
         **dict.fromkeys((".csv", ".tsv"), ("csv", delimited.read)),
@@ -55,7 +60,7 @@ def open_document(path: Path) -> Document:
 def document_of(content: bytes, name: str) -> Document:
     """The document that these bytes hold; they say in which format, else the name's suffix. Raises LoaderError."""
     format_name, reader = reader_of(name, content)
-    read = reader(content, name)
+    read = reader(content, name) if content.strip(BLANK) else Content("")
     if not read.text.strip():
         raise LoaderError(f"{name} không có chữ nào (the file is empty).", "Kiểm tra lại tệp gốc.")
     if len(read.text) > MAX_CHARACTERS:
@@ -105,7 +110,7 @@ def kind_of(content: bytes, suffix: str) -> str:
             return kind
     if suffix != ".md" and web.is_page(content):
         return ".mht" if web.is_archive(content) else ".html"
-    return suffix
+    return ".txt" if suffix in CONVERTED and not NO_TEXT.search(content) else suffix
 
 
 def locked(name: str) -> LoaderError:
