@@ -51,19 +51,19 @@ def read_content(
     document = document_of(content, name)
     if template.is_tidy(document):
         return (template.read(document),)
-    reading = read_document(document)
-    if decided:
-        reading = decisions.apply(reading, decided)
-    if otherwise and reading.report.place is None:
-        reading = decisions.apply(reading, otherwise)
-    return (reading,)
+    return (read_document(document, decided, otherwise),)
 
 
-def read_document(document: Document) -> Reading:
+def read_document(
+    document: Document, decided: decisions.Decision | None = None, otherwise: decisions.Decision | None = None
+) -> Reading:
     """One report: its own place and period first, for they decide what every other name and time in it means."""
     prose = document.prose
     head = read_letterhead(prose)
-    report, open_period = _report(document, prose, head)
+    report, remarks = _report(document, prose, head)
+    for decision in (decided, otherwise if not (decided and decided.place) and report.place is None else None):
+        if decision:
+            report, remarks = decisions.apply(report, decision), [*remarks, decisions.note(decision)]
     start = head.title_span[1] if head.title_span else 0
     findings = read_tables(document, prose, report, head.title_span)
     findings.add(claim(prose, scopes(prose, report), start))
@@ -79,9 +79,9 @@ def read_document(document: Document) -> Reading:
         (
             *document.remarks,
             *findings.problems,
-            *open_period,
             *broken,
             *open_readings,
+            *remarks,
         ),
         tuple(_with_page(document, number) for number in unclaimed),
     )
@@ -140,7 +140,9 @@ def _place(head: Letterhead, period: Period | None) -> Place | None:
     return place_named(head.place, maps[0]) if len(maps) == 1 else None
 
 
-def _own_level(report: Report) -> str:
+def _own_level(report: Report) -> str | None:
+    if report.unit_kind is None:
+        return None
     if report.unit_kind == "service_centre":
         return "commune" if {"xa", "phuong", "dac"} & set(fold(report.unit or "").split()) else "province"
-    return OWN_LEVEL.get(report.unit_kind or "", "all")
+    return OWN_LEVEL.get(report.unit_kind, "all")
