@@ -216,7 +216,7 @@ def _conflict(name: str, stated: list[Candidate]) -> Problem:
         fields=(name,),
         admin_level=stated[0].level,
         found=" ≠ ".join(dict.fromkeys(number_vi(c.value) for c in stated)),
-        at=Locator(stated[0].start, stated[-1].end) if not stated[0].cell else _at(stated[0]),
+        at=Locator(min(c.start for c in stated), max(c.end for c in stated)) if not stated[0].cell else _at(stated[0]),
     )
 
 
