@@ -176,11 +176,19 @@ def _kind_of(decision: Decision, place: Place | None) -> str | None:
 
 
 def _released(report: Report) -> Report:
-    """A report is held while its place or period is unknown, and only then."""
     if report.state != "held":
         return report
-    lacking = [what for what in ("place", "period") if getattr(report, what) is None]
-    return replace(report, state="held" if lacking else "current", held_reason=",".join(lacking) or None)
+    lacking = held_for(report)
+    return replace(report, state="held" if lacking else "current", held_reason=lacking)
+
+
+def held_for(report: Report) -> str | None:
+    """What keeps a report from being counted until a person decides: "place,period", "unit"; None if all is known.
+
+    Without its place nobody knows whose figures they are; without its unit, of which level.
+    """
+    known = {"place": report.place, "period": report.period, "unit": report.place is None or report.unit_kind}
+    return ",".join(what for what, value in known.items() if not value) or None
 
 
 def note(decision: Decision) -> Problem:

@@ -107,7 +107,6 @@ def _report(document: Document, prose: str, head: Letterhead) -> tuple[Report, l
     problems = []
     if period and is_unsure_of(period, head, prose, document.scanned):
         problems, period = [unsure_period(period)], None
-    lacking = [name for name, value in (("place", place), ("period", period)) if value is None]
     report = Report(
         report_id=document.document_id,
         file=document.file,
@@ -120,11 +119,11 @@ def _report(document: Document, prose: str, head: Letterhead) -> tuple[Report, l
         unit=head.unit,
         unit_kind=head.unit_kind,
         period=period,
-        state="held" if lacking else "current",
-        held_reason=",".join(lacking) or None,
+        state="current",
         source_title=head.title or None,
     )
-    return report, problems
+    lacking = decisions.held_for(report)
+    return replace(report, state="held", held_reason=lacking) if lacking else report, problems
 
 
 def _place(head: Letterhead, period: Period | None) -> Place | None:
