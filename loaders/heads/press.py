@@ -115,12 +115,13 @@ def _nation_or_ministry(told: Story, ministries: list[UnitMention], local: list[
         names = {as_reporter(unit, None).unit for unit in (*ministries, *lead)}
         counted = [unit for unit in told.opening if unit.kind != "province" or ACTS.match(told.low, unit.end)]
         return as_reporter(ministries[0], None) if len(names) == 1 and not counted else None
-    if told.opening or ministries:
-        return None
     counted_at = COUNTED.search(told.low, told.end, LEAD)
-    said = _NATION.match(fold_marks(told.title)) or (
-        counted_at and _OF_THE_NATION.search(told.low, max(told.end, counted_at.start() - 80), counted_at.end())
-    )
+    headed = _NATION.match(fold_marks(told.title))
+    begin = max(told.end, counted_at.start() - 80) if counted_at else 0
+    counted_so = _OF_THE_NATION.search(told.low, begin, counted_at.end()) if counted_at else None
+    if ministries or (told.opening and not (headed and counted_so)):
+        return None
+    said = headed or counted_so
     return Reporter(None, NATION, WHOLE_NATION, "national") if said else None
 
 
@@ -137,7 +138,8 @@ def _centre_of_commune(told: Story, local: list[UnitMention]) -> Reporter | None
         return Reporter()
     if any(fold_marks(unit.name) not in names for unit in local if unit.kind == "commune"):
         return Reporter()
-    if not _CENTRE_ACTS.search(told.low, 0, 2 * LEAD):
+    centre_counts = told.counting is not None and told.counting.kind == "service_centre"
+    if not centre_counts and not _CENTRE_ACTS.search(told.low, 0, 2 * LEAD):
         return None
     chosen = next((unit for unit in centres if _commune_in(unit.name) in names), None)
     if chosen is None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from loaders.heads.bodies import OFFICE
 from loaders.heads.paper import only_province
+from loaders.heads.sites import place_of_site
 from loaders.places.mentions import UnitMention, find_units, is_listed
 from loaders.text.textform import LETTERS, fold_marks
 
@@ -71,7 +72,7 @@ def story(text: str, low: str, title_at: tuple[int, int] | None) -> Story:
         headline,
         tuple(_subjects(lead, text, _KINDS)),
         _first_to_count(low, lead, end if end < LEAD else 0),
-        place or _place_of_speech(text, title, end),
+        place or _place_of_speech(text, title, end) or _place_of_site(text, lead),
         any(unit.kind != "province" for unit in banner),
     )
 
@@ -95,6 +96,13 @@ def _place_of_speech(text: str, title: str, end: int) -> str | None:
     """The province in the line "(Trà Vinh, ngày 20/7/2023" below a headline that speaks of "UBND tỉnh"."""
     said_at = _SAID_AT.search(text, end, end + 200) if _OF_THE_PROVINCE.search(fold_marks(title)) else None
     return only_province(said_at[1]) if said_at else None
+
+
+def _place_of_site(text: str, lead: tuple[UnitMention, ...]) -> str | None:
+    """The province of the site's address, unless the first sentences name another one or the nation."""
+    place = place_of_site(text)
+    named = {unit.place or unit.name for unit in lead if unit.kind in ("province", "national")}
+    return place if named <= {place} else None
 
 
 def _first_to_count(low: str, lead: tuple[UnitMention, ...], start: int) -> UnitMention | None:

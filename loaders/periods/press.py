@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from loaders.periods.calendar import months_of, period_with_days, range_of
 from loaders.periods.context import NO_SUCH_PERIOD, counting_sentences, year_by_issue
 from loaders.periods.labels import COUNT_WORDS, SEVERAL, Label, find_labels, months_counted
-from loaders.periods.said import Said, covers, own_periods, period_said, same
+from loaders.periods.said import Said, covers, lasts, own_periods, period_said, same
 from loaders.records import Period
 from loaders.text.textform import fold_marks
 
@@ -80,7 +80,8 @@ def _chosen(headline: list[Said], counted: list[Said], lead: list[Said]) -> Said
         return _confirmed(strong, first)
     if headline:
         witness = first or [each for each in lead if same(headline[0], each)]
-        return witness[0] if witness and all(same(each, witness[0]) for each in headline) else None
+        agree = witness and all(same(each, witness[0]) or lasts(witness[0], each) for each in headline)
+        return witness[0] if agree else None
     if first:
         return first[0] if all(same(each, first[0]) for each in first) else None
     named = [each for each in lead if counted and same(counted[0], each)]

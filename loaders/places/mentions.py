@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -85,7 +85,7 @@ PROVINCIAL_BODIES = (
 )
 SYSTEMS = (
     "Công an|Cục Thuế|Thuế|Bảo hiểm xã hội|Kho bạc Nhà nước|Cục Hải quan|Chi cục Hải quan|Điện lực|Công ty Điện lực|"
-    "Bưu điện"
+    "Bưu điện|Văn phòng Đăng ký đất đai|Chi cục Thuế|Chi cục Kiểm lâm|Tòa án nhân dân|Viện kiểm sát nhân dân"
 )
 CENTRE = (
     "Trung tâm Phục vụ hành chính công và Kiểm soát thủ tục hành chính|Trung tâm Phục vụ hành chính công|"
@@ -428,7 +428,8 @@ def _local_body(text: str, low: str, start: int, end: int, kind: str) -> UnitMen
         name = _NAME.match(text, gap.end()) if gap and gap.end() < len(text) else None
         stop = _longest_known(low, gap.end(), name.end(), level[1], "commune")[0] if name and gap else level.end()
         within = _province_after(text, low, stop) if name else None
-        return _unit(text, start, stop, kind, within[1] if within else None)
+        unit = _unit(text, start, stop, kind, within[1] if within else None)
+        return replace(unit, end=within[0]) if within else unit
     if named:
         return _unit(text, start, named[0], kind, named[1])
     return _unit(text, start, at if level else end, kind, None)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from loaders.periods.relations import PeriodMention, find_periods
 from loaders.places.mentions import UnitMention, find_units
+from loaders.places.units import unit_key
 from loaders.prose.clauses import Skip
 from loaders.records import Period, Report
 from loaders.text.textform import fold, fold_marks
@@ -35,7 +37,8 @@ OWN_NOUNS = {
         r"|rà soát|không|chưa|được|phải|tổ chức|thực hiện|nộp|trả|là|tăng|hiện|còn)\b|\s*[,.;:)])"
     )
     for kind, nouns in {
-        "ministry": "[Bb]ộ",
+        "ministry": "(?:Văn phòng )?[Bb]ộ",
+        "service_centre": "[Tt]rung tâm",
         "department": "[Ss]ở|[Bb]an",
         "district": "[Qq]uận|[Hh]uyện|[Tt]hị xã|[Tt]hành phố",
         "commune": "[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu",
@@ -53,6 +56,20 @@ LEFT_AFTER = re.compile(
     r"|(?:còn\s+)?tồn(?:\s+(?:đọng|lại))?(?:\s+(?:chuyển\s+)?(?:sang|qua))?|sang|để\s+lại)\b"
 )
 PASSED_ON = re.compile(r"\bchuyển(?:\s+(?:tiếp|sang|qua|vào))*\s+$")
+CUMULATED = re.compile(
+    r"\b(?:lũy\s+kế|cộng\s+dồn)(?:\s+(?:kết\s+quả|số\s+liệu|trong|cả|0?[0-9]{1,2}\s+tháng))*[\s,:(]*(?:từ\s+)?(?:ngày\s+)?$"
+)
+"""Words before days, or the name of the report's own period, that say no more than these: "lũy kế từ 01/7 đến …"."""
+OF_A_WEEK = re.compile(r"\b(?:trong\s+)?tuần(?:\s+(?:qua|này))?\b|\btrong\s+tuần\b")
+_WHOSE = re.compile(r" (?:tinh|thanh pho|cap tinh|xa|phuong|dac khu)(?: .*|$)")
+"""Whose a service centre is, in its key: a level, with or without the name behind it."""
+LEAD = 900
+DATELINE = re.compile(
+    r",\s*(?:ngày\s+)?[0-9]{1,2}\s*(?:/|-|tháng)\s*[0-9]|\s*(?:\([^)\n]{2,20}\)\s*)?[-–—]\s+(?=[^\W\d])"
+)
+"""What makes a province that begins one of the first lines the place a text was written at: "Hà Nội, 08/10/2025 -"."""
+WIDE = ("province", "ministry", "national", None)
+"""Those who report for all of a province or more: any other province is another unit."""
 NEAR = timedelta(days=45)
 CLOSE = timedelta(days=10)
 
@@ -60,7 +77,13 @@ CLOSE = timedelta(days=10)
 def scopes(text: str, report: Report) -> list[Skip]:
     """The spans of periods and units in the text, ordered and disjoint, each with its effect on its clause."""
     found = sorted(
-        [*_periods(text, report), *_units(text, report), *_wholes(text, report), *_own_nouns(text, report)],
+        [
+            *_periods(text, report),
+            *_own_week(text, report.period),
+            *_units(text, report),
+            *_wholes(text, report),
+            *_own_nouns(text, report),
+        ],
         key=lambda skip: (skip.start, -skip.end),
     )
     kept: list[Skip] = []
@@ -73,7 +96,31 @@ def scopes(text: str, report: Report) -> list[Skip]:
 def _periods(text: str, report: Report) -> Iterator[Skip]:
     for mention in find_periods(text, report.period, report.issued_on):
         if mention.period is not None:
-            yield _handed_on(text, mention, report.period) or _period(mention, report.period)
+            skip = _handed_on(text, mention, report.period) or _period(mention, report.period)
+            yield _cumulated(text, skip, mention, report.period)
+
+
+def _cumulated(text: str, skip: Skip, mention: PeriodMention, own: Period | None) -> Skip:
+    """Days summed up are a time like any other: the report's own, or one of its own that the clause names."""
+    said = CUMULATED.search(fold_marks(text[max(0, skip.start - 60) : skip.start]))
+    if said is None or mention.period is None or own is None or skip.term or skip.rule == "comparison":
+        return skip
+    start = skip.start - len(said[0])
+    if not skip.rule and not skip.period and mention.period.kind != "as_of":
+        return replace(skip, start=start)
+    return Skip(start, skip.end, period=mention.period) if mention.days and _ends_with(mention.period, own) else skip
+
+
+def _ends_with(period: Period, own: Period) -> bool:
+    return period.end is not None and own.end is not None and abs(period.end - own.end) <= CLOSE
+
+
+def _own_week(text: str, own: Period | None) -> Iterator[Skip]:
+    """ "Trong tuần", where a week is what the report is about."""
+    if own is None or own.start is None or own.end is None or (own.end - own.start).days > 7:
+        return
+    for match in OF_A_WEEK.finditer(fold_marks(text)):
+        yield Skip(match.start(), match.end())
 
 
 def _period(mention: PeriodMention, own: Period | None) -> Skip:
@@ -161,7 +208,10 @@ def _own_nouns(text: str, report: Report) -> Iterator[Skip]:
 def _unit(text: str, unit: UnitMention, report: Report) -> Iterator[Skip]:
     if unit.kind == "group":
         return
-    if _is_own(unit, report):
+    if unit.kind == "province" and unit.start < LEAD and DATELINE.match(text, unit.end) and _begins_line(text, unit):
+        yield Skip(unit.start, unit.end)
+        return
+    if _is_own(text, unit, report):
         yield Skip(unit.start, unit.end)
     elif unit.kind == "service_centre" and AT.search(text[max(0, unit.start - 16) : unit.start]):
         yield Skip(unit.start, unit.end, stray=unit.name, centre=True)
@@ -173,11 +223,23 @@ def _unit(text: str, unit: UnitMention, report: Report) -> Iterator[Skip]:
         yield Skip(unit.start, unit.end, stray=unit.name)
 
 
-def _is_own(unit: UnitMention, report: Report) -> bool:
-    """The report's own province, the unit itself, or the office that runs its one-stop for it."""
-    if report.unit is not None and fold(unit.name) in (fold(report.unit), ""):
+def _begins_line(text: str, unit: UnitMention) -> bool:
+    return not text[text.rfind("\n", 0, unit.start) + 1 : unit.start].strip(" \t*_#>(")
+
+
+def _is_own(text: str, unit: UnitMention, report: Report) -> bool:
+    """The report's own province or nation, the unit itself, or the office that runs its one-stop for it."""
+    own, named = unit_key(report.unit or ""), unit_key(unit.name)
+    if named in (own, "") or (unit.kind == "national" and report.unit_kind == "national"):
         return True
     same_place = report.place is None or unit.place is None or fold(unit.place) == fold(report.place.name)
     if unit.kind == "province":
-        return same_place or report.unit_kind not in ("province", "ministry", "national")
-    return report.unit_kind == unit.kind and report.unit is not None and fold(report.unit) in fold(unit.name)
+        return report.place is not None and same_place if report.unit_kind in WIDE else not ACTS.match(text, unit.end)
+    if not own:
+        return False
+    if report.unit_kind == "service_centre" and unit.kind == "commune":
+        return own.endswith(f" {named}")
+    if report.unit_kind in ("service_centre", "commune") and unit.kind == "service_centre":
+        whose = _WHOSE.search(named)
+        return same_place and (whose is None or f"{whose[0]} " in f" {own} ")
+    return report.unit_kind == unit.kind and f"{named} ".startswith(f"{own} ")
