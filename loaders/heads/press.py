@@ -111,6 +111,9 @@ def _nation_or_ministry(told: Story, ministries: list[UnitMention], local: list[
     if local:
         return None
     if ministries and ministries[0].start == 0:
+        if told.counting and told.counting.kind == "ministry":
+            same = as_reporter(ministries[0], None).unit == as_reporter(told.counting, None).unit
+            return as_reporter(ministries[0], None) if same and len(ministries) == 1 else None
         lead = [unit for unit in find_units(told.text[:LEAD]) if unit.kind == "ministry"]
         names = {as_reporter(unit, None).unit for unit in (*ministries, *lead)}
         counted = [unit for unit in told.opening if unit.kind != "province" or ACTS.match(told.low, unit.end)]

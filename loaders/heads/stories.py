@@ -29,6 +29,7 @@ DOES = (
 )
 ACTS = re.compile(DOES)
 _NEWSPAPER = re.compile(r"(?<!\w)(?:báo|đài(?:\s+pt\s*-?\s*th)?|tạp\s+chí)\s+$")
+_MERGED_WITH = re.compile(r"(?<!\w)(?:hợp\s+nhất|sáp\s+nhập|sắp\s+xếp)(?:\s+(?:với|từ|cùng))?(?:\s+tỉnh)?\s+$")
 _PERSON_OF = re.compile(r"(?<!\w)(?:giám\s+đốc|lãnh\s+đạo|đại\s+diện|chánh\s+văn\s+phòng)\s+$")
 _SAYS = re.compile(r"\s*,?\s*(?:cho\s+(?:biết|hay|thấy)|thông\s+tin|vừa\s+(?:công\s+bố|thông\s+báo))")
 _OF_THE_PROVINCE = re.compile(r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|tỉnh\s+ủy)\s+tỉnh(?!\w)")
@@ -81,7 +82,8 @@ def _subjects(units: tuple[UnitMention, ...], words: str, kinds: tuple[str, ...]
     low, capitals = fold_marks(words), words.isupper()
     for unit in units:
         head = low[max(0, unit.start - 24) : unit.start]
-        if unit.kind not in kinds or (unit.kind == "province" and _NEWSPAPER.search(head)):
+        paper = unit.kind == "province" and (_NEWSPAPER.search(head) or _MERGED_WITH.search(head))
+        if unit.kind not in kinds or paper:
             continue
         if capitals and unit.kind in ("district", "commune") and not is_listed(unit.name):
             continue

@@ -83,6 +83,16 @@ PROVINCIAL_BODIES = (
     "Ban Quản lý Khu công nghệ cao|"
     "Ban Quản lý các khu chế xuất và công nghiệp|Ban Quản lý Vườn quốc gia"
 )
+_ZONES = (
+    "Nghi Sơn|Đông Nam|Vũng Áng|Hòn La|Chân Mây - Lăng Cô|Chân Mây, Lăng Cô|Chu Lai|Dung Quất|Nhơn Hội|Nam Phú Yên|"
+    "Phú Yên|Vân Phong|Phú Quốc|Định An|Năm Căn|Đình Vũ - Cát Hải|Vân Đồn|Thái Bình|Ninh Cơ|Hải Phòng|Quảng Ninh"
+)
+_ZONES_AND_PARKS = [
+    f"Khu kinh tế {zone}{parks}"
+    for zone in _ZONES.split("|")
+    for parks in ("", " và các Khu công nghiệp", " và các Khu công nghiệp, khu chế xuất")
+]
+"""Boards of an economic zone by its name, some with the industrial parks of the province."""
 SYSTEMS = (
     "Công an|Cục Thuế|Thuế|Bảo hiểm xã hội|Kho bạc Nhà nước|Cục Hải quan|Chi cục Hải quan|Điện lực|Công ty Điện lực|"
     "Bưu điện|Văn phòng Đăng ký đất đai|Chi cục Thuế|Chi cục Kiểm lâm|Tòa án nhân dân|Viện kiểm sát nhân dân"
@@ -395,7 +405,7 @@ _BODIES = (
             (r"ban\s+dân\s+tộc", [""], "department"),
             (
                 r"ban\s+quản\s+lý\s+",
-                [b[12:] for b in PROVINCIAL_BODIES.split("|") if b.startswith("Ban Quản lý ")],
+                [*_ZONES_AND_PARKS, *(b[12:] for b in PROVINCIAL_BODIES.split("|") if b.startswith("Ban Quản lý "))],
                 "department",
             ),
         )
