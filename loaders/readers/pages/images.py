@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from loaders.content import Composer, Content
-from loaders.readers import ocr
-from loaders.readers.sheets import Sheet, compose
+from loaders.readers.pages import ocr
+from loaders.readers.pages.composed import Sheet, compose
 from loaders.records import LoaderError
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from io import StringIO
 
 from loaders.content import Composer, Content, RawCell
-from loaders.readers.workbook import cell_name
+from loaders.readers.sheets.regions import compose
+from loaders.readers.sheets.workbook import cell_name
 from loaders.records import LoaderError
-from loaders.tables.sheets import compose
 from loaders.text.textform import normalise
 
 MARKS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from loaders.readers.word_package import Element, child, children, is_on, local, value
+from loaders.readers.word.package import Element, child, children, is_on, local, value
 
 
 @dataclass(frozen=True, slots=True)

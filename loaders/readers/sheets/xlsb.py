@@ -5,20 +5,15 @@ from __future__ import annotations
 import posixpath
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-if TYPE_CHECKING:
-    from loaders.readers.packages import Marks
+from loaders.readers.sheets.marks import ERROR_NAMES, PERCENT_FORMATS, Marks, is_percent
+from loaders.readers.sheets.open_xml import relations
 
 ROW, BLANK, LAST_FORMULA = 0, 1, 11
 ERRORS = (3, 11)
 """BrtCellError, BrtFmlaError."""
 SHEET, MERGED, FORMAT, STYLE, STYLES_BEGIN, STYLES_END = 156, 176, 44, 47, 617, 618
-ERROR_NAMES = {
-    **{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
-}
-PERCENT_FORMATS = (9, 10)
 
 
 def records(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -44,9 +39,8 @@ def _number(data: bytes, at: int, most: int) -> tuple[int, int]:
     return value, at
 
 
-def binary_marks(package: zipfile.ZipFile, marks: Callable[[], Marks]) -> dict[str, Marks]:
+def binary_marks(package: zipfile.ZipFile) -> dict[str, Marks]:
     """The marks of each sheet of an XLSB, by its name."""
-    from loaders.readers.packages import relations
 
     targets, percents = relations(package, "xl/_rels/workbook.bin.rels"), _percent_styles(package)
     found: dict[str, Marks] = {}
@@ -55,7 +49,7 @@ def binary_marks(package: zipfile.ZipFile, marks: Callable[[], Marks]) -> dict[s
             key, at = _string(data, 8)
             part, name = targets.get(key, ""), _string(data, at)[0]
             if posixpath.dirname(part).endswith("worksheets"):
-                found[name] = _sheet(package.read(part), percents, marks())
+                found[name] = _sheet(package.read(part), percents, Marks())
     return found
 
 
@@ -67,8 +61,6 @@ def _string(data: bytes, at: int) -> tuple[str, int]:
 
 
 def _percent_styles(package: zipfile.ZipFile) -> set[int]:
-    from loaders.readers.packages import is_percent
-
     if "xl/styles.bin" not in package.namelist():
         return set()
     percent, styles, inside = set(PERCENT_FORMATS), list[int](), False

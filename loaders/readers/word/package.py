@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from loaders.readers.document import BROKEN_ZIP, locked
+from loaders.readers.kinds import BROKEN_ZIP, locked
 from loaders.records import LoaderError
 
 MAX_PART = 100_000_000

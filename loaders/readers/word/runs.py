@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from loaders.readers.word_package import Element, child, is_on, local, value
-from loaders.readers.word_styles import Looks, Styles
+from loaders.readers.word.package import Element, child, is_on, local, value
+from loaders.readers.word.styles import Looks, Styles
 from loaders.tables.layout import marks_apart
 from loaders.text.encodings import Repair
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from loaders.content import RawCell
-from loaders.readers.lines import Rule, Word, lines
+from loaders.readers.pages.lines import Rule, Word, lines
 
 LEANING, SNAP, SHORTEST = 4.0, 3.0, 4.0
 """Points: how thick a ruling line may be, how near two are one, from which length on one counts."""

@@ -1,7 +1,7 @@
 """The only reader of workbooks: XLSX, XLSM, XLSB, XLS and ODS, whatever their suffix says they are.
 
 Values come from calamine; what it leaves out (percent formats, errors of formulas, how far a sheet reaches) from
-`loaders/readers/packages.py`. Hidden sheets are named in a remark and not read.
+`loaders/readers/sheets/open_xml.py`. Hidden sheets are named in a remark and not read.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from python_calamine import SheetVisibleEnum as Visible
 
 from loaders.content import Composer, Content, RawCell
-from loaders.readers.packages import Marks, sheet_marks
+from loaders.readers.sheets.extras import sheet_marks
+from loaders.readers.sheets.marks import Marks
+from loaders.readers.sheets.regions import compose
 from loaders.records import LoaderError, Problem
-from loaders.tables.sheets import compose
 
 MAX_CELLS = 4_000_000
 """A sheet that reaches further holds a stray cell far away: laying it out would take all memory."""

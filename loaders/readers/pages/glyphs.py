@@ -1,7 +1,7 @@
 """The only place that asks PDFium which words stand where on a page, in which size and font.
 
 PDFium's own order and spaces are not used: where fonts mix inside a word it tears the letters apart. Whether two pieces
-are one word is decided by the gap between them (`loaders/readers/lines.py`).
+are one word is decided by the gap between them (`loaders/readers/pages/lines.py`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from loaders.readers.lines import GAP, Word
+from loaders.readers.pages.lines import GAP, Word
 
 INVISIBLE = 3
 """The render mode of text that is not drawn: what a scanner lays under its picture."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from loaders.prose.outline import SENTENCE_END, outline
-from loaders.readers.lines import Line, Rule
+from loaders.readers.pages.lines import Line, Rule
 
 EDGE_LINES = 3
 EDGE = 0.16

@@ -10,8 +10,8 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from loaders.readers.glyphs import Turn, plain
-from loaders.readers.lines import Rule
+from loaders.readers.pages.glyphs import Turn, plain
+from loaders.readers.pages.lines import Rule
 
 DEPTH = 5
 """How deep forms may lie in forms."""

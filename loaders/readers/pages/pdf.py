@@ -15,13 +15,13 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from loaders.content import Composer, Content
 from loaders.prose.outline import RECIPIENTS
-from loaders.readers import ocr
-from loaders.readers.document import locked
-from loaders.readers.drawings import Drawings, drawings
-from loaders.readers.glyphs import Written, written
-from loaders.readers.grids import grids
-from loaders.readers.lines import Word, lines, whole
-from loaders.readers.sheets import Sheet, compose
+from loaders.readers.kinds import locked
+from loaders.readers.pages import ocr
+from loaders.readers.pages.composed import Sheet, compose
+from loaders.readers.pages.drawings import Drawings, drawings
+from loaders.readers.pages.glyphs import Written, written
+from loaders.readers.pages.grids import grids
+from loaders.readers.pages.lines import Word, lines, whole
 from loaders.records import LoaderError, Problem
 from loaders.text.encodings import Repair, repairs_by_font
 from loaders.text.textform import is_syllable, normalise

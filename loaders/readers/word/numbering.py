@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from loaders.readers.word_package import Element, child, children, is_on, value
+from loaders.readers.word.package import Element, child, children, is_on, value
+from loaders.text.counting import list_letter, roman_number
 
 LEVELS = 9
 KEPT_BULLETS = "-–+*•"
@@ -135,23 +136,3 @@ def _written(count: int, form: str) -> str:
     if form == "none":
         return ""
     return f"{count:02}" if form == "decimalZero" else str(count)
-
-
-def roman_number(count: int) -> str:
-    """1 → I, 4 → IV; a count that has no such form stays in digits."""
-    if not 0 < count < 4000:
-        return str(count)
-    written = ""
-    for size, letters in zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-        strict=True,
-    ):
-        written += letters * (count // size)
-        count %= size
-    return written
-
-
-def list_letter(count: int) -> str:
-    """1 → A, 26 → Z, 27 → AA, 28 → BB, as Word counts."""
-    return chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1) if 0 < count <= 780 else str(count)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from loaders.content import Composer, Content
 from loaders.heads.datelines import NUMBER
 from loaders.readers import web
-from loaders.readers.word_numbering import load_numbering
-from loaders.readers.word_package import Element, Package, child, children, is_on, local, open_package, value
-from loaders.readers.word_runs import Runs
-from loaders.readers.word_styles import load_styles
-from loaders.readers.word_text import Story
+from loaders.readers.word.numbering import load_numbering
+from loaders.readers.word.package import Element, Package, child, children, is_on, local, open_package, value
+from loaders.readers.word.runs import Runs
+from loaders.readers.word.story import Story
+from loaders.readers.word.styles import load_styles
 from loaders.records import LoaderError, Problem
 from loaders.tables.layout import Block, compose, text_of, with_head_apart
 from loaders.text.encodings import Repair, repair_of, repairs_by_font

@@ -9,9 +9,9 @@ from statistics import median_low
 
 from loaders.content import Composer
 from loaders.prose.outline import RECIPIENTS
-from loaders.readers.grids import Grid, joined
-from loaders.readers.lines import Line, Rule, in_columns
-from loaders.readers.margins import (
+from loaders.readers.pages.grids import Grid, joined
+from loaders.readers.pages.lines import Line, Rule, in_columns
+from loaders.readers.pages.margins import (
     RULED_OFF,
     body_size,
     mark_of,

@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
-from loaders.readers.lines import Line, Word
+from loaders.readers.pages.lines import Line, Word
 from loaders.records import LoaderError, Problem
 from loaders.text.textform import normalise
 

@@ -1,71 +1,17 @@
-"""The only place for what calamine leaves out of a workbook: percent formats, errors, some merged cells, its reach.
-
-XLSX and ODS are packages of XML, XLSB one of records; XLS is no package, and has its own module.
-"""
+"""The only place that walks the XML of XLSX and ODS for what calamine leaves out of them."""
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from xml.etree import ElementTree as Xml
 
-from loaders.readers.compound import SIGNATURE, xls_marks
-from loaders.readers.records import binary_marks
-from loaders.records import LoaderError
+from loaders.readers.sheets.marks import PERCENT_FORMATS, At, Marks, is_percent
 
-BROKEN = (
-    *(zipfile.BadZipFile, Xml.ParseError, KeyError, ValueError, IndexError, EOFError, OSError, NotImplementedError),
-    *(struct.error, zlib.error),
-)
-"""What the standard library raises for a package that is damaged."""
-MAX_UNPACKED = 1_000_000_000
 MAX_REPEATED = 1_000_000
-At = tuple[int, int]
-"""Row and column, from 0."""
-
-
-@dataclass(slots=True)
-class Marks:
-    """What a sheet's cells are besides their values; `height` and `width` are how far it reaches."""
-
-    percents: set[At] = field(default_factory=set)
-    errors: dict[At, str] = field(default_factory=dict)
-    merged: list[tuple[At, At]] = field(default_factory=list)
-    height: int = 0
-    width: int = 0
-
-    def reach(self, at: At) -> None:
-        """The sheet holds something there."""
-        self.height, self.width = max(self.height, at[0] + 1), max(self.width, at[1] + 1)
-
-
-def sheet_marks(content: bytes, name: str) -> dict[str, Marks]:
-    """The marks by sheet name. Raises LoaderError for a file that is damaged or unpacks to too much."""
-    try:
-        if content.startswith(SIGNATURE):
-            return xls_marks(content, Marks)
-        if not zipfile.is_zipfile(io.BytesIO(content)):
-            return {}
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > MAX_UNPACKED:
-                raise LoaderError(f"{name} mở ra quá lớn (unpacks to too much).", "Chia thành nhiều tệp.")
-            parts = set(package.namelist())
-            if "content.xml" in parts:
-                return _open_document(package)
-            if "xl/workbook.bin" in parts:
-                return binary_marks(package, Marks)
-            return _spreadsheet_ml(package) if "xl/workbook.xml" in parts else {}
-    except BROKEN as cause:
-        raise LoaderError(
-            f"{name} bị hỏng bên trong: {cause} (the workbook is damaged).", "Mở bằng Excel rồi lưu lại."
-        ) from cause
 
 
 # ---- XLSX
@@ -74,7 +20,6 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _RELATION = re.compile(r"\{.*\}id")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_PERCENT_FORMATS = frozenset((9, 10))
 
 
 def _parsed(package: zipfile.ZipFile, part: str) -> Xml.Element:
@@ -85,7 +30,8 @@ def _named(root: Xml.Element, name: str) -> Iterator[Xml.Element]:
     return chain(root.iter(_MAIN + name), root.iter(_STRICT + name))
 
 
-def _spreadsheet_ml(package: zipfile.ZipFile) -> dict[str, Marks]:
+def spreadsheet_ml(package: zipfile.ZipFile) -> dict[str, Marks]:
+    """The marks of each sheet of an XLSX file, by its name."""
     percent_styles = _percent_styles(package)
     targets = relations(package, "xl/_rels/workbook.xml.rels")
     found: dict[str, Marks] = {}
@@ -112,14 +58,9 @@ def _percent_styles(package: zipfile.ZipFile) -> set[str]:
         return set()
     root = _parsed(package, "xl/styles.xml")
     formats = {int(f.get("numFmtId", "0")): str(f.get("formatCode", "")) for f in _named(root, "numFmt")}
-    percent = _PERCENT_FORMATS | {number for number, code in formats.items() if is_percent(code)}
+    percent = {*PERCENT_FORMATS} | {number for number, code in formats.items() if is_percent(code)}
     styles = (style for group in _named(root, "cellXfs") for style in group)
     return {str(i) for i, style in enumerate(styles) if int(style.get("numFmtId", "0")) in percent}
-
-
-def is_percent(code: str) -> bool:
-    """Whether a number format shows its value times 100: a percent sign that is no quoted or escaped text."""
-    return "%" in re.sub(r'"[^"]*"|\\.', "", code)
 
 
 def _sheet_ml(package: zipfile.ZipFile, part: str, percent_styles: set[str]) -> Marks:
@@ -158,7 +99,8 @@ _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _ERROR = re.compile(r"#[A-Z]{2,}[A-Z/0]*[!?]?|Err:[0-9]{3}")
 
 
-def _open_document(package: zipfile.ZipFile) -> dict[str, Marks]:
+def open_document(package: zipfile.ZipFile) -> dict[str, Marks]:
+    """The marks of each sheet of an ODS file, by its name."""
     root = _parsed(package, "content.xml")
     return {str(table.get(_TABLE + "name")): _ods_table(table) for table in root.iter(_TABLE + "table")}
 

@@ -6,13 +6,9 @@ BIFF8 records ([MS-XLS] 2.4) in the stream "Workbook" of a compound file ([MS-CF
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from loaders.readers.records import ERROR_NAMES, PERCENT_FORMATS
-
-if TYPE_CHECKING:
-    from loaders.readers.packages import Marks
+from loaders.readers.sheets.marks import ERROR_NAMES, PERCENT_FORMATS, Marks, is_percent
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LAST_SECTOR = 0xFFFFFFFA
@@ -23,25 +19,19 @@ FORMULA, NUMBER, RK, MULRK, BOOLERR = 0x06, 0x203, 0x27E, 0xBD, 0x205
 WORKSHEET = 0
 
 
-def xls_marks(content: bytes, marks: Callable[[], Marks]) -> dict[str, Marks]:
+def xls_marks(content: bytes) -> dict[str, Marks]:
     """The marks of each sheet of an XLS file, by its name. Raises ValueError or struct.error where it is broken."""
     stream = _stream(content)
     percent, styles, sheets = set(PERCENT_FORMATS), list[int](), dict[str, int]()
     for kind, data in _records(stream, 0):
-        if kind == FORMAT and _is_percent(_string(data, struct.unpack_from("<H", data, 2)[0], 4)):
+        if kind == FORMAT and is_percent(_string(data, struct.unpack_from("<H", data, 2)[0], 4)):
             percent.add(struct.unpack_from("<H", data)[0])
         elif kind == XF:
             styles.append(struct.unpack_from("<H", data, 2)[0])
         elif kind == SHEET and data[5] == WORKSHEET:
             sheets[_string(data, data[6], 7)] = struct.unpack_from("<I", data)[0]
     shares = {i for i, number in enumerate(styles) if number in percent}
-    return {name: _sheet(stream, at, shares, marks()) for name, at in sheets.items()}
-
-
-def _is_percent(code: str) -> bool:
-    from loaders.readers.packages import is_percent
-
-    return is_percent(code)
+    return {name: _sheet(stream, at, shares, Marks()) for name, at in sheets.items()}
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from loaders.readers.word_numbering import Numbering
-from loaders.readers.word_package import Element, child, is_on, local, value
-from loaders.readers.word_runs import Inline, Runs, opened
+from loaders.readers.word.numbering import Numbering
+from loaders.readers.word.package import Element, child, is_on, local, value
+from loaders.readers.word.runs import Inline, Runs, opened
 from loaders.tables.layout import Block, Box, Grid, Paragraph
 
 
