@@ -54,8 +54,8 @@ class Story:
     """The unit of any kind that takes in or settles the first dossiers counted."""
     place: str | None
     """The province whose own site this is, or in which the speech was held."""
-    of_a_body: bool
-    """Whether the site is that of a department or another body below a province."""
+    site: UnitMention | None
+    """The department, district, commune or centre whose own site this is, if not that of a province."""
 
 
 def story(text: str, low: str, title_at: tuple[int, int] | None) -> Story:
@@ -74,7 +74,7 @@ def story(text: str, low: str, title_at: tuple[int, int] | None) -> Story:
         tuple(_subjects(lead, text, _KINDS)),
         _first_to_count(low, lead, end if end < LEAD else 0),
         place or _place_of_speech(text, title, end) or _place_of_site(text, lead),
-        any(unit.kind != "province" for unit in banner),
+        next((unit for unit in banner if unit.kind != "province"), None),
     )
 
 

@@ -29,11 +29,13 @@ _AFTER_MONTHS = re.compile(
 def press_period(title: str, body: str, issued_on: date | None) -> Period | None:
     """The period of the figures of a text of press with calendar or stated days; None where it is not certain."""
     low = fold_marks(title)
-    if NO_SUCH_PERIOD.search(low) or SEVERAL.search(low):
+    if NO_SUCH_PERIOD.search(low):
         return None
     headline = list(own_periods(title, issued_on, aims=False))
     lead = list(own_periods(body[:_LEAD], issued_on))
     counted = list(_counted(body, lead))
+    if SEVERAL.search(low):
+        return _of_days([each for each in counted if not each.weak])
     if not headline and all(each.weak for each in counted) and (period := _months_since(body)):
         return period
     chosen = _chosen(headline, counted, [each for each in lead if not each.weak])
@@ -41,6 +43,13 @@ def press_period(title: str, body: str, issued_on: date | None) -> Period | None
         return None
     period = _dated(chosen, [*headline, *lead], body, issued_on)
     return period if period and not _not_yet_over(period, issued_on) else None
+
+
+def _of_days(counted: list[Said]) -> Period | None:
+    """The one time counted, where it is told by its days: a headline with several months has no label."""
+    days = {each.days for each in counted}
+    one = days.pop() if len(days) == 1 else None
+    return period_with_days(*one) if one else None
 
 
 def _counted(body: str, lead: list[Said]) -> Iterator[Said]:

@@ -411,7 +411,11 @@ _BODIES = (
         )
     ),
     *(
-        (re.compile(rf"{_folded_list(body)}(?=\s+(?:tỉnh|thành\s+phố)){_TAIL}"), "system", True)
+        (
+            re.compile(rf"{_folded_list(body)}(?=\s+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường)){_TAIL}"),
+            "system",
+            True,
+        )
         for body in SYSTEMS.split("|")
     ),
     (re.compile(rf"{_CENTRES}{_TAIL}"), "service_centre", True),
