@@ -81,6 +81,8 @@ class Clause:
     """Where a field of work is named behind the figure: "02 TTHC thuộc lĩnh vực đất đai"; -1 where none is."""
     period: Period | None = None
     """A time of its own that the clause names."""
+    is_now: bool = False
+    """It names the report's own time."""
     is_plan: bool = False
     """It speaks of a plan: alone before a colon ("Kế hoạch 2024: …") it makes what follows a target."""
     says_rate: bool = False
@@ -126,6 +128,8 @@ class Skip:
     level: str | None = None
     rule: str | None = None
     period: Period | None = None
+    now: bool = False
+    """It names the report's own time."""
     term: tuple[str, str] | None = None
     """What it says as a term of a dimension: "chuyển từ quý I sang" is ("origin", "carried_over") in quarter II."""
     centre: bool = False
@@ -219,6 +223,7 @@ class _Cutter:
             self._level(skip.level)
         if skip.period:
             self.clause.period = skip.period
+        self.clause.is_now |= skip.now
         if skip.rule and self.clause.rule is None:
             self.clause.rule, self.clause.rule_at = skip.rule, skip.start
 

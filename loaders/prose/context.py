@@ -91,6 +91,8 @@ class Frame:
     foreign: bool = False
     """It names a unit or field of work that is not the report's own: nothing under it is claimed."""
     rule: str | None = None
+    period: Period | None = None
+    """The time that a heading names, if it is not the report's own: "2. Tháng 9/2025"."""
     introduces: bool = False
     """The item above ends with a colon or without a full stop: paragraphs under it belong to it too."""
 
@@ -156,7 +158,7 @@ class Context:
         self.head: Meaning | None = None
         self.soft: Meaning = {}
         """Subject and state of the last figure that named a state."""
-        self.period: Period | None = None
+        self.period: Period | None = under.period
         self.tail = Frame()
         self.previous_end = "sentence"
         self.saved: list[tuple[Last, Meaning, str | None, int]] = []
@@ -363,6 +365,8 @@ class Context:
                 clause.strays = [(at, word) for at, word in clause.strays if at < clause.of_sector]
         if clause.period is not None:
             self.period, self.soft = clause.period, {}
+        elif clause.is_now:
+            self.period = None
         if clause.level:
             self.sentence.before = None
         lasting = {*(CARRIED if clause.numbers else WHOLE_CLAUSE), *(TIMES if _leads(clause) else ())}
@@ -505,12 +509,16 @@ class Context:
         if self.head is not None:
             meaning = top.meaning if ends_open else self.head
             base = self.base
-            return Frame(meaning, base.level, "block", base.poison, base.foreign, introduces=ends_open)
+            return Frame(
+                meaning, base.level, "block", base.poison, base.foreign, period=base.period, introduces=ends_open
+            )
         if self.previous_end == "sentence":
             return self.base
         if top.kind == "lead":
-            return replace(top, kind="block", introduces=True)
-        return self.base if self.tail.poison and not self.tail.foreign else replace(self.tail, introduces=True)
+            return replace(top, kind="block", period=self.period, introduces=True)
+        if self.tail.poison and not self.tail.foreign:
+            return self.base
+        return replace(self.tail, period=self.period, introduces=True)
 
 
 def _united(pending: Meaning, own: Meaning) -> Meaning:
