@@ -18,8 +18,8 @@ import pypdfium2
 from PIL import Image, ImageFilter
 
 from loaders.content import Content
-from loaders.readers import ocr, pdf
 from loaders.readers.document import document_of
+from loaders.readers.pages import ocr, pdf
 from loaders.reading import read_content
 from tests import pdfs
 from tests.browser import chromium, chromium_path

@@ -8,7 +8,8 @@
     decided_on = 2026-11-22
     reason = "Tên tỉnh ở công văn gửi kèm"
 
-Every key may be left out, but a decision decides something. What the report states for single figures stays as it is.
+Every key may be left out, but a decision decides something. It is known before the figures are read: the unit decides
+their level, the period which times are other ones.
 To add a key, add it to `Decision` and to `_KINDS`.
 """
 
@@ -24,7 +25,7 @@ from typing import Any
 from loaders.periods.kinds import period_labelled
 from loaders.periods.relations import STANDARD_FAMILIES
 from loaders.places.reference import MAPS, NATION, map_of, maps_with, place_coded, place_named
-from loaders.records import LoaderError, Period, Place, Problem, Reading, Report
+from loaders.records import LoaderError, Period, Place, Problem, Report
 from loaders.vocabulary import UNIT_KINDS
 
 _DECIDES = ("place", "period", "unit", "unit_kind")
@@ -105,22 +106,22 @@ def checked(decision: Decision) -> Decision:
     return decision
 
 
-def apply(reading: Reading, decision: Decision) -> Reading:
-    """The reading with what was decided; a report that was held counts once its place and period are known.
+def apply(report: Report, decision: Decision) -> Report:
+    """The report with what was decided; one that was held counts once its place and period are known.
 
     Raises LoaderError where the decided place did not exist at the end of the period, or its name leaves a choice.
     """
     checked(decision)
-    report = reading.report
     period = _period(decision, report.family) or report.period
+    place = _place(decision, report, period)
     report = replace(
         report,
         period=period,
-        place=_place(decision, report, period),
+        place=place,
         unit=decision.unit or report.unit,
-        unit_kind=decision.unit_kind or report.unit_kind,
+        unit_kind=decision.unit_kind or report.unit_kind or _kind_of(decision, place),
     )
-    return replace(reading, report=_released(report), problems=(*reading.problems, _note(decision)))
+    return _released(report)
 
 
 def _check_key(file: str, key: str, value: Any) -> None:
@@ -174,15 +175,30 @@ def _unclear(decision: Decision, name: str, known: tuple[str, ...]) -> LoaderErr
     )
 
 
+def _kind_of(decision: Decision, place: Place | None) -> str | None:
+    """What reports where a place was decided and no unit: the place itself."""
+    if decision.place is None or decision.unit or place is None:
+        return None
+    return "national" if place == NATION else "province"
+
+
 def _released(report: Report) -> Report:
-    """A report is held while its place or period is unknown, and only then."""
     if report.state != "held":
         return report
-    lacking = [what for what in ("place", "period") if getattr(report, what) is None]
-    return replace(report, state="held" if lacking else "current", held_reason=",".join(lacking) or None)
+    lacking = held_for(report)
+    return replace(report, state="held" if lacking else "current", held_reason=lacking)
 
 
-def _note(decision: Decision) -> Problem:
+def held_for(report: Report) -> str | None:
+    """What keeps a report from being counted until a person decides: "place,period", "unit"; None if all is known.
+
+    Without its place nobody knows whose figures they are; without its unit, of which level.
+    """
+    known = {"place": report.place, "period": report.period, "unit": report.place is None or report.unit_kind}
+    return ",".join(what for what, value in known.items() if not value) or None
+
+
+def note(decision: Decision) -> Problem:
     """A line for the report's page: what was decided, by whom, when and why."""
     decided = ", ".join(f"{key} = {getattr(decision, key)}" for key in _DECIDES if getattr(decision, key))
     by = f" {decision.decided_by}" if decision.decided_by else ""

@@ -51,19 +51,19 @@ def read_content(
     document = document_of(content, name)
     if template.is_tidy(document):
         return (template.read(document),)
-    reading = read_document(document)
-    if decided:
-        reading = decisions.apply(reading, decided)
-    if otherwise and reading.report.place is None:
-        reading = decisions.apply(reading, otherwise)
-    return (reading,)
+    return (read_document(document, decided, otherwise),)
 
 
-def read_document(document: Document) -> Reading:
+def read_document(
+    document: Document, decided: decisions.Decision | None = None, otherwise: decisions.Decision | None = None
+) -> Reading:
     """One report: its own place and period first, for they decide what every other name and time in it means."""
     prose = document.prose
     head = read_letterhead(prose)
-    report, open_period = _report(document, prose, head)
+    report, remarks = _report(document, prose, head)
+    for decision in (decided, otherwise if not (decided and decided.place) and report.place is None else None):
+        if decision:
+            report, remarks = decisions.apply(report, decision), [*remarks, decisions.note(decision)]
     start = head.title_span[1] if head.title_span else 0
     findings = read_tables(document, prose, report, head.title_span)
     findings.add(claim(prose, scopes(prose, report), start))
@@ -79,9 +79,9 @@ def read_document(document: Document) -> Reading:
         (
             *document.remarks,
             *findings.problems,
-            *open_period,
             *broken,
             *open_readings,
+            *remarks,
         ),
         tuple(_with_page(document, number) for number in unclaimed),
     )
@@ -107,7 +107,6 @@ def _report(document: Document, prose: str, head: Letterhead) -> tuple[Report, l
     problems = []
     if period and is_unsure_of(period, head, prose, document.scanned):
         problems, period = [unsure_period(period)], None
-    lacking = [name for name, value in (("place", place), ("period", period)) if value is None]
     report = Report(
         report_id=document.document_id,
         file=document.file,
@@ -120,11 +119,11 @@ def _report(document: Document, prose: str, head: Letterhead) -> tuple[Report, l
         unit=head.unit,
         unit_kind=head.unit_kind,
         period=period,
-        state="held" if lacking else "current",
-        held_reason=",".join(lacking) or None,
+        state="current",
         source_title=head.title or None,
     )
-    return report, problems
+    lacking = decisions.held_for(report)
+    return replace(report, state="held", held_reason=lacking) if lacking else report, problems
 
 
 def _place(head: Letterhead, period: Period | None) -> Place | None:
@@ -140,7 +139,9 @@ def _place(head: Letterhead, period: Period | None) -> Place | None:
     return place_named(head.place, maps[0]) if len(maps) == 1 else None
 
 
-def _own_level(report: Report) -> str:
+def _own_level(report: Report) -> str | None:
+    if report.unit_kind is None:
+        return None
     if report.unit_kind == "service_centre":
         return "commune" if {"xa", "phuong", "dac"} & set(fold(report.unit or "").split()) else "province"
-    return OWN_LEVEL.get(report.unit_kind or "", "all")
+    return OWN_LEVEL.get(report.unit_kind, "all")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from loaders.readers import ocr
+from loaders.readers.pages import ocr
 from tests.browser import chromium, chromium_path
 
 settings.register_profile("house", max_examples=50, deadline=None)  # a shared machine is no stop-watch

@@ -251,7 +251,8 @@ def _quiet_about(known: set[str], test: Callable[[bytes], None]) -> Callable[[by
 
 def without_programs(put: Callable[[object, str, object], None] = setattr) -> None:
     """Readers that call another program get nothing from it: what it does with the bytes is not ours to fuzz."""
-    from loaders.readers import libreoffice, ocr
+    from loaders.readers import libreoffice
+    from loaders.readers.pages import ocr
     from loaders.records import LoaderError
 
     def no_program(*_: Any) -> bytes:

@@ -21,8 +21,8 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pypdfium2
 
-from loaders.readers import images, ocr
 from loaders.readers.document import readers
+from loaders.readers.pages import images, ocr
 from loaders.template.writer import write_template
 from loaders.text.file_names import printable
 from tests.documents import REPORT, text
@@ -68,8 +68,8 @@ FAULTS: dict[str, Fault] = {
     "blank": Fault(lambda content: b" \n\t\r\n" * 50, (REFUSED,), (REFUSED,)),
     "zeros": Fault(lambda content: bytes(2_000), (REFUSED,), (REFUSED,)),
     "noise": Fault(lambda content: NOISE, (REFUSED,), (REFUSED,)),
-    "half": Fault(lambda content: content[: len(content) // 2], KEPT, (REFUSED,), True),
-    "headless": Fault(lambda content: content[64:], (READ, HELD), (REFUSED, READ, SAME), True),
+    "half": Fault(lambda content: content[: len(content) // 2], (REFUSED, *KEPT), (REFUSED,), True),
+    "headless": Fault(lambda content: content[64:], KEPT, (REFUSED, READ, SAME), True),
     "tail": Fault(lambda content: content + NOISE, (REFUSED, *KEPT), (REFUSED, *KEPT), True),
     "flipped": Fault(lambda content: _flipped(content), (REFUSED, READ, HELD), (REFUSED, READ, HELD)),
     "really pdf": Fault(lambda content: good()[".pdf"], KEPT, KEPT),

@@ -14,8 +14,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from loaders.content import Document
-from loaders.readers import delimited, images, workbook
 from loaders.readers.document import open_document, readers
+from loaders.readers.pages import images
+from loaders.readers.sheets import delimited, workbook
 from loaders.reading import read_document
 from loaders.records import Fact, Place, Reading
 from tests import pdfs

@@ -14,8 +14,11 @@ from threading import Thread
 import pytest
 from docx import Document
 
-from loaders.readers import libreoffice, word, word_package
-from loaders.readers.document import LOCKED, document_of, kind_of, open_document
+from loaders.readers import libreoffice
+from loaders.readers.document import document_of, open_document
+from loaders.readers.kinds import LOCKED, kind_of
+from loaders.readers.word import package as word_package
+from loaders.readers.word import word
 from loaders.records import LoaderError
 from tests.documents import (
     REPORT,

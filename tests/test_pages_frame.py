@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pages.parts.reading import held
+from pages.parts.words import say_in
 from tests.shown import PAGES, WAREHOUSES, built, data_in, markup, opened, rich, words
 from tests.warehouses import ROOT
 
@@ -150,6 +152,19 @@ def test_reports_are_found_without_marks(full: Path) -> None:
     app = opened("pages/reports.py", q="binh thuan")
     assert "5 trong 31 nguồn" in markup(app)
     assert len([button for button in app.button if (button.key or "").startswith("open_")]) == 5
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("place", ["chưa rõ địa phương.", 'place = "…"', "b.docx.toml"]),
+        ("place,period", ["chưa rõ địa phương, chưa rõ kỳ báo cáo.", 'period = "']),
+        ("unit", ["chưa rõ đơn vị.", 'unit_kind = "…"']),
+    ],
+)
+def test_a_held_report_says_why_and_what_to_do(reason: str, words: list[str]) -> None:
+    said = held(say_in("vi"), {"held_reason": reason, "file": "b.docx"})
+    assert all(each in said for each in words)
 
 
 def test_one_report_shows_the_sentence_the_checks_and_why_it_is_held(full: Path) -> None:

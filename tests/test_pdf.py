@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from loaders.content import Content
-from loaders.readers import ocr, pdf
 from loaders.readers.document import open_document
+from loaders.readers.pages import ocr, pdf
 from loaders.records import LoaderError
 from loaders.text.textform import normalise
 from tests import pdfs

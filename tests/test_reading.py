@@ -186,12 +186,20 @@ def test_a_text_that_is_no_report_is_held_without_facts(tmp_path: Path, text: st
 
 
 @pytest.mark.parametrize(("text", "reason"), [(NO_PLACE, "place"), (NO_PERIOD, "period"), (NEITHER, "place,period")])
-def test_a_report_that_says_not_where_or_when_is_held_with_its_figures(tmp_path: Path, text: str, reason: str) -> None:
+def test_a_report_that_says_not_where_or_when_is_held(tmp_path: Path, text: str, reason: str) -> None:
     reading = only(saved(tmp_path, text))
     assert (reading.report.state, reading.report.held_reason) == ("held", reason)
-    assert figures(reading) >= {
-        f for f in figures(only(saved(tmp_path, name="b.txt"))) if f[0].startswith("dossiers.received")
-    }
+    numbers = {raw for *_, raw in figures(reading)} | {number.raw for number in reading.unclaimed}
+    assert numbers >= {"4.120", "3.900", "220", "4.000", "120"}
+
+
+def test_no_level_is_made_up_for_the_figures_of_a_unit_that_is_not_known(tmp_path: Path) -> None:
+    """A committee without a name may be a province's, a district's or a commune's."""
+    cut = "- Cấp xã tiếp nhận 1.250 hồ sơ.\n2. Nuôi"
+    reading = only(saved(tmp_path, NO_PLACE.replace("2. Nuôi", cut)))
+    assert figures(reading) == {("dossiers.received", 1250.0, "commune", "1.250")}
+    why = {number.raw: number.reason for number in reading.unclaimed}
+    assert why["4.120"] == why["3.900"] == "the unit is unknown, and with it the level"
 
 
 def test_a_decision_given_with_the_file_releases_it(tmp_path: Path) -> None:
@@ -223,9 +231,26 @@ def test_a_decision_on_half_of_what_is_missing_keeps_the_report_held(tmp_path: P
     assert (reading.report.state, reading.report.held_reason) == ("held", "period")
 
 
-def test_a_decision_changes_no_figure(tmp_path: Path) -> None:
-    before, after = only(saved(tmp_path, NO_PLACE)), only(saved(tmp_path, NO_PLACE), Decision(place="63.93"))
-    assert (before.facts, before.unclaimed, before.text) == (after.facts, after.unclaimed, after.text)
+@pytest.mark.parametrize(
+    ("decision", "level"),
+    [
+        (Decision(place="63.93"), "all"),
+        (Decision(place="63.93", unit="Sở Y tế", unit_kind="department"), "province"),
+        (Decision(place="63.93", unit="huyện Vị Thủy", unit_kind="district"), "district"),
+    ],
+)
+def test_the_decided_unit_gives_the_figures_their_level(tmp_path: Path, decision: Decision, level: str) -> None:
+    reading = only(saved(tmp_path, NO_PLACE), decision)
+    as_province = {(field, value, level, raw) for field, value, _, raw in figures(only(saved(tmp_path, name="b.txt")))}
+    assert figures(reading) == as_province
+
+
+def test_a_decided_period_says_which_times_are_others(tmp_path: Path) -> None:
+    (tmp_path / "bao-cao.toml").write_text('period = "2023-Q3"\n', encoding="utf-8")
+    other = "- Quý II năm 2023 tiếp nhận 3.811 hồ sơ.\n2. Nuôi"
+    reading = only(saved(tmp_path, NO_PERIOD.replace("2. Nuôi", other)))
+    own = {fact.field: fact.value for fact in reading.facts if fact.period is None}
+    assert own["dossiers.received"] == 4120
 
 
 @pytest.mark.parametrize(

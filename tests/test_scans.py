@@ -15,8 +15,8 @@ from loaders.checks.scans import is_unsure_of, settle
 from loaders.content import Scanned
 from loaders.heads.letterhead import read_letterhead
 from loaders.periods.relations import report_period
-from loaders.readers import images, ocr
 from loaders.readers.document import open_document
+from loaders.readers.pages import images, ocr
 from loaders.reading import read
 from loaders.records import Fact, LoaderError, Locator, Period, Reading
 from tests import pdfs

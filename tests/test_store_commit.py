@@ -221,15 +221,15 @@ def test_a_decision_makes_a_held_report_count(tmp_path: Path) -> None:
     waiting = held("a", [fact(value=9)])
     commit(tmp_path, waiting)
     assert figures(tmp_path).height == 0
-    done = commit(tmp_path, apply(waiting, Decision(place="63.52")))
+    done = commit(tmp_path, replace(waiting, report=apply(waiting.report, Decision(place="63.52"))))
     assert done.replaced == (IDS[0],)
     assert figures(tmp_path).select("place_code", "dossiers_received").rows() == [("52", 9.0)]
-    assert not commit(tmp_path, apply(waiting, Decision(place="63.52"))).created
+    assert not commit(tmp_path, replace(waiting, report=apply(waiting.report, Decision(place="63.52")))).created
 
 
 def test_a_decision_that_is_taken_back_holds_the_report_again(tmp_path: Path) -> None:
     waiting = held("a", [fact(value=9)])
-    commit(tmp_path, apply(waiting, Decision(place="63.52")))
+    commit(tmp_path, replace(waiting, report=apply(waiting.report, Decision(place="63.52"))))
     assert commit(tmp_path, waiting).replaced == (IDS[0],)
     assert table(tmp_path, "reports")["state"].to_list() == ["held"]
     assert figures(tmp_path).height == 0

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.decisions import Decision, apply, beside, checked, load, save
+from loaders.decisions import Decision, apply, beside, checked, load, note, save
 from loaders.periods.kinds import period_labelled, period_within
 from loaders.records import LoaderError, Period, Place
 from loaders.vocabulary import PERIOD_KINDS
@@ -128,7 +128,7 @@ def test_the_decision_lies_beside_the_report(tmp_path: Path) -> None:
     ],
 )
 def test_a_decided_place_is_the_one_of_the_period(decision: Decision, place: Place) -> None:
-    report = apply(held(), decision).report
+    report = apply(held().report, decision)
     assert (report.place, report.state, report.held_reason) == (place, "current", None)
 
 
@@ -143,45 +143,45 @@ def test_a_decided_place_is_the_one_of_the_period(decision: Decision, place: Pla
 )
 def test_a_place_that_was_not_there_at_the_end_of_the_period_is_refused(decision: Decision) -> None:
     with pytest.raises(LoaderError, match="không có trên bản đồ"):
-        apply(held(), decision)
+        apply(held().report, decision)
 
 
 def test_a_name_that_leaves_a_choice_asks_for_the_code() -> None:
     with pytest.raises(LoaderError, match="chưa rõ kỳ") as error:
-        apply(held(period=None, held_reason="place,period"), Decision(place="Gia Lai"))
+        apply(held(period=None, held_reason="place,period").report, Decision(place="Gia Lai"))
     assert '"63.64" / "34.52"' in error.value.advice
 
 
 def test_a_report_stays_held_until_place_and_period_are_known() -> None:
-    waiting = held(period=None, held_reason="place,period")
+    waiting = held(period=None, held_reason="place,period").report
     half = apply(waiting, Decision(place="63.52"))
-    assert (half.report.state, half.report.held_reason) == ("held", "period")
-    assert apply(waiting, Decision(unit="Sở Y tế")).report.held_reason == "place,period"
+    assert (half.state, half.held_reason) == ("held", "period")
+    assert apply(waiting, Decision(unit="Sở Y tế")).held_reason == "place,period"
     whole = apply(waiting, Decision(place="63.52", period="2023-Q2"))
-    assert (whole.report.state, whole.report.held_reason) == ("current", None)
+    assert (whole.state, whole.held_reason) == ("current", None)
 
 
 def test_a_decided_period_moves_the_place_to_its_map() -> None:
-    moved = apply(reading(place=Place("63", "64", "Gia Lai")), Decision(period="2025-Q4"))
-    assert moved.report.place == GIA_LAI
+    moved = apply(reading(place=Place("63", "64", "Gia Lai")).report, Decision(period="2025-Q4"))
+    assert moved.place == GIA_LAI
     with pytest.raises(LoaderError, match="Bình Thuận không có"):
-        apply(reading(), Decision(period="2025-Q4"))
+        apply(reading().report, Decision(period="2025-Q4"))
 
 
 @pytest.mark.parametrize(("family", "first"), [("ksthc", date(2023, 3, 15)), ("cchc", date(2023, 4, 1))])
 def test_a_decided_label_has_the_days_that_reports_of_the_family_have(family: str, first: date) -> None:
-    period = apply(held(family=family, period=None), Decision(place="63.52", period="2023-Q2")).report.period
+    period = apply(held(family=family, period=None).report, Decision(place="63.52", period="2023-Q2")).period
     assert period and period.start == first
 
 
 def test_what_was_not_decided_stays_as_it_was_read() -> None:
-    report = apply(reading(), Decision(unit="Sở Ngoại vụ", unit_kind="department")).report
+    report = apply(reading().report, Decision(unit="Sở Ngoại vụ", unit_kind="department"))
     assert (report.unit, report.unit_kind, report.place, report.period) == ("Sở Ngoại vụ", "department", BINH_THUAN, Q1)
 
 
 def test_the_decision_is_told_on_the_reports_page() -> None:
     decision = Decision("63.52", decided_by="A", decided_on=date(2026, 11, 22), reason="vì", where="r.toml")
-    (problem,) = apply(held(), decision).problems
+    problem = note(decision)
     assert (problem.kind, problem.severity) == ("decision", "info")
     assert all(part in problem.message_vi for part in ("63.52", "A", "2026-11-22", "vì", "r.toml"))
 

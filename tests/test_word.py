@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 
 from loaders.content import Content
-from loaders.readers import word
+from loaders.readers.word import word
 from loaders.records import LoaderError
 from tests.documents import add_list, element, in_old_font, put_in_list, saved, with_notes, with_parts
 

@@ -15,7 +15,7 @@ import pytest
 import xlsxwriter
 
 from loaders.content import Content
-from loaders.readers import delimited, workbook
+from loaders.readers.sheets import delimited, workbook
 from loaders.reading import read
 from loaders.records import LoaderError, Reading
 from tests.books import case_book, case_csv, lines_of, write_book, write_cells

@@ -54,8 +54,8 @@ class Bodies:
     """The province printed, or that of the district printed."""
 
 
-def bodies(above: str) -> Bodies:
-    """The bodies printed above the number and the date."""
+def bodies(above: str, *, of_a_committee: bool = False) -> Bodies:
+    """The bodies printed above the number and the date; a committee's paper is not its drafter's."""
     head = _letterhead_lines(above)
     low = fold_marks(head)
     group = _GROUP.search(low)
@@ -70,7 +70,8 @@ def bodies(above: str) -> Bodies:
     inside = group and any(unit.start > group.start() for unit in units if unit.kind not in _COMMITTEES)
     if systems or len(provinces) > 1 or inside or another:
         return Bodies(certain=False)
-    place, lowest = _printed_place(found), _lowest(units)
+    own = [unit for unit in units if unit.kind in ("district", "commune")] if of_a_committee else []
+    place, lowest = _printed_place(found), _lowest(own or units)
     if office and not (lowest and lowest.kind == "service_centre"):
         return Bodies(True, lowest or UnitMention(0, 0, place or "", "province", place), "Văn phòng UBND tỉnh", place)
     if group:

@@ -14,6 +14,7 @@ from loaders.heads.bodies import OFFICE, Bodies, bodies
 from loaders.heads.paper import Paper, only_place, only_province
 from loaders.heads.reporters import Reporter, as_reporter, of_a_commune
 from loaders.heads.subjects import about_the_whole, named_in_title, of_a_spokesman, whole_province
+from loaders.heads.symbols import department_of, is_of_a_committee, symbol_attached
 from loaders.places.mentions import UnitMention, commune_province, find_units, may_lie_in
 from loaders.text.textform import fold_marks
 
@@ -48,7 +49,7 @@ def on_the_map(reporter: Reporter, issued_on: date | None) -> Reporter:
 
 def official_reporter(paper: Paper) -> Reporter:
     """The reporter of an official paper; nobody where it is not certain."""
-    printed = bodies(paper.above)
+    printed = bodies(paper.above, of_a_committee=is_of_a_committee(paper.number))
     form = reporting_units(paper.text, paper.low)
     if form is not None:
         return _of_form(form, printed, paper)
@@ -61,7 +62,7 @@ def official_reporter(paper: Paper) -> Reporter:
         return _of_bodies(_as_printed(attached.sender), paper)
     if said := _who_reports(paper):
         return _one_of(said, paper)
-    return _from_title(paper.title) or whole_province(paper) or Reporter()
+    return _from_title(paper.title) or whole_province(paper) or _from_symbol(paper)
 
 
 def _of_form(form: tuple[UnitMention, ...], printed: Bodies, paper: Paper) -> Reporter:
@@ -100,7 +101,8 @@ def _of_bodies(printed: Bodies, paper: Paper) -> Reporter:
     place = place or paper.place_of_issue or only_province(paper.title)
     if chosen.kind == "province":
         return as_reporter(replace(chosen, name=chosen.name or place), place) if place else Reporter()
-    return as_reporter(chosen, place or _province_of_unit(paper.title, chosen.name) or only_place(paper.addressee))
+    place = place or _province_of_unit(paper.title, chosen.name) or only_place(paper.addressee) or paper.lies_in
+    return as_reporter(chosen, place)
 
 
 def _subject(printed: Bodies, paper: Paper) -> UnitMention | Reporter | None:
@@ -175,6 +177,14 @@ def _province_of_unit(title: str, unit: str) -> str | None:
         if mention.place and fold_marks(mention.name).startswith(fold_marks(unit)):
             return mention.place
     return None
+
+
+def _from_symbol(paper: Paper) -> Reporter:
+    """The department whose letters stand in the number of the letter that a report comes with."""
+    name = department_of(symbol_attached(paper.title))
+    if name is None:
+        return Reporter()
+    return as_reporter(UnitMention(0, 0, name, "department"), paper.place_of_issue or paper.lies_in)
 
 
 def _from_title(title: str) -> Reporter | None:

@@ -44,6 +44,12 @@ class Paper:
         """The province in "Bình Định, ngày 5 tháng 4 năm 2023"."""
         return only_province(self.issued_at)
 
+    @property
+    def lies_in(self) -> str | None:
+        """The one province in which every district and commune named lies, where that is known of it."""
+        local = {unit.place for unit in find_units(self.text) if unit.kind in ("district", "commune") and unit.place}
+        return local.pop() if len(local) == 1 else None
+
     def units(self, start: int, end: int) -> Iterator[UnitMention]:
         """The units mentioned between two offsets."""
         return (unit for unit in find_units(self.text) if start <= unit.start < end)

@@ -20,6 +20,7 @@ _OF_THE_NATION = re.compile(
     rf"(?<!\w)(?:(?:trên|của|chung)\s+(?:phạm\s+vi\s+)?(?:cả\s+nước|toàn\s+quốc)(?!\w)"
     rf"|(?:cả\s+nước|toàn\s+quốc)\s*,?{DOES})"
 )
+_WHOLE = re.compile(r"(?<!\w)(?:toàn|cả)\s+tỉnh(?!\w)")
 _BESIDE = re.compile(r"[\s,(–-]*(?:tỉnh|thành\s+phố|tp\.?)?\s*")
 _CENTRE_ACTS = re.compile(rf"(?<!\w)trung\s+tâm(?:[{LETTERS}\s]{{0,60}}?){DOES}")
 _BY_LEVELS = re.compile(
@@ -46,7 +47,9 @@ def press_reporter(text: str, low: str, title_at: tuple[int, int] | None) -> Rep
     provinces = _provinces(told, local)
     inner = {(unit.name, unit.kind) for unit in local if unit.kind != "province"}
     elsewhere = not (local or told.place) and _ELSEWHERE.search(low[:LEAD])
-    if len(provinces) > 1 or len(inner) > 1 or elsewhere or (told.of_a_body and not local):
+    if told.site and not local and told.site.kind in ("district", "commune"):
+        return _of_its_own_site(told, told.site)
+    if len(provinces) > 1 or len(inner) > 1 or elsewhere or (told.site and not local):
         return Reporter()
     if inner:
         return _inner_of_headline(told, local)
@@ -79,6 +82,14 @@ def _inner_of_headline(told: Story, local: list[UnitMention]) -> Reporter:
     return as_reporter(unit, place) if place else Reporter()
 
 
+def _of_its_own_site(told: Story, site: UnitMention) -> Reporter:
+    """The district or commune on whose site a text stands that names nobody else as the one who counts."""
+    counting = told.counting
+    if counting and (counting.kind, fold_marks(counting.name)) != (site.kind, fold_marks(site.name)):
+        return Reporter()
+    return as_reporter(site, site.place) if not _WHOLE.search(told.low, told.end, LEAD) else Reporter()
+
+
 def _stands_apart(title: str, unit: UnitMention, local: list[UnitMention]) -> bool:
     """Whether the headline names the province for itself, not only to say where the unit is."""
     low = fold_marks(title)
@@ -90,7 +101,8 @@ def _stands_apart(title: str, unit: UnitMention, local: list[UnitMention]) -> bo
 
 def _of_province(place: str, told: Story, local: list[UnitMention]) -> Reporter:
     """The whole province, unless the first count of dossiers is that of a unit in it."""
-    centres = [unit for unit in told.opening if unit.kind == "service_centre"]
+    wide = told.counting is not None and told.counting.kind == "province"
+    centres = [unit for unit in told.opening if unit.kind == "service_centre" and not wide]
     if not local and len({unit.name for unit in centres}) == 1:
         return as_reporter(centres[0], place)
     own = told.counting
@@ -111,21 +123,27 @@ def _nation_or_ministry(told: Story, ministries: list[UnitMention], local: list[
     if local:
         return None
     if ministries and ministries[0].start == 0:
+        if told.counting and told.counting.kind == "ministry":
+            same = as_reporter(ministries[0], None).unit == as_reporter(told.counting, None).unit
+            return as_reporter(ministries[0], None) if same and len(ministries) == 1 else None
         lead = [unit for unit in find_units(told.text[:LEAD]) if unit.kind == "ministry"]
         names = {as_reporter(unit, None).unit for unit in (*ministries, *lead)}
         counted = [unit for unit in told.opening if unit.kind != "province" or ACTS.match(told.low, unit.end)]
         return as_reporter(ministries[0], None) if len(names) == 1 and not counted else None
-    if told.opening or ministries:
-        return None
     counted_at = COUNTED.search(told.low, told.end, LEAD)
-    said = _NATION.match(fold_marks(told.title)) or (
-        counted_at and _OF_THE_NATION.search(told.low, max(told.end, counted_at.start() - 80), counted_at.end())
-    )
+    headed = _NATION.match(fold_marks(told.title))
+    begin = max(told.end, counted_at.start() - 80) if counted_at else 0
+    counted_so = _OF_THE_NATION.search(told.low, begin, counted_at.end()) if counted_at else None
+    if ministries or (told.opening and not (headed and counted_so)):
+        return None
+    said = headed or counted_so
     return Reporter(None, NATION, WHOLE_NATION, "national") if said else None
 
 
 def _centre_of_commune(told: Story, local: list[UnitMention]) -> Reporter | None:
     """The service centre of the one commune a text is about, where it is the centre that counts its dossiers."""
+    if told.counting and told.counting.kind == "province":
+        return None
     centres = [unit for unit in told.opening if unit.kind == "service_centre"]
     if not centres or not all(of_a_commune(unit) for unit in centres):
         return None
@@ -137,7 +155,8 @@ def _centre_of_commune(told: Story, local: list[UnitMention]) -> Reporter | None
         return Reporter()
     if any(fold_marks(unit.name) not in names for unit in local if unit.kind == "commune"):
         return Reporter()
-    if not _CENTRE_ACTS.search(told.low, 0, 2 * LEAD):
+    centre_counts = told.counting is not None and told.counting.kind == "service_centre"
+    if not centre_counts and not _CENTRE_ACTS.search(told.low, 0, 2 * LEAD):
         return None
     chosen = next((unit for unit in centres if _commune_in(unit.name) in names), None)
     if chosen is None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from loaders.heads.bodies import OFFICE
 from loaders.heads.paper import only_province
+from loaders.heads.sites import place_of_site
 from loaders.places.mentions import UnitMention, find_units, is_listed
 from loaders.text.textform import LETTERS, fold_marks
 
@@ -28,6 +29,7 @@ DOES = (
 )
 ACTS = re.compile(DOES)
 _NEWSPAPER = re.compile(r"(?<!\w)(?:báo|đài(?:\s+pt\s*-?\s*th)?|tạp\s+chí)\s+$")
+_MERGED_WITH = re.compile(r"(?<!\w)(?:hợp\s+nhất|sáp\s+nhập|sắp\s+xếp)(?:\s+(?:với|từ|cùng))?(?:\s+tỉnh)?\s+$")
 _PERSON_OF = re.compile(r"(?<!\w)(?:giám\s+đốc|lãnh\s+đạo|đại\s+diện|chánh\s+văn\s+phòng)\s+$")
 _SAYS = re.compile(r"\s*,?\s*(?:cho\s+(?:biết|hay|thấy)|thông\s+tin|vừa\s+(?:công\s+bố|thông\s+báo))")
 _OF_THE_PROVINCE = re.compile(r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|tỉnh\s+ủy)\s+tỉnh(?!\w)")
@@ -52,8 +54,8 @@ class Story:
     """The unit of any kind that takes in or settles the first dossiers counted."""
     place: str | None
     """The province whose own site this is, or in which the speech was held."""
-    of_a_body: bool
-    """Whether the site is that of a department or another body below a province."""
+    site: UnitMention | None
+    """The department, district, commune or centre whose own site this is, if not that of a province."""
 
 
 def story(text: str, low: str, title_at: tuple[int, int] | None) -> Story:
@@ -71,8 +73,8 @@ def story(text: str, low: str, title_at: tuple[int, int] | None) -> Story:
         headline,
         tuple(_subjects(lead, text, _KINDS)),
         _first_to_count(low, lead, end if end < LEAD else 0),
-        place or _place_of_speech(text, title, end),
-        any(unit.kind != "province" for unit in banner),
+        place or _place_of_speech(text, title, end) or _place_of_site(text, lead),
+        next((unit for unit in banner if unit.kind != "province"), None),
     )
 
 
@@ -80,7 +82,8 @@ def _subjects(units: tuple[UnitMention, ...], words: str, kinds: tuple[str, ...]
     low, capitals = fold_marks(words), words.isupper()
     for unit in units:
         head = low[max(0, unit.start - 24) : unit.start]
-        if unit.kind not in kinds or (unit.kind == "province" and _NEWSPAPER.search(head)):
+        paper = unit.kind == "province" and (_NEWSPAPER.search(head) or _MERGED_WITH.search(head))
+        if unit.kind not in kinds or paper:
             continue
         if capitals and unit.kind in ("district", "commune") and not is_listed(unit.name):
             continue
@@ -95,6 +98,13 @@ def _place_of_speech(text: str, title: str, end: int) -> str | None:
     """The province in the line "(Trà Vinh, ngày 20/7/2023" below a headline that speaks of "UBND tỉnh"."""
     said_at = _SAID_AT.search(text, end, end + 200) if _OF_THE_PROVINCE.search(fold_marks(title)) else None
     return only_province(said_at[1]) if said_at else None
+
+
+def _place_of_site(text: str, lead: tuple[UnitMention, ...]) -> str | None:
+    """The province of the site's address, unless the first sentences name another one or the nation."""
+    place = place_of_site(text)
+    named = {unit.place or unit.name for unit in lead if unit.kind in ("province", "national")}
+    return place if named <= {place} else None
 
 
 def _first_to_count(low: str, lead: tuple[UnitMention, ...], start: int) -> UnitMention | None:

@@ -86,6 +86,10 @@ def about_the_whole(paper: Paper) -> bool | None:
     return True if counts and not _OWN_DOINGS.search(paper.low) else None
 
 
+_ENACTS = re.compile(
+    r"trung\s+ương\s*:?[^.]{0,40}ban\s+hành\s+mới[^.]{0,120}\.?\s*địa\s+phương\s*:?[^.]{0,40}ban\s+hành\s+mới"
+)
+"""What the nation and what the province enacted, which only the report of a province tells (5633/VPCP-KSTT)."""
 _AT_A_BODY = re.compile(r"(?<!\w)(?:của|tại)\s+(?:các\s+)?(?:sở|ban|trung\s+tâm|bộ\s+phận|đơn\s+vị|cơ\s+quan)(?!\w)")
 
 
@@ -94,14 +98,15 @@ def whole_province(paper: Paper) -> Reporter | None:
 
     Beside the levels it takes the province's name at the date or in the text, no other province, no mention of
     a department's or a district's own doings, and one more sign: the number of a committee, an addressee in the
-    capital, or the words "tỉnh X".
+    capital, the words "tỉnh X", or what the nation and what the province enacted.
     """
-    if not _COUNTS_LEVELS.search(paper.low) or _OWN_DOINGS.search(paper.low):
+    enacts = _ENACTS.search(paper.low)
+    if not (_COUNTS_LEVELS.search(paper.low) or enacts) or _OWN_DOINGS.search(paper.low):
         return None
     issued_in, to_the_capital = paper.place_of_issue, _CENTRAL.search(fold_marks(paper.addressee))
     named = {unit.place for unit in find_units(paper.text) if unit.kind == "province" and _typed(unit, paper.low)}
     places = named | {place for place in [issued_in] if place}
-    signs = bool(named) or to_the_capital or (paper.number or "").endswith("BC-UBND")
+    signs = bool(named) or enacts or to_the_capital or (paper.number or "").endswith("BC-UBND")
     if len(places) != 1 or not signs or not (issued_in or to_the_capital):
         return None
     place = places.pop()

@@ -6,7 +6,8 @@ import re
 
 from loaders.heads.bodies import MOTTO, SUBJECT
 from loaders.heads.datelines import ISSUED, NUMBER
-from loaders.text.textform import fold_marks
+from loaders.heads.sites import ADDRESS
+from loaders.text.textform import LETTERS, fold_marks
 
 Span = tuple[int, int]
 _HEAD_SIZE = 6000
@@ -14,6 +15,7 @@ _TITLE_WORD = re.compile(r"^[ \t#*_>]*((?:báo[ \t]+cáo|thông[ \t]+báo))(?:[ 
 _ADDRESSED = re.compile(r"^[ \t#*_>]*kính\s+gửi(?!\w)", re.MULTILINE)
 _BANNER = re.compile(
     r"^\s*(?:cổng\s+(?:ttđt|thông\s+tin)|trang\s+thông\s+tin|báo\s+điện\s+tử|trang\s+chủ|[^\n]{0,60}cổng\s+thông\s+tin\s+điện\s+tử\s*$)"
+    rf"|^\W*(?:{ADDRESS})\W*$|^\s*báo\s+(?:[{LETTERS}]+\s*){{1,4}}(?:điện\s+tử|online)\W*$"
     r"|\|.*\||\|\s*(?:tin|lượt)\s|^\s*(?:bài,\s+)?ảnh\s*:|^\s*cập\s+nhật\s*:?\s*[0-9]"
 )
 """A site's own lines above the headline: its name, its sections, the hour and the views."""
@@ -28,11 +30,13 @@ _TITLE_ENDS = re.compile(
     r"^[\s#*_>]*(?:kính\s+gửi|căn\s+cứ|thực\s+hiện\s+(?:công\s+văn|văn\s+bản|chế\s+độ|quyết\s+định|nghị|thông\s+tư|kế\s+hoạch|chỉ\s+đạo|"
     r"công\s+điện|chỉ\s+thị|quy\s+định|luật|yêu\s+cầu|ý\s+kiến|thông\s+báo)|thi\s+hành|theo\s|qua\s+theo\s+dõi|"
     r"[ivx]+\s*(?:[.,-]|/(?![0-9]))|[0-9a-z]\s*[.)]\s|phần\s+(?:thứ|[ivx0-9])|"
-    r"[-_=–—]{3,}|trong\s+(?:quý|tháng|năm|kỳ|thời)|để\s|nhằm\s|triển\s+khai\s+(?:thực\s+hiện\s+)?(?:công\s+văn|quyết\s+định|nghị|kế)|"
+    r"[-_=–—]{3,}|trong\s+(?:quý|tháng|năm|kỳ|thời|tuần)|để\s|nhằm\s|triển\s+khai\s+(?:thực\s+hiện\s+)?(?:công\s+văn|quyết\s+định|nghị|kế)|"
     r"(?:ủy\s+ban\s+nhân\s+dân|ubnd|sở|văn\s+phòng|bộ)\s[^\n]*báo\s+cáo|ngày\s|số\s*:|\|)"
 )
 _GROUNDS = re.compile(r"[\s#*_]*(?:kính|căn)\s+(?:gửi|cứ)")
 _NOTE = re.compile(r"\s*\((?=[^)]{0,200}(?:[0-9]\s+đến\s|[0-9]{4}\s*[-–]\s*[0-9]{1,2}[/.]|số\s+liệu|kỳ\s|kèm\s+theo))")
+_A_SENTENCE = re.compile(r"^.{40,}[^\W\d]{2}[.;:]$")
+"""What stands apart below a title and ends with a mark is no title."""
 _COLUMN_GAP = re.compile(r"\s{3,}\S")
 
 
@@ -123,7 +127,10 @@ def _title_end(text: str, low: str, start: int) -> int:
             after_gap = lines > 0
             continue
         folded = low[line.start() : line.end()]
-        paragraph = after_gap and len(words) > 55 and bool(text[line.end() : line.end() + 1].strip())
+        paragraph = after_gap and (
+            (len(words) > 55 and bool(text[line.end() : line.end() + 1].strip()))
+            or _A_SENTENCE.search(words) is not None
+        )
         if lines == 9 or (_ends_title(folded, words, text[start:end], paragraph) if lines else _GROUNDS.match(folded)):
             break
         end, lines, after_gap = line.end(), lines + 1, False

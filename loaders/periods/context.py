@@ -32,7 +32,8 @@ _FIGURES = re.compile(
     r"[0-9]\s*(?:(?:triệu|nghìn|ngàn)\s+)?(?:bộ\s+)?(?:hồ\s+sơ|hs(?!\w)|lượt|tthc|thủ\s+tục|dịch\s+vụ|/100\s+điểm|điểm)"
     r"|(?:hồ\s+sơ|tiếp\s+nhận|giải\s+quyết)[^.;\n]{0,60}[0-9]|[0-9]\s*%\s*(?:số\s+)?hồ\s+sơ"
 )
-_SENTENCE = re.compile(r"(?:[^.;!?\n]|[.](?=\S)|;(?=\S)|\n(?!\s*\n))+")
+_SENTENCE = re.compile(r"(?:[^.;!?\n]|(?<=\btp)[.]|(?<=\b[tđ][xth])[.]|(?<=\b[qp])[.]|[.](?=\S)|;(?=\S)|\n(?!\s*\n))+")
+"""A full stop behind "TP", "TX", "TT", "Q" or "P" only shortens a word."""
 
 
 def counting_sentences(low: str) -> list[tuple[int, int]]:

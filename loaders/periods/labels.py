@@ -44,7 +44,7 @@ _WORDED_MONTHS = {
 }
 _WORDED_MONTH = re.compile(rf"[Tt]háng\s+({'|'.join(_WORDED_MONTHS)})(?![{LETTERS}])(?!\s+[A-ZĐ]){_OF_YEAR}")
 """`tháng Bảy`, `tháng Mười Hai năm 2024`: by the capital it is no count."""
-_DAY_BEFORE = re.compile(r"(?<!đề án )(?<!đề án số )(?<![0-9/.,])[0-9]{1,2}\s+$")
+_DAY_BEFORE = re.compile(r"(?<!đề án )(?<!đề án số )(?<![0-9/.,:])[0-9]{1,2}(?:[ \t]+|[ \t]*\n[ \t]*)$")
 _MONTHS = re.compile(
     rf"tháng(?:\s+(đầu|cuối))?(?:\s+(?:của\s+)?năm)?(?![{LETTERS}])(?:\s*(?:,?\s*(?:của\s+)?năm|/)?\s*{_YEAR})?"
 )

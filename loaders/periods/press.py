@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from loaders.periods.calendar import months_of, period_with_days, range_of
 from loaders.periods.context import NO_SUCH_PERIOD, counting_sentences, year_by_issue
 from loaders.periods.labels import COUNT_WORDS, SEVERAL, Label, find_labels, months_counted
-from loaders.periods.said import Said, covers, own_periods, period_said, same
+from loaders.periods.said import Said, covers, lasts, own_periods, period_said, same
 from loaders.records import Period
 from loaders.text.textform import fold_marks
 
@@ -29,11 +29,13 @@ _AFTER_MONTHS = re.compile(
 def press_period(title: str, body: str, issued_on: date | None) -> Period | None:
     """The period of the figures of a text of press with calendar or stated days; None where it is not certain."""
     low = fold_marks(title)
-    if NO_SUCH_PERIOD.search(low) or SEVERAL.search(low):
+    if NO_SUCH_PERIOD.search(low):
         return None
     headline = list(own_periods(title, issued_on, aims=False))
     lead = list(own_periods(body[:_LEAD], issued_on))
     counted = list(_counted(body, lead))
+    if SEVERAL.search(low):
+        return _of_days([each for each in counted if not each.weak])
     if not headline and all(each.weak for each in counted) and (period := _months_since(body)):
         return period
     chosen = _chosen(headline, counted, [each for each in lead if not each.weak])
@@ -41,6 +43,13 @@ def press_period(title: str, body: str, issued_on: date | None) -> Period | None
         return None
     period = _dated(chosen, [*headline, *lead], body, issued_on)
     return period if period and not _not_yet_over(period, issued_on) else None
+
+
+def _of_days(counted: list[Said]) -> Period | None:
+    """The one time counted, where it is told by its days: a headline with several months has no label."""
+    days = {each.days for each in counted}
+    one = days.pop() if len(days) == 1 else None
+    return period_with_days(*one) if one else None
 
 
 def _counted(body: str, lead: list[Said]) -> Iterator[Said]:
@@ -80,7 +89,8 @@ def _chosen(headline: list[Said], counted: list[Said], lead: list[Said]) -> Said
         return _confirmed(strong, first)
     if headline:
         witness = first or [each for each in lead if same(headline[0], each)]
-        return witness[0] if witness and all(same(each, witness[0]) for each in headline) else None
+        agree = witness and all(same(each, witness[0]) or lasts(witness[0], each) for each in headline)
+        return witness[0] if agree else None
     if first:
         return first[0] if all(same(each, first[0]) for each in first) else None
     named = [each for each in lead if counted and same(counted[0], each)]

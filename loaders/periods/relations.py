@@ -42,6 +42,8 @@ class PeriodMention:
     end: int
     period: Period | None
     role: str
+    days: bool = False
+    """Whether both its days are printed."""
 
 
 _VAGUE = (
@@ -72,7 +74,9 @@ def _vague(low: str) -> Iterator[re.Match[str]]:
 def _window_mentions(text: str, low: str, own: Period | None, issued_on: date | None) -> Iterator[PeriodMention]:
     for window in find_windows(text):
         same = own is not None and (window.first, window.last) == (own.start, own.end)
-        yield PeriodMention(window.start, window.end, range_of(window.first, window.last), "own" if same else "other")
+        yield PeriodMention(
+            window.start, window.end, range_of(window.first, window.last), "own" if same else "other", True
+        )
     for match in SINCE_NEW_YEAR.finditer(low):
         period = _since_new_year(match, issued_on)
         if period:

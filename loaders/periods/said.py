@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.periods.calendar import period_of
+from loaders.periods.calendar import months_of, period_of
 from loaders.periods.context import AHEAD, BARE_MONTHS, COMPARED, OF_A_DOCUMENT
 from loaders.periods.labels import find_labels, months_counted, months_named
 from loaders.periods.windows import SINCE_NEW_YEAR, find_windows, last_day_since, windows_without_year
@@ -98,6 +98,15 @@ def covers(window: Said, label: Said) -> bool:
     if of is None or not of.start or not of.end or not window.days:
         return False
     return abs((window.days[0] - of.start).days) <= 45 and abs((window.days[1] - of.end).days) <= 45
+
+
+def lasts(window: Said, months: Said) -> bool:
+    """Whether stated days are as many months as are counted without a word on the year, give or take three weeks."""
+    if not window.days or not months.weak:
+        return False
+    first, last = months_of(*months.key)
+    length = (window.days[1] - window.days[0]).days + 1
+    return abs(length - 30.4 * (last - first + 1)) <= 21
 
 
 def same(one: Said, other: Said) -> bool:

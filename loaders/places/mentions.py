@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -83,9 +83,19 @@ PROVINCIAL_BODIES = (
     "Ban Quản lý Khu công nghệ cao|"
     "Ban Quản lý các khu chế xuất và công nghiệp|Ban Quản lý Vườn quốc gia"
 )
+_ZONES = (
+    "Nghi Sơn|Đông Nam|Vũng Áng|Hòn La|Chân Mây - Lăng Cô|Chân Mây, Lăng Cô|Chu Lai|Dung Quất|Nhơn Hội|Nam Phú Yên|"
+    "Phú Yên|Vân Phong|Phú Quốc|Định An|Năm Căn|Đình Vũ - Cát Hải|Vân Đồn|Thái Bình|Ninh Cơ|Hải Phòng|Quảng Ninh"
+)
+_ZONES_AND_PARKS = [
+    f"Khu kinh tế {zone}{parks}"
+    for zone in _ZONES.split("|")
+    for parks in ("", " và các Khu công nghiệp", " và các Khu công nghiệp, khu chế xuất")
+]
+"""Boards of an economic zone by its name, some with the industrial parks of the province."""
 SYSTEMS = (
     "Công an|Cục Thuế|Thuế|Bảo hiểm xã hội|Kho bạc Nhà nước|Cục Hải quan|Chi cục Hải quan|Điện lực|Công ty Điện lực|"
-    "Bưu điện"
+    "Bưu điện|Văn phòng Đăng ký đất đai|Chi cục Thuế|Chi cục Kiểm lâm|Tòa án nhân dân|Viện kiểm sát nhân dân"
 )
 CENTRE = (
     "Trung tâm Phục vụ hành chính công và Kiểm soát thủ tục hành chính|Trung tâm Phục vụ hành chính công|"
@@ -395,13 +405,17 @@ _BODIES = (
             (r"ban\s+dân\s+tộc", [""], "department"),
             (
                 r"ban\s+quản\s+lý\s+",
-                [b[12:] for b in PROVINCIAL_BODIES.split("|") if b.startswith("Ban Quản lý ")],
+                [*_ZONES_AND_PARKS, *(b[12:] for b in PROVINCIAL_BODIES.split("|") if b.startswith("Ban Quản lý "))],
                 "department",
             ),
         )
     ),
     *(
-        (re.compile(rf"{_folded_list(body)}(?=\s+(?:tỉnh|thành\s+phố)){_TAIL}"), "system", True)
+        (
+            re.compile(rf"{_folded_list(body)}(?=\s+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường)){_TAIL}"),
+            "system",
+            True,
+        )
         for body in SYSTEMS.split("|")
     ),
     (re.compile(rf"{_CENTRES}{_TAIL}"), "service_centre", True),
@@ -428,7 +442,8 @@ def _local_body(text: str, low: str, start: int, end: int, kind: str) -> UnitMen
         name = _NAME.match(text, gap.end()) if gap and gap.end() < len(text) else None
         stop = _longest_known(low, gap.end(), name.end(), level[1], "commune")[0] if name and gap else level.end()
         within = _province_after(text, low, stop) if name else None
-        return _unit(text, start, stop, kind, within[1] if within else None)
+        unit = _unit(text, start, stop, kind, within[1] if within else None)
+        return replace(unit, end=within[0]) if within else unit
     if named:
         return _unit(text, start, named[0], kind, named[1])
     return _unit(text, start, at if level else end, kind, None)

@@ -19,6 +19,8 @@ from loaders.text.ignored import find_ignored
 from loaders.text.numbers import Number, find_numbers
 from loaders.text.textform import fold_marks
 
+OF_A_HEADING = ("level", "poison", "foreign", "rule", "period")
+"""What holds for all that stands under a heading, beside its words."""
 SECTION = 2
 """Down to this depth a heading begins something new."""
 SHORT = 100
@@ -125,14 +127,20 @@ def _read_block(
         return
     weak = _headings(leads)
     if under.kind == "heading":
-        under = Frame(level=under.level, poison=under.poison, foreign=under.foreign, rule=under.rule)
+        under = replace(Frame(), **{name: getattr(under, name) for name in OF_A_HEADING})
     if block.kind == "heading" and (size := _title(pieces)):
         title = _heading(pieces[:size])
         findings.section = group if "thing" in title.meaning or block.depth <= SECTION else findings.section
         leads.append((block.depth, title))
         weak, under, pieces = (
             {**_outer(weak), **title.meaning} or weak,
-            replace(under, kind="title", level=title.level or under.level, rule=title.rule or under.rule),
+            replace(
+                under,
+                kind="title",
+                level=title.level or under.level,
+                rule=title.rule or under.rule,
+                period=title.period or under.period,
+            ),
             pieces[size:],
         )
     elif block.kind == "heading" and pieces and pieces[0].numbers:
@@ -203,4 +211,6 @@ def _heading(pieces: list[Clause]) -> Frame:
     poison = "under unknown words: " + " ".join(names[:6]) if names else None
     if items := _items(meaning):
         meaning["section"] = items
-    return Frame(meaning, levels.pop() if len(levels) == 1 else None, "heading", poison, bool(poison), rule)
+    level, periods = levels.pop() if len(levels) == 1 else None, {piece.period for piece in pieces if piece.period}
+    period = periods.pop() if len(periods) == 1 else None
+    return Frame(meaning, level, "heading", poison, bool(poison), rule, period)

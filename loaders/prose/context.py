@@ -21,7 +21,7 @@ MAJOR = ("thing", "state")
 NARROWING = ("channel", "act", "topic", "by")
 """Dimensions of a label that all behind it keeps: "Hồ sơ trực tuyến: …; đã giải quyết 2.900" are not all resolved."""
 CHILDREN = ("children", "detail")
-CARRIED = ("sector", "elsewhere", "target")
+CARRIED = ("sector", "elsewhere", "target", "quoted")
 """Rules that hold until the sentence ends: what it says there is about something else."""
 TIMES = frozenset(("other_period", "comparison", "cumulative", "average", "forecast"))
 """Rules that hold until the sentence ends where they stand before the figure:
@@ -51,6 +51,7 @@ OF_PROCEDURES = (
     ),
 )
 """Figures that a field of work named behind them only describes: "rà soát 02 TTHC lĩnh vực đất đai"."""
+PAPERS = frozenset(("decision", "resolution", "papers", "legal_document"))
 ANNOUNCING = ("procedures.announcement_decisions", "procedures.announced_legal_documents")
 WHOLE_KINDS = ("flow", "opening", "closing", "workload")
 """Kinds of fields that count whole things."""
@@ -90,6 +91,8 @@ class Frame:
     foreign: bool = False
     """It names a unit or field of work that is not the report's own: nothing under it is claimed."""
     rule: str | None = None
+    period: Period | None = None
+    """The time that a heading names, if it is not the report's own: "2. Tháng 9/2025"."""
     introduces: bool = False
     """The item above ends with a colon or without a full stop: paragraphs under it belong to it too."""
 
@@ -155,7 +158,7 @@ class Context:
         self.head: Meaning | None = None
         self.soft: Meaning = {}
         """Subject and state of the last figure that named a state."""
-        self.period: Period | None = None
+        self.period: Period | None = under.period
         self.tail = Frame()
         self.previous_end = "sentence"
         self.saved: list[tuple[Last, Meaning, str | None, int]] = []
@@ -163,14 +166,14 @@ class Context:
 
     # -- what a clause may mean
 
-    def readings(self, own: Meaning, has_level: bool) -> Iterable[Meaning]:
+    def readings(self, own: Meaning, has_level: bool, percent: bool = False) -> Iterable[Meaning]:
         """The meanings a clause may have, the closest context first."""
         frame = self.frames[-1]
         own = _united(self.sentence.pending, own)
         if not own and frame.kind in ("block", "title") and not has_level:
             return [self.weak] if self.base.kind == "title" and self.head is None else []
         inside = self._by_item(own, "in_internal") if self._about_internal() else []
-        levelled = self._by_level(own, has_level)
+        levelled = self._by_level(own, has_level, percent)
         first, last = ([], levelled) if own else (levelled, [])
         if BUSINESS in self.weak.get("topic", ()) and "topic" not in own:
             return [{"thing": PETITIONS, "topic": frozenset((BUSINESS,)), **own}]
@@ -188,9 +191,11 @@ class Context:
         topics += [self.head.get("topic", frozenset())] if self.head else []
         return any(topic & INTERNAL for topic in topics)
 
-    def _by_level(self, own: Meaning, has_level: bool) -> list[Meaning]:
+    def _by_level(self, own: Meaning, has_level: bool, percent: bool) -> list[Meaning]:
         """ "… đạt 99,6%; cấp xã đạt 100%": a level with a figure of what the one figure before it was of."""
         before = self.last.meaning if self.sentence.since_level == 1 or self.last.percent else self.head
+        if self.last.percent and not percent:
+            return []  # "đạt 99,1%; cấp xã 102.377 hồ sơ"
         if not has_level or self.sentence.since_level > 1 or not before or not (self.last.field or self.last.percent):
             return []
         same_thing = set(own) == {"thing"} and own["thing"] <= before.get("thing", frozenset())
@@ -246,7 +251,7 @@ class Context:
 
     def find(self, clause: Clause, own: Meaning, number: Number) -> tuple[Meaning, Field | None, bool]:
         """What the clause means, the field that is, and whether that took anything from what the clause hangs under."""
-        readings = list(self.readings(own, bool(clause.level)))
+        readings = list(self.readings(own, bool(clause.level), number.percent))
         for sure in (True, False):
             for meaning in readings:
                 found = self.index.find(meaning, percent=number.percent, sure=sure)
@@ -273,14 +278,16 @@ class Context:
         frame = self.frames[-1]
         if frame.foreign or self.sentence.poison or self.sentence.part:
             return frame.poison or self.sentence.poison or self.sentence.part
-        if found is not None and not found.name.startswith("feedback.") and self._leads_with(OF_PETITIONS):
-            return "of petitions"
+        if found is not None and self._is_of_some_else(clause, found):
+            return "of some petitions or procedures"
         if (strays := _strays(clause)) and _restricts(clause):
             return "unknown words: " + " ".join(strays)
         if any(other.kind == "zero" and other.start > number.start for other in clause.numbers):
             return "of those without any"
         if number.start in clause.bases:
             return "the base of a share"
+        if number.start in clause.cited and clause.nouns.get(number.start) in PAPERS:
+            return "papers only referred to"
         if clause.levels or self._level_is_open(clause):
             return "several levels may be meant"
         return _unclear(number, clause.nouns.get(number.start)) or (_mismatch(number, clause, found) if found else None)
@@ -305,6 +312,16 @@ class Context:
         if found is not None and found.name in WHOLES and self.sentence.before:
             return f"perhaps still about: {self.sentence.before}"
         return "perhaps of a part only" if found is not None and self._is_of_a_part(clause, found) else None
+
+    def _is_of_some_else(self, clause: Clause, found: Field) -> bool:
+        """Whether label, item or the figure before is about some petitions or procedures of which the field is not."""
+        if not found.name.startswith("feedback."):
+            internal = bool(self.weak.get("topic", frozenset()) & INTERNAL)
+            return self._leads_with(OF_PETITIONS) or (
+                internal and found.name.startswith("procedures.") and "internal" not in found.name
+            )
+        goes_on = "thing" not in clause.terms and BUSINESS in self.last.meaning.get("topic", ())
+        return goes_on and found.name in WHOLE_PETITIONS
 
     def _leads_with(self, topics: frozenset[str]) -> bool:
         return any(frame.kind == "lead" and frame.meaning.get("topic", frozenset()) & topics for frame in self.frames)
@@ -348,6 +365,8 @@ class Context:
                 clause.strays = [(at, word) for at, word in clause.strays if at < clause.of_sector]
         if clause.period is not None:
             self.period, self.soft = clause.period, {}
+        elif clause.is_now:
+            self.period = None
         if clause.level:
             self.sentence.before = None
         lasting = {*(CARRIED if clause.numbers else WHOLE_CLAUSE), *(TIMES if _leads(clause) else ())}
@@ -490,12 +509,16 @@ class Context:
         if self.head is not None:
             meaning = top.meaning if ends_open else self.head
             base = self.base
-            return Frame(meaning, base.level, "block", base.poison, base.foreign, introduces=ends_open)
+            return Frame(
+                meaning, base.level, "block", base.poison, base.foreign, period=base.period, introduces=ends_open
+            )
         if self.previous_end == "sentence":
             return self.base
         if top.kind == "lead":
-            return replace(top, kind="block", introduces=True)
-        return self.base if self.tail.poison and not self.tail.foreign else replace(self.tail, introduces=True)
+            return replace(top, kind="block", period=self.period, introduces=True)
+        if self.tail.poison and not self.tail.foreign:
+            return self.base
+        return replace(self.tail, period=self.period, introduces=True)
 
 
 def _united(pending: Meaning, own: Meaning) -> Meaning:

@@ -13,29 +13,36 @@ from loaders.prose.extraction import EXCLUDES, OPEN
 from loaders.prose.findings import Candidate, Findings
 from loaders.records import Fact, Locator, Problem, Unclaimed
 
+DIRECT, POSTAL, OFFLINE = (f"dossiers.received_{channel}" for channel in ("direct", "postal", "offline"))
 EARLY = "dossiers.resolved_early"
+WHOSE = "the unit is unknown, and with it the level"
 TELLING = 10
 """Equations among numbers all smaller than this hold by chance too often to tell what a doubtful one means."""
 Group = dict[str, list[Candidate]]
 
 
-def resolve(findings: Findings, own_level: str) -> tuple[list[Fact], list[Problem], list[Unclaimed]]:
+def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list[Problem], list[Unclaimed]]:
     """One fact per unit, field, level and period; what stays open becomes a problem instead.
-    `own_level` is the level of figures that name none.
+    `own_level` is the level of figures that name none; None where the unit that reports is not known.
     """
+    unclaimed: list[Unclaimed] = []
     groups: dict[object, Group] = {}
     whole = _wholes(findings.candidates, own_level)
     for candidate in findings.candidates:
         candidate.level = candidate.level or ("all" if (candidate.field.name, candidate.value) in whole else own_level)
+        if candidate.level is None:
+            candidate.doubt = candidate.doubt or WHOSE
+            unclaimed.append(_left(candidate))
+            continue
         if candidate.field.name == "feedback.resolved_on_time" and candidate.group in findings.early_blocks:
             candidate.doubt = candidate.doubt or OPEN  # beside early ones of their own it is not all that was in time
         whose = (candidate.place, candidate.unit, candidate.level, candidate.period)
         groups.setdefault(whose, {}).setdefault(candidate.field.name, []).append(candidate)
     facts: list[Fact] = []
     problems: list[Problem] = []
-    unclaimed: list[Unclaimed] = []
     for group in groups.values():
         unclaimed += _rename_lone_on_time(group, findings.early_blocks)
+        _doubt_direct(group)
         _rename_new(group)
         _drop_partial_rates(group)
         _settle(group)
@@ -54,7 +61,14 @@ def resolve(findings: Findings, own_level: str) -> tuple[list[Fact], list[Proble
     return sorted(facts, key=lambda fact: fact.at.start or 0), problems, list(left.values())
 
 
-def _wholes(candidates: list[Candidate], own_level: str) -> set[tuple[str, float]]:
+def _doubt_direct(group: Group) -> None:
+    """Beside the online ones alone, "trực tiếp" may be those in person or all others (column 5 of form II.06a)."""
+    if "dossiers.received_online" in group and not group.keys() & {POSTAL, OFFLINE}:
+        for candidate in group.get(DIRECT, ()):
+            candidate.doubt = candidate.doubt or OPEN
+
+
+def _wholes(candidates: list[Candidate], own_level: str | None) -> set[tuple[str, float]]:
     """Figures without a level that are the whole of several: "415 TTHC, cấp huyện 276, cấp xã 139" of a district."""
     levels: dict[str, dict[str, float]] = {}
     own = [candidate for candidate in candidates if candidate.unit is None and candidate.place is None]
@@ -211,7 +225,7 @@ def _conflict(name: str, stated: list[Candidate]) -> Problem:
         fields=(name,),
         admin_level=stated[0].level,
         found=" ≠ ".join(dict.fromkeys(number_vi(c.value) for c in stated)),
-        at=Locator(stated[0].start, stated[-1].end) if not stated[0].cell else _at(stated[0]),
+        at=Locator(min(c.start for c in stated), max(c.end for c in stated)) if not stated[0].cell else _at(stated[0]),
     )
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from loaders.content import Content
-from loaders.readers import word
-from loaders.readers.document import OLE2, ZIP, locked
+from loaders.readers.kinds import OLE2, ZIP, locked
+from loaders.readers.word import word
 from loaders.records import LoaderError
 
 SECONDS = 120

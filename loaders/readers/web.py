@@ -14,9 +14,9 @@ from typing import Any
 from lxml import etree, html
 
 from loaders.content import Composer, Content
-from loaders.readers.word_numbering import list_letter, roman_number
 from loaders.records import LoaderError, Problem
 from loaders.tables.layout import NUMERIC, Block, Box, Grid, Paragraph, compose, marks_apart, text_of, with_head_apart
+from loaders.text.counting import list_letter, roman_number
 from loaders.text.encodings import letters, repair_of
 
 MAX_DEPTH = 200

@@ -13,9 +13,17 @@ from pages.parts.comparison import Row
 from pages.parts.documents import Document, amount, label, message, period, period_of, place, status, unit_name
 from pages.parts.highlight import Mark
 from pages.parts.visit import Visit
+from pages.parts.words import Say
 
 MOST_CARDS = 60
 """Checks, or numbers not recognised, shown at once."""
+LACKING = {"place": "held.place", "period": "held.period", "unit": "held.unit"}
+DECIDING = {
+    "place": 'place = "…", unit = "…", unit_kind = "…"',
+    "period": 'period = "2026-Q3"',
+    "unit": 'unit = "…", unit_kind = "…"',
+}
+"""What a report is held for → its words, and the keys that a person writes to decide it."""
 
 
 def head(document: Document) -> None:
@@ -42,8 +50,7 @@ def head(document: Document) -> None:
         items += f'<div class="wide"><dt>{say("report.source")}</dt><dd>{escape(str(source))}</dd></div>'
     st.html(f'<dl class="head">{items}</dl>')
     if report["state"] == "held":
-        reason = held_reason(visit, str(report["held_reason"] or ""))
-        st.html(f'<div class="notice">{escape(say("report.held", reason=reason))}</div>')
+        st.html(f'<div class="notice">{escape(held(say, report))}</div>')
 
 
 def _window(visit: Visit, report: Row) -> str:
@@ -56,11 +63,13 @@ def _window(visit: Visit, report: Row) -> str:
     return f"{name} ({basis})" if report["period_kind"] == "range" else f"{name}: {days} ({basis})"
 
 
-def held_reason(visit: Visit, reason: str) -> str:
-    """Why a report is held, in words where the reason is one of the known codes."""
-    codes = {"place": "held.place", "period": "held.period", "unit": "held.unit"}
-    named = [visit.say(codes[part]) if part in codes else part for part in reason.replace(";", ",").split(", ") if part]
-    return ", ".join(named) or visit.say("held.unknown")
+def held(say: Say, report: Row) -> str:
+    """Why a report is held, in words where the reason is a known code, and what to do about it."""
+    parts = [part.strip() for part in str(report["held_reason"] or "").split(",") if part.strip()]
+    named = [say(LACKING[part]) if part in LACKING else part for part in parts]
+    keys = "; ".join(DECIDING[part] for part in parts if part in DECIDING)
+    why = say("report.held", reason=", ".join(named) or say("held.unknown"))
+    return f"{why} {say('report.decide', keys=keys, file=report['file'])}" if keys else why
 
 
 def evidence(document: Document) -> None:

@@ -261,7 +261,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.source": ("Nguồn", "Source"),
     "report.file": ("Tệp", "File"),
     "report.received": ("Nhận lúc", "Received"),
-    "report.held": ("Báo cáo đang tạm giữ, chưa được tính: {reason}", "On hold, not counted: {reason}"),
+    "report.held": ("Báo cáo đang tạm giữ, chưa được tính: {reason}.", "On hold, not counted: {reason}."),
+    "report.decide": (
+        "Để tính: ghi {keys} vào tệp {file}.toml đặt cạnh báo cáo rồi nạp lại.",
+        "To count it: write {keys} into {file}.toml beside the report and load it again.",
+    ),
     "report.sentence": ("Câu văn", "The sentence"),
     "report.fact_row": ("Dòng số liệu", "The figure"),
     "report.no_sentence": (

@@ -1,0 +1,125 @@
+"""The only place that says which of the times in a text are the report's own, and what another one does to a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from loaders.periods.relations import PeriodMention, find_periods
+from loaders.prose.clauses import Skip
+from loaders.records import Period, Report
+from loaders.text.textform import fold_marks
+
+LEFT_BEFORE = re.compile(
+    r"\b(?:(?:còn\s+)?tồn(?:\s+(?:đọng|lại))?|dồn|chuyển(?:\s+tiếp)?|còn\s+lại|kỳ\s+trước)"
+    r"(?:\s+(?:từ|của|cuối|ở))*\s+(?:cuối\s+)?$"
+)
+"""Words before an earlier time that make its figure what it left over: "tồn từ năm 2021"."""
+LEFT_AFTER = re.compile(
+    r"\s+(?:chưa\s+(?:giải\s+quyết|xử\s+lý)(?:\s+xong)?\s+)?(?:(?:được\s+)?chuyển(?:\s+tiếp)?(?:\s+(?:sang|qua|đến|tiếp|lại))?"
+    r"|(?:còn\s+)?tồn(?:\s+(?:đọng|lại))?(?:\s+(?:chuyển\s+)?(?:sang|qua))?|sang|để\s+lại)\b"
+)
+PASSED_ON = re.compile(r"\bchuyển(?:\s+(?:tiếp|sang|qua|vào))*\s+$")
+CUMULATED = re.compile(
+    r"\b(?:lũy\s+kế|cộng\s+dồn)(?:\s+(?:kết\s+quả|số\s+liệu|trong|cả|0?[0-9]{1,2}\s+tháng))*[\s,:(]*(?:từ\s+)?(?:ngày\s+)?$"
+)
+"""Words before days, or the name of the report's own period, that say no more than these: "lũy kế từ 01/7 đến …"."""
+CUMULATED_TITLE = re.compile(r"\blũy\s+kế\b")
+OF_A_WEEK = re.compile(r"\b(?:trong\s+)?tuần(?:\s+(?:qua|này))?\b|\btrong\s+tuần\b")
+NEAR = timedelta(days=45)
+CLOSE = timedelta(days=10)
+
+
+def times(text: str, report: Report) -> Iterator[Skip]:
+    """Every time named, with its effect on its clause."""
+    low = fold_marks(text)
+    for mention in find_periods(text, report.period, report.issued_on):
+        if mention.period is not None:
+            skip = _handed_on(low, mention, report.period) or _period(mention, report.period)
+            yield _cumulated(low, skip, mention, report)
+    yield from _own_week(low, report.period)
+
+
+def _cumulated(low: str, skip: Skip, mention: PeriodMention, report: Report) -> Skip:
+    """Days summed up are a time like any other: the report's own, or one that its title announces beside it."""
+    own = report.period
+    said = CUMULATED.search(low[max(0, skip.start - 60) : skip.start])
+    if said is None or mention.period is None or own is None or skip.term or skip.rule == "comparison":
+        return skip
+    start = skip.start - len(said[0])
+    if not skip.rule and not skip.period and mention.period.kind != "as_of":
+        return replace(skip, start=start)
+    titled = CUMULATED_TITLE.search(fold_marks(report.source_title or ""))
+    close = mention.period.end and own.end and abs(mention.period.end - own.end) <= CLOSE
+    return Skip(start, skip.end, period=mention.period) if mention.days and titled and close else skip
+
+
+def _own_week(low: str, own: Period | None) -> Iterator[Skip]:
+    """ "Trong tuần", where a week is what the report is about."""
+    if own is None or own.start is None or own.end is None or (own.end - own.start).days > 7:
+        return
+    for match in OF_A_WEEK.finditer(low):
+        yield Skip(match.start(), match.end())
+
+
+def _period(mention: PeriodMention, own: Period | None) -> Skip:
+    start, end, period = mention.start, mention.end, mention.period
+    if mention.role in ("comparison", "target"):
+        return Skip(start, end, rule=mention.role)
+    if mention.role == "own" and not _is_another_day(period, own):
+        return Skip(start, end, now=True)
+    if mention.role == "document" or period is None or own is None or _covers(period, own):
+        return Skip(start, end)
+    if _belongs(period, own):
+        return Skip(start, end, period=period)
+    return Skip(start, end, rule="other_period")
+
+
+def _handed_on(low: str, mention: PeriodMention, own: Period | None) -> Skip | None:
+    """ "tồn từ năm 2021", "quý I chuyển sang": what an earlier time left over; "chuyển sang quý II": what a later one
+    takes over.
+    """
+    period = mention.period
+    if period is None or own is None or not period.end or not own.end:
+        return None
+    before = LEFT_BEFORE.search(low, max(0, mention.start - 40), mention.start)
+    after = LEFT_AFTER.match(low, mention.end)
+    if period.end < (own.start or own.end) + NEAR and period.end < own.end and (before or after):
+        start = before.start() if before else mention.start
+        return Skip(start, after.end() if after else mention.end, term=("origin", "carried_over"))
+    later = PASSED_ON.search(low, max(0, mention.start - 30), mention.start)
+    if later and period.end > own.end:
+        return Skip(later.start(), mention.end, term=("state", "pending"))
+    return None
+
+
+def _is_another_day(period: Period | None, own: Period | None) -> bool:
+    """A day by which something is counted that is plainly not the report's last one."""
+    if period is None or own is None or period.kind != "as_of" or period.end is None or own.end is None:
+        return False
+    return abs(period.end - own.end) > CLOSE
+
+
+def _covers(period: Period, own: Period) -> bool:
+    """A year or quarter named around the report's own period ("kế hoạch năm 2024") is no time of its own."""
+    if period.kind in ("range", "as_of") or period.start is None or own.end is None or period.end is None:
+        return False
+    if period.kind != "year" and period.start < (own.start or own.end) - NEAR:
+        return False
+    return period.start <= own.end <= period.end + NEAR and (period.end - period.start) >= (
+        own.end - (own.start or own.end)
+    )
+
+
+def _belongs(period: Period, own: Period) -> bool:
+    """Whether a sub-period, or a day by which something is counted, lies in or near the report's own time."""
+    first, last = own.start or own.end or date.min, own.end or date.max
+    begins = period.start or period.end
+    if period.end is None or begins is None or begins < first - NEAR or period.end > last + 2 * NEAR:
+        return False
+    if not period.start or not own.start:
+        return True
+    another = period.kind == own.kind and period.kind in ("month", "quarter", "half", "year")
+    return not another and period.start <= last and 2 * (period.end - first) > period.end - period.start

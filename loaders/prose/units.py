@@ -1,0 +1,121 @@
+"""The only place that says which of the units in a text are the report's own, and what another one does to a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.places.mentions import UnitMention, find_units
+from loaders.places.units import unit_key
+from loaders.prose.clauses import Skip
+from loaders.records import Report
+from loaders.text.textform import fold
+
+SAYS = re.compile(
+    r"\s*,?\s*(?:cho (?:biết|thấy|hay)|thông tin|tổng hợp|khẳng định|chia sẻ|nhấn mạnh|đánh giá|báo cáo"
+    r"|(?:đã )?thẩm định)",
+    re.IGNORECASE,
+)
+_SOURCE = "báo cáo|số liệu|thống kê|tổng hợp|thông tin"
+SAID_BY = re.compile(rf"(?:theo|{_SOURCE})\s+(?:(?:{_SOURCE})\s+)?(?:của|từ|tại)?\s*$", re.IGNORECASE)
+"""Words that make a unit the source of a figure, not its subject."""
+_WHOLE_PROVINCE = "toàn tỉnh|cả tỉnh|toàn thành phố|cả thành phố"
+WHOLE = {
+    **dict.fromkeys(("department", "service_centre"), re.compile(rf"\b(?:{_WHOLE_PROVINCE})\b", re.IGNORECASE)),
+    **dict.fromkeys(
+        ("district", "commune"), re.compile(rf"\b(?:{_WHOLE_PROVINCE}|trên địa bàn tỉnh)\b", re.IGNORECASE)
+    ),
+}
+AT = re.compile(r"\b(?:tại|ở|đến|vào|về)\s+(?:các\s+)?$")
+OWN_NOUNS = {
+    kind: re.compile(
+        rf"(?<![\w/])(?<![Cc]ấp )(?<![Cc]ác )(?<!\d )(?:(?:toàn|trong|của|tại) )?(?:UBND )?(?:{nouns})"
+        r"(?=\s+(?:đã|đang|có|nhận|tiếp nhận|giải quyết|xử lý|cung cấp|quản lý|duy trì|vận hành|ban hành|công bố|mới"
+        r"|rà soát|không|chưa|được|phải|tổ chức|thực hiện|nộp|trả|là|tăng|hiện|còn)\b|\s*[,.;:)])"
+    )
+    for kind, nouns in {
+        "ministry": "(?:Văn phòng )?[Bb]ộ",
+        "service_centre": "[Tt]rung tâm",
+        "department": "[Ss]ở|[Bb]an|[Vv]ăn phòng",
+        "national": "(?:[Cc]ác )?[Bb]ộ,? (?:cơ quan ngang [Bb]ộ,? )?ngành,?(?: và)?(?: các)? địa phương",
+        "district": "[Qq]uận|[Hh]uyện|[Tt]hị xã|[Tt]hành phố",
+        "commune": "[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu",
+    }.items()
+}
+ACTS = re.compile(r"\s*:|\s+(?:đã\s+)?(?:tiếp nhận|giải quyết|xử lý|cung cấp|có)\b", re.IGNORECASE)
+"""Words that make a ministry the one whose figure follows, not a party to it."""
+_WHOSE = re.compile(r" (?:tinh|thanh pho|cap tinh|xa|phuong|dac khu)(?: .*|$)")
+"""Whose a service centre is, in its key: a level, with or without the name behind it."""
+LEAD = 900
+DATELINE = re.compile(
+    r",\s*(?:ngày\s+)?[0-9]{1,2}\s*(?:/|-|tháng)\s*[0-9]|\s*(?:\([^)\n]{2,20}\)\s*)?[-–—]\s+(?=[^\W\d])"
+)
+"""What makes a province that begins one of the first lines the place a text was written at: "Hà Nội, 08/10/2025 -"."""
+WIDE = ("province", "ministry", "national", None)
+"""Those who report for all of a province or more: any other province is another unit."""
+
+
+def units(text: str, report: Report) -> Iterator[Skip]:
+    """Every unit named, with its effect on its clause."""
+    for unit in find_units(text):
+        if SAYS.match(text, unit.end) or SAID_BY.search(text[max(0, unit.start - 40) : unit.start]):
+            yield Skip(unit.start, unit.end)
+        else:
+            yield from _unit(text, unit, report)
+    yield from _wholes(text, report)
+    yield from _own_nouns(text, report)
+
+
+def _wholes(text: str, report: Report) -> Iterator[Skip]:
+    """The whole province in the report of a part of it is another unit."""
+    pattern = WHOLE.get(report.unit_kind or "")
+    for match in pattern.finditer(text) if pattern else ():
+        yield Skip(match.start(), match.end(), stray=match.group())
+
+
+def _own_nouns(text: str, report: Report) -> Iterator[Skip]:
+    """The report's own unit by its kind alone: "Quận đã giải quyết …", "Bộ đang duy trì …"."""
+    pattern = OWN_NOUNS.get(report.unit_kind or "")
+    for match in pattern.finditer(text) if pattern else ():
+        yield Skip(match.start(), match.end())
+
+
+def _unit(text: str, unit: UnitMention, report: Report) -> Iterator[Skip]:
+    if unit.kind == "group":
+        return
+    if unit.kind == "province" and unit.start < LEAD and DATELINE.match(text, unit.end) and _begins_line(text, unit):
+        yield Skip(unit.start, unit.end)
+        return
+    if _is_own(text, unit, report):
+        yield Skip(unit.start, unit.end)
+    elif unit.kind == "service_centre" and AT.search(text[max(0, unit.start - 16) : unit.start]):
+        yield Skip(unit.start, unit.end, stray=unit.name, centre=True)
+    elif unit.kind == "national":
+        yield Skip(unit.start, unit.end, rule="elsewhere")
+    elif unit.kind == "ministry" and not ACTS.match(text, unit.end):
+        yield Skip(unit.start, unit.end)
+    else:
+        yield Skip(unit.start, unit.end, stray=unit.name)
+
+
+def _begins_line(text: str, unit: UnitMention) -> bool:
+    return not text[text.rfind("\n", 0, unit.start) + 1 : unit.start].strip(" \t*_#>(")
+
+
+def _is_own(text: str, unit: UnitMention, report: Report) -> bool:
+    """The report's own province or nation, the unit itself, or the office that runs its one-stop for it."""
+    own, named = unit_key(report.unit or ""), unit_key(unit.name)
+    if named in (own, "") or (unit.kind == "national" and report.unit_kind == "national"):
+        return True
+    same_place = report.place is None or unit.place is None or fold(unit.place) == fold(report.place.name)
+    if unit.kind == "province":
+        known_other = report.unit_kind in WIDE and report.place is not None
+        return same_place if known_other else not ACTS.match(text, unit.end)
+    if not own:
+        return False
+    if report.unit_kind == "service_centre" and unit.kind == "commune":
+        return own.endswith(f" {named}")
+    if report.unit_kind in ("service_centre", "commune") and unit.kind == "service_centre":
+        whose = _WHOSE.search(named)
+        return same_place and (whose is None or f"{whose[0]} " in f" {own} ")
+    return report.unit_kind == unit.kind and f"{named} ".startswith(f"{own} ")

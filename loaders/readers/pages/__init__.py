@@ -1,0 +1,1 @@
+"""What lies on pages, PDF and pictures: words by where they stand, lines, tables, margins."""

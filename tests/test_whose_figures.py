@@ -1,0 +1,68 @@
+"""Whose a text's figures are: its head, which of its figures are its own, and which are another unit's or time's.
+
+The texts stand in `heads/whose.txt`, each under its name and what it says: the head as in `test_heads`, the figures it
+states as its own (`own`), and those that it must not state (`not`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+
+from loaders.content import Document
+from loaders.reading import read_document
+from loaders.records import Fact, Reading
+from loaders.text.textform import normalise
+from tests.test_heads import HEADS, told
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text says of itself and of its figures, and the text."""
+
+    head: str
+    own: list[str]
+    other: list[str]
+    text: str
+
+
+def texts(path: Path) -> list[ParameterSet]:
+    """Each text of a file under its name."""
+    parts = re.split(r"^### ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return [pytest.param(_told(part.partition("\n")[2]), id=part.partition("\n")[0]) for part in parts]
+
+
+def _told(part: str) -> Told:
+    said = [line[2:] for line in part.splitlines() if line.startswith("> ")]
+    listed = {
+        word: line.removeprefix(f"{word} ").split(" · ") for line in said for word in _LISTS if line.startswith(word)
+    }
+    text = "\n".join(line for line in part.splitlines() if not line.startswith("> "))
+    return Told(said[0], listed.get("own", []), listed.get("not", []), text.strip() + "\n")
+
+
+_LISTS = ("own", "not")
+
+
+def reading(text: str) -> Reading:
+    text = normalise(text)
+    return read_document(Document(sha256(text.encode()).hexdigest(), "bai.txt", "text", text))
+
+
+def is_own(fact: Fact, found: Reading) -> bool:
+    return fact.unit is None and fact.place is None and fact.period in (None, found.report.period)
+
+
+@pytest.mark.parametrize("said", texts(HEADS / "whose.txt"))
+def test_a_text_states_its_own_figures_and_no_others(said: Told) -> None:
+    found = reading(said.text)
+    stated = [fact for fact in found.facts if fact.basis == "stated"]
+    own = {fact.raw.rstrip("% ") for fact in stated if is_own(fact, found)}
+    assert told(found.report) == said.head
+    assert own >= set(said.own)
+    assert not {fact.raw.rstrip("% ") for fact in stated} & set(said.other)
