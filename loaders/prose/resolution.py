@@ -65,7 +65,7 @@ def _doubt_direct(group: Group) -> None:
     """Beside the online ones alone, "trực tiếp" may be those in person or all others (column 5 of form II.06a)."""
     if "dossiers.received_online" in group and not group.keys() & {POSTAL, OFFLINE}:
         for candidate in group.get(DIRECT, ()):
-            candidate.doubt = candidate.doubt or OPEN
+            candidate.doubt = candidate.doubt or ("" if candidate.headed else OPEN)
 
 
 def _wholes(candidates: list[Candidate], own_level: str | None) -> set[tuple[str, float]]:
