@@ -142,5 +142,7 @@ def _ends_title(low_line: str, words: str, so_far: str, paragraph: bool) -> bool
         return False
     if _TITLE_ENDS.match(low_line):
         return True
-    goes_on = words[0] in "(" or so_far.rstrip(" \t\n*_").endswith((",", "và", "và "))
+    goes_on = (
+        words[0] in "(" or words.startswith(("Về ", "V/v ")) or so_far.rstrip(" \t\n*_").endswith((",", "và", "và "))
+    )
     return (paragraph or len(words) > 110) and not goes_on and not words.isupper()

@@ -277,7 +277,8 @@ def _typed(text: str, low: str) -> Iterator[UnitMention]:
     for scan, word, kind in _TYPE_SCANS:
         for match in scan.finditer(low):
             start, at = match.span()
-            if at < len(text) and (text[at].isupper() or text[at].isdigit()) and not _inside_word(low, start):
+            named = at < len(text) and (text[at].isupper() or text[at].isdigit()) and not text[at - 1].isalpha()
+            if named and not _inside_word(low, start):
                 unit = _named_unit(text, low, start, at, word, kind)
                 if unit:
                     yield unit
@@ -300,6 +301,8 @@ def _named_unit(text: str, low: str, start: int, at: int, word: str, kind: str) 
     if not name or low.startswith("hội", at) or (text[at].isdigit() and word not in ("quận", "phường")):
         return None
     end, known = _longest_known(low, at, name.end(), word, kind)
+    if not known and "\n" in text[start:at]:
+        return None  # the next line's own first word
     shown = f"{word[0].upper()}{word[1:]} {_in_title_case(text[at:end])}"
     begin = _with_committee(low, start)
     within = _province_after(text, low, end)

@@ -4,7 +4,7 @@ and how the next clause hangs on them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -166,7 +166,7 @@ class _Cutter:
         skips: Iterable[Skip],
         lexicon: Lexicon,
     ) -> None:
-        self.tokens = list(_tokens(folded, start, end, numbers, skips))
+        self.tokens = list(_tokens(folded, start, end, numbers, skips, lexicon.abbreviations))
         self.words = [token.word for token in self.tokens]
         self.lexicon, self.text = lexicon, text
         self.done: list[Clause] = []
@@ -384,19 +384,22 @@ class _Cutter:
         self.clause = Clause(at)
 
 
-def _tokens(folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip]) -> Iterator[_Token]:
+def _tokens(
+    folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip], short: Mapping[str, list[str]]
+) -> Iterator[_Token]:
     spans: list[_Token] = [_Token(n.start, n.end, "0", number=n) for n in numbers]
     spans += [_Token(s.start, s.end, "0", skip=s) for s in skips]
     spans.sort(key=lambda token: token.start)
     at = start
     for span in spans:
-        yield from _words(folded, at, span.start)
+        yield from _words(folded, at, span.start, short)
         if not (span.skip and span.skip.blank):
             yield span
         at = max(at, span.end)
-    yield from _words(folded, at, end)
+    yield from _words(folded, at, end, short)
 
 
-def _words(folded: str, start: int, end: int) -> Iterator[_Token]:
+def _words(folded: str, start: int, end: int, short: Mapping[str, list[str]]) -> Iterator[_Token]:
     for match in WORD.finditer(folded, start, end):
-        yield _Token(match.start(), match.end(), match.group())
+        for word in short.get(match.group()) or (match.group(),):
+            yield _Token(match.start(), match.end(), word)

@@ -46,6 +46,7 @@ ACTS = re.compile(r"\s*:|\s+(?:đã\s+)?(?:tiếp nhận|giải quyết|xử lý
 """Words that make a ministry the one whose figure follows, not a party to it."""
 _WHOSE = re.compile(r" (?:tinh|thanh pho|cap tinh|xa|phuong|dac khu)(?: .*|$)")
 """Whose a service centre is, in its key: a level, with or without the name behind it."""
+THIS_ONE = re.compile(r"\b(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|sở|địa phương|đơn vị) này\b", re.IGNORECASE)
 LEAD = 900
 DATELINE = re.compile(
     r",\s*(?:ngày\s+)?[0-9]{1,2}\s*(?:/|-|tháng)\s*[0-9]|\s*(?:\([^)\n]{2,20}\)\s*)?[-–—]\s+(?=[^\W\d])"
@@ -63,6 +64,7 @@ def units(text: str, report: Report) -> Iterator[Skip]:
         else:
             yield from _unit(text, unit, report)
     yield from _wholes(text, report)
+    yield from _those_spoken_of(text, report)
     yield from _own_nouns(text, report)
 
 
@@ -70,6 +72,12 @@ def _wholes(text: str, report: Report) -> Iterator[Skip]:
     """The whole province in the report of a part of it is another unit."""
     pattern = WHOLE.get(report.unit_kind or "")
     for match in pattern.finditer(text) if pattern else ():
+        yield Skip(match.start(), match.end(), stray=match.group())
+
+
+def _those_spoken_of(text: str, report: Report) -> Iterator[Skip]:
+    """ "Ở huyện này, …" in a text about the province or more is the one spoken of before."""
+    for match in THIS_ONE.finditer(text) if report.unit_kind in WIDE else ():
         yield Skip(match.start(), match.end(), stray=match.group())
 
 
@@ -115,7 +123,7 @@ def _is_own(text: str, unit: UnitMention, report: Report) -> bool:
         return False
     if report.unit_kind == "service_centre" and unit.kind == "commune":
         return own.endswith(f" {named}")
-    if report.unit_kind in ("service_centre", "commune") and unit.kind == "service_centre":
+    if report.unit_kind in ("service_centre", "commune", "district") and unit.kind == "service_centre":
         whose = _WHOSE.search(named)
         return same_place and (whose is None or f"{whose[0]} " in f" {own} ")
     return report.unit_kind == unit.kind and f"{named} ".startswith(f"{own} ")
