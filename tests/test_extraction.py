@@ -79,9 +79,30 @@ def test_parts_are_read_under_their_whole_however_they_are_set(text: str) -> Non
     ],
 )
 def test_brackets_within_brackets_belong_to_the_figure_before_them(text: str) -> None:
-    assert stated(text) == of(
-        "dossiers", received=5310, carried_over=402, received_new=4908, received_online=3115, received_direct=1793
-    )
+    assert stated(text) == of("dossiers", received=5310, carried_over=402, received_new=4908, received_online=3115)
+
+
+def test_in_person_is_stated_where_the_post_is_told_apart() -> None:
+    """Beside the online ones alone it may be all others: column 5 of form II.06a (Thông tư 01/2020/TT-VPCP)."""
+    told = "Tiếp nhận mới 4.908 hồ sơ: trực tuyến 3.115; trực tiếp 1.700; bưu chính 93."
+    apart = of("dossiers", received_new=4908, received_online=3115, received_direct=1700, received_postal=93)
+    assert stated(told) == apart
+    assert "dossiers.received_direct" not in {name for name, *_ in stated("Tiếp nhận mới 9: trực tuyến 6; trực tiếp 3.")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong khi đó, Cổng Dịch vụ công quốc gia ghi nhận tỷ lệ số hóa hồ sơ của tỉnh mới 41,07%, tái sử dụng 6,2%.",
+        "Trong 3 tháng cuối năm: hồ sơ trực tuyến đạt 80%; thanh toán trực tuyến đạt 70%.",
+        "Công khai TTHC: niêm yết theo 13 quyết định của UBND tỉnh.",
+        "PAKN: về quy định kinh doanh 211, xử lý đúng hạn 198, quá hạn 05.",
+        "Niêm yết 309 TTHC tại trụ sở.",
+        "Thanh toán trực tuyến: số giao dịch 1,6 triệu.",
+    ],
+)
+def test_figures_of_others_are_not_the_report_s_own(text: str) -> None:
+    assert [name for name, *_ in stated(text) if not name.startswith("feedback.business_")] == []
 
 
 def test_the_same_words_are_other_fields_under_other_parents() -> None:

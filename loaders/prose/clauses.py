@@ -14,6 +14,8 @@ from loaders.text.numbers import Number
 
 UNITS_COUNTED = frozenset(("xã", "phường", "huyện", "quận", "sở", "các", "thị"))
 """Words with which a count of units begins: "138 xã, phường" is no level."""
+CITES = frozenset(("theo", "từ", "tại"))
+"""Words before papers that are only referred to."""
 CAUSES = frozenset(("do", "vì"))
 BODIES = frozenset(("các", "sở"))
 JOINS = frozenset(("và", "còn", "đồng thời", "với", "nhưng"))
@@ -43,7 +45,7 @@ ENDS = {
 WHOLE_CLAUSE = frozenset(
     [
         *("target", "elsewhere", "sector", "plan", "exclusion", "system", "average"),
-        *("rank", "series", "other_period", "cumulative", "forecast"),
+        *("rank", "series", "other_period", "cumulative", "forecast", "quoted"),
     ]
 )
 """Rules that take every number of a clause, wherever their word stands in it."""
@@ -92,6 +94,8 @@ class Clause:
     base_named: bool = False
     """After "a/b" in words ("hồ sơ trực tuyến/tổng số hồ sơ: …") and after "5% tổng số …" the words name the base."""
     base_terms: set[str] = field(default_factory=set)
+    cited: set[int] = field(default_factory=set)
+    """Offsets of the counts that only say what something follows: "niêm yết theo 13 quyết định"."""
     bases: set[int] = field(default_factory=set)
     """Offsets of the counts that a percentage before them is a share of: "100% trong tổng số 268 TTHC"."""
 
@@ -190,6 +194,8 @@ class _Cutter:
         if token.number is not None:
             if self.clause.base_named and self.clause.numbers and self.clause.numbers[-1].percent:
                 self.clause.bases.add(token.number.start)
+            if at and self.words[at - 1] in CITES:
+                self.clause.cited.add(token.number.start)
             self.clause.numbers.append(token.number)
             self.clause.base_named = (
                 token.number.percent and at + 1 < len(self.words) and self.words[at + 1] in SHARE_OF

@@ -21,7 +21,7 @@ MAJOR = ("thing", "state")
 NARROWING = ("channel", "act", "topic", "by")
 """Dimensions of a label that all behind it keeps: "Hồ sơ trực tuyến: …; đã giải quyết 2.900" are not all resolved."""
 CHILDREN = ("children", "detail")
-CARRIED = ("sector", "elsewhere", "target")
+CARRIED = ("sector", "elsewhere", "target", "quoted")
 """Rules that hold until the sentence ends: what it says there is about something else."""
 TIMES = frozenset(("other_period", "comparison", "cumulative", "average", "forecast"))
 """Rules that hold until the sentence ends where they stand before the figure:
@@ -51,6 +51,7 @@ OF_PROCEDURES = (
     ),
 )
 """Figures that a field of work named behind them only describes: "rà soát 02 TTHC lĩnh vực đất đai"."""
+PAPERS = frozenset(("decision", "resolution", "papers", "legal_document"))
 ANNOUNCING = ("procedures.announcement_decisions", "procedures.announced_legal_documents")
 WHOLE_KINDS = ("flow", "opening", "closing", "workload")
 """Kinds of fields that count whole things."""
@@ -165,14 +166,14 @@ class Context:
 
     # -- what a clause may mean
 
-    def readings(self, own: Meaning, has_level: bool) -> Iterable[Meaning]:
+    def readings(self, own: Meaning, has_level: bool, percent: bool = False) -> Iterable[Meaning]:
         """The meanings a clause may have, the closest context first."""
         frame = self.frames[-1]
         own = _united(self.sentence.pending, own)
         if not own and frame.kind in ("block", "title") and not has_level:
             return [self.weak] if self.base.kind == "title" and self.head is None else []
         inside = self._by_item(own, "in_internal") if self._about_internal() else []
-        levelled = self._by_level(own, has_level)
+        levelled = self._by_level(own, has_level, percent)
         first, last = ([], levelled) if own else (levelled, [])
         if BUSINESS in self.weak.get("topic", ()) and "topic" not in own:
             return [{"thing": PETITIONS, "topic": frozenset((BUSINESS,)), **own}]
@@ -190,9 +191,11 @@ class Context:
         topics += [self.head.get("topic", frozenset())] if self.head else []
         return any(topic & INTERNAL for topic in topics)
 
-    def _by_level(self, own: Meaning, has_level: bool) -> list[Meaning]:
+    def _by_level(self, own: Meaning, has_level: bool, percent: bool) -> list[Meaning]:
         """ "… đạt 99,6%; cấp xã đạt 100%": a level with a figure of what the one figure before it was of."""
         before = self.last.meaning if self.sentence.since_level == 1 or self.last.percent else self.head
+        if self.last.percent and not percent:
+            return []  # "đạt 99,1%; cấp xã 102.377 hồ sơ"
         if not has_level or self.sentence.since_level > 1 or not before or not (self.last.field or self.last.percent):
             return []
         same_thing = set(own) == {"thing"} and own["thing"] <= before.get("thing", frozenset())
@@ -248,7 +251,7 @@ class Context:
 
     def find(self, clause: Clause, own: Meaning, number: Number) -> tuple[Meaning, Field | None, bool]:
         """What the clause means, the field that is, and whether that took anything from what the clause hangs under."""
-        readings = list(self.readings(own, bool(clause.level)))
+        readings = list(self.readings(own, bool(clause.level), number.percent))
         for sure in (True, False):
             for meaning in readings:
                 found = self.index.find(meaning, percent=number.percent, sure=sure)
@@ -275,14 +278,16 @@ class Context:
         frame = self.frames[-1]
         if frame.foreign or self.sentence.poison or self.sentence.part:
             return frame.poison or self.sentence.poison or self.sentence.part
-        if found is not None and not found.name.startswith("feedback.") and self._leads_with(OF_PETITIONS):
-            return "of petitions"
+        if found is not None and self._is_of_some_else(clause, found):
+            return "of some petitions or procedures"
         if (strays := _strays(clause)) and _restricts(clause):
             return "unknown words: " + " ".join(strays)
         if any(other.kind == "zero" and other.start > number.start for other in clause.numbers):
             return "of those without any"
         if number.start in clause.bases:
             return "the base of a share"
+        if number.start in clause.cited and clause.nouns.get(number.start) in PAPERS:
+            return "papers only referred to"
         if clause.levels or self._level_is_open(clause):
             return "several levels may be meant"
         return _unclear(number, clause.nouns.get(number.start)) or (_mismatch(number, clause, found) if found else None)
@@ -307,6 +312,16 @@ class Context:
         if found is not None and found.name in WHOLES and self.sentence.before:
             return f"perhaps still about: {self.sentence.before}"
         return "perhaps of a part only" if found is not None and self._is_of_a_part(clause, found) else None
+
+    def _is_of_some_else(self, clause: Clause, found: Field) -> bool:
+        """Whether label, item or the figure before is about some petitions or procedures of which the field is not."""
+        if not found.name.startswith("feedback."):
+            internal = bool(self.weak.get("topic", frozenset()) & INTERNAL)
+            return self._leads_with(OF_PETITIONS) or (
+                internal and found.name.startswith("procedures.") and "internal" not in found.name
+            )
+        goes_on = "thing" not in clause.terms and BUSINESS in self.last.meaning.get("topic", ())
+        return goes_on and found.name in WHOLE_PETITIONS
 
     def _leads_with(self, topics: frozenset[str]) -> bool:
         return any(frame.kind == "lead" and frame.meaning.get("topic", frozenset()) & topics for frame in self.frames)

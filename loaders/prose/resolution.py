@@ -13,6 +13,7 @@ from loaders.prose.extraction import EXCLUDES, OPEN
 from loaders.prose.findings import Candidate, Findings
 from loaders.records import Fact, Locator, Problem, Unclaimed
 
+DIRECT, POSTAL, OFFLINE = (f"dossiers.received_{channel}" for channel in ("direct", "postal", "offline"))
 EARLY = "dossiers.resolved_early"
 WHOSE = "the unit is unknown, and with it the level"
 TELLING = 10
@@ -41,6 +42,7 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
     problems: list[Problem] = []
     for group in groups.values():
         unclaimed += _rename_lone_on_time(group, findings.early_blocks)
+        _doubt_direct(group)
         _rename_new(group)
         _drop_partial_rates(group)
         _settle(group)
@@ -57,6 +59,13 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
     taken = {fact.at.start for fact in facts}
     left = {number.at.start: number for number in unclaimed if number.at.start not in taken}
     return sorted(facts, key=lambda fact: fact.at.start or 0), problems, list(left.values())
+
+
+def _doubt_direct(group: Group) -> None:
+    """Beside the online ones alone, "trực tiếp" may be those in person or all others (column 5 of form II.06a)."""
+    if "dossiers.received_online" in group and not group.keys() & {POSTAL, OFFLINE}:
+        for candidate in group.get(DIRECT, ()):
+            candidate.doubt = candidate.doubt or ("" if candidate.headed else OPEN)
 
 
 def _wholes(candidates: list[Candidate], own_level: str | None) -> set[tuple[str, float]]:

@@ -87,7 +87,8 @@ def _with_bars(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
     rule = next((row for row, cells in enumerate(rows) if not cells), 0)
     if rule:
         return at + rule - 1, end, [row for row in rows[rule - 1 :] if row]
-    is_table = len(rows) >= LEAST and len(rows[0]) >= LEAST and _has_figures(rows)
+    framed = all(line.strip().startswith("|") and line.rstrip().endswith("|") for line in lines[at:end])
+    is_table = len(rows) >= LEAST and len(rows[0]) >= (LEAST - 1 if framed else LEAST) and _has_figures(rows)
     return at, end, rows if is_table else []
 
 

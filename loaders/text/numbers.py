@@ -62,6 +62,11 @@ _PERCENT = r"\s{0,2}(?:%|phần\s+trăm(?!\w))"
 _DIGIT = re.compile(r"[0-9]")
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _SHAPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_COMMA_GROUP = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_GROUPED = re.compile(rf"(?<![0-9.,]){_COMMA_GROUP.pattern}(?![0-9.,]|\s{{0,2}}%|{_SCALE})")
+_DOT_GROUPED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9]|\s{0,2}%)")
+_ENOUGH = 4
+"""Counts with a comma before three digits, and none with a dot, that show how a text writes thousands."""
 _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 _SCALED = re.compile(_SCALE)
 _SCALED_PART = re.compile(rf"\s+([0-9]{{1,3}}(?:,[0-9]+)?){_SCALE}")
@@ -79,6 +84,7 @@ _MONEY = re.compile(
     r"\s+(?:đồng|usd|đô\s+la|vnđ|vnd)(?!\w)(?!\s+(?:bộ|thời|loạt|ý|chí|bào|nhân|đều|nai|tháp|hới|xoài))"
 )
 _POINT_UNIT = re.compile(r"\s*điểm(?!\w)(?!\s+(?:%|phần\s+trăm))")
+_NOUN_NEAR = re.compile(rf"\s+(?:{COUNTED})(?!\w)")
 _NOUN_HERE = re.compile(rf"(?:{COUNTED})(?!\w)")
 
 _APPROXIMATE = before(
@@ -130,6 +136,29 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 
 
 def _digit_numbers(text: str) -> list[Number]:
+    """The numbers in digits; one like 5,824 is no more ambiguous in a text whose dossiers are all counted like that."""
+    found = _read_digits(text)
+    return [_with_commas(text, number) for number in found] if _groups_by_comma(text) else found
+
+
+def _groups_by_comma(text: str) -> bool:
+    """Whether the text writes its thousands with commas: where counts of whole things show it, and no dot gainsays."""
+    low = fold_marks(text)
+    counts = sum(_NOUN_NEAR.match(low, match.end()) is not None for match in _GROUPED.finditer(low))
+    return counts >= _ENOUGH and _DOT_GROUPED.search(text) is None
+
+
+def _with_commas(text: str, number: Number) -> Number:
+    spans = number.parts or ((number.start, number.end),)
+    tokens = [text[slice(*span)] for span in spans]
+    grouped = all(_COMMA_GROUP.fullmatch(token) or token.isdigit() for token in tokens)
+    torn = _torn(text, number.start) or _SPACED_GROUP.match(text, number.end) is not None
+    if not number.ambiguous or number.kind not in ("plain", "ratio") or not grouped or torn:
+        return number
+    return replace(number, ambiguous=any(_value(token)[0] < 1000 for token in tokens if not token.isdigit()))
+
+
+def _read_digits(text: str) -> list[Number]:
     low, back = fold_marks(text), mirror(text)
     ignored = IgnoredAt(find_ignored(text))
     found: list[Number] = []
