@@ -143,5 +143,12 @@ def _own_level(report: Report) -> str | None:
     if report.unit_kind is None:
         return None
     if report.unit_kind == "service_centre":
-        return "commune" if {"xa", "phuong", "dac"} & set(fold(report.unit or "").split()) else "province"
+        return _level_of_centre(fold(report.unit or ""))
     return OWN_LEVEL.get(report.unit_kind, "all")
+
+
+def _level_of_centre(name: str) -> str:
+    """The level of the unit whose service centre it is, by the type word in its name."""
+    if re.search(r"\b(?:huyen|quan|thi xa)\b", name):
+        return "district"
+    return "commune" if re.search(r"\b(?:xa|phuong|dac khu)\b", name) else "province"

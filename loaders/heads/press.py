@@ -20,6 +20,9 @@ _OF_THE_NATION = re.compile(
     rf"(?<!\w)(?:(?:trên|của|chung)\s+(?:phạm\s+vi\s+)?(?:cả\s+nước|toàn\s+quốc)(?!\w)"
     rf"|(?:cả\s+nước|toàn\s+quốc)\s*,?{DOES})"
 )
+_REQUESTS = re.compile(r"\s*(?:vừa\s+|tiếp\s+tục\s+)?(?:yêu\s+cầu|đề\s+nghị|đôn\s+đốc|hướng\s+dẫn|kiểm\s+tra)(?!\w)")
+"""What makes a ministry one that speaks to others, not of itself."""
+_WRITTEN_AT = re.compile(r",\s*(?:ngày\s+)?[0-9]{1,2}\s*(?:/|-|tháng)\s*[0-9]")
 _WHOLE = re.compile(r"(?<!\w)(?:toàn|cả)\s+tỉnh(?!\w)")
 _BESIDE = re.compile(r"[\s,(–-]*(?:tỉnh|thành\s+phố|tp\.?)?\s*")
 _CENTRE_ACTS = re.compile(rf"(?<!\w)trung\s+tâm(?:[{LETTERS}\s]{{0,60}}?){DOES}")
@@ -59,7 +62,8 @@ def press_reporter(text: str, low: str, title_at: tuple[int, int] | None) -> Rep
 
 def _provinces(told: Story, local: list[UnitMention]) -> set[str]:
     """The provinces a text may be of: the headline's, else the site's or the speech's, else the first sentences'."""
-    named = {unit.place for unit in local if unit.kind == "province" and unit.place}
+    bodies = ("province", "department", "service_centre")
+    named = {unit.place for unit in local if unit.kind in bodies and unit.place}
     if named or told.place:
         return named or {told.place or ""}
     kinds = ("province", "service_centre", "department")
@@ -122,7 +126,7 @@ def _nation_or_ministry(told: Story, ministries: list[UnitMention], local: list[
     """The nation or a ministry as the one the text counts for; None where any unit below is named beside it."""
     if local:
         return None
-    if ministries and ministries[0].start == 0:
+    if ministries and ministries[0].start == 0 and not _REQUESTS.match(fold_marks(told.title), ministries[0].end):
         if told.counting and told.counting.kind == "ministry":
             same = as_reporter(ministries[0], None).unit == as_reporter(told.counting, None).unit
             return as_reporter(ministries[0], None) if same and len(ministries) == 1 else None
@@ -134,7 +138,8 @@ def _nation_or_ministry(told: Story, ministries: list[UnitMention], local: list[
     headed = _NATION.match(fold_marks(told.title))
     begin = max(told.end, counted_at.start() - 80) if counted_at else 0
     counted_so = _OF_THE_NATION.search(told.low, begin, counted_at.end()) if counted_at else None
-    if ministries or (told.opening and not (headed and counted_so)):
+    others = [unit for unit in told.opening if not _WRITTEN_AT.match(told.low, unit.end)]
+    if ministries or (others and not (headed and counted_so)):
         return None
     said = headed or counted_so
     return Reporter(None, NATION, WHOLE_NATION, "national") if said else None

@@ -20,6 +20,8 @@ from loaders.records import Period
 from loaders.text.textform import fold_marks
 
 _LEAD = 900
+_FRESH, _AHEAD = 75, 31
+"""Press tells of a time that was over at most so many days before, or will be in so many."""
 _SINCE_START = re.compile(r"từ\s+ngày\s+([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?!\s*(?:đến|-|–))")
 _AFTER_MONTHS = re.compile(
     rf"sau\s+({COUNT_WORDS})\s+tháng[^.;\n]{{0,30}}?đến\s+(?:hết\s+)?(?:ngày\s+)?([0-9]{{1,2}})[/.-]([0-9]{{1,2}})(?![0-9])"
@@ -38,7 +40,7 @@ def press_period(title: str, body: str, issued_on: date | None) -> Period | None
         return _of_days([each for each in counted if not each.weak])
     if not headline and all(each.weak for each in counted) and (period := _months_since(body)):
         return period
-    chosen = _chosen(headline, counted, [each for each in lead if not each.weak])
+    chosen = _chosen(headline, counted, [each for each in lead if not each.weak], issued_on)
     if chosen is None:
         return None
     period = _dated(chosen, [*headline, *lead], body, issued_on)
@@ -61,7 +63,7 @@ def _counted(body: str, lead: list[Said]) -> Iterator[Said]:
     for said in lead:
         if not any(start <= said.start < end for start, end in figures):
             continue
-        if first is None or not (_inside(said, first) or _year_before(said, first)):
+        if first is None or not (_inside(said, first) or _year_before(said, first) or _so_far(said, first)):
             yield said
         first = first or (None if said.weak else said)
 
@@ -75,11 +77,16 @@ def _inside(said: Said, first: Said) -> bool:
     return same_year and end - start < first_end - first_start and first_start <= end <= first_end
 
 
+def _so_far(said: Said, first: Said) -> bool:
+    """ "Từ đầu năm đến nay" after the first months of a year, which are counted first."""
+    return said.kind == "since" and not said.days and not first.days and months_of(*first.key)[0] == 1
+
+
 def _year_before(said: Said, first: Said) -> bool:
     return said.key == first.key and said.year is not None and first.year == said.year + 1
 
 
-def _chosen(headline: list[Said], counted: list[Said], lead: list[Said]) -> Said | None:
+def _chosen(headline: list[Said], counted: list[Said], lead: list[Said], issued_on: date | None) -> Said | None:
     """The headline's period, where the first count is of the same one, or else the only one counted.
 
     Months without a word on the year need one that says which: of the counts, or else of the first sentences.
@@ -92,9 +99,28 @@ def _chosen(headline: list[Said], counted: list[Said], lead: list[Said]) -> Said
         agree = witness and all(same(each, witness[0]) or lasts(witness[0], each) for each in headline)
         return witness[0] if agree else None
     if first:
-        return first[0] if all(same(each, first[0]) for each in first) else None
+        return first[0] if all(same(each, first[0]) for each in first) else _only_fresh(first, issued_on)
     named = [each for each in lead if counted and same(counted[0], each)]
     return named[0] if named and all(same(each, named[0]) for each in counted) else None
+
+
+def _only_fresh(counted: list[Said], issued_on: date | None) -> Said | None:
+    """The one period that was over not long before the text appeared, where all others counted were long past."""
+    if issued_on is None:
+        return None
+    ends = {each: _end_of(each, issued_on) for each in counted}
+    fresh = [each for each, end in ends.items() if end is None or -_AHEAD <= (issued_on - end).days <= _FRESH]
+    return fresh[0] if fresh and all(same(each, fresh[0]) for each in fresh) and ends[fresh[0]] else None
+
+
+def _end_of(said: Said, issued_on: date) -> date | None:
+    """The last day; without a year that of the last such period before the text appeared."""
+    if said.days:
+        return said.days[1]
+    period = period_said(said, said.year or issued_on.year)
+    if period and period.end and not said.year and period.end > issued_on + timedelta(days=_AHEAD):
+        period = period_said(said, issued_on.year - 1)
+    return period.end if period else None
 
 
 def _confirmed(strong: list[Said], counted: list[Said]) -> Said | None:
@@ -131,7 +157,7 @@ def _not_yet_over(period: Period, issued_on: date | None) -> bool:
     """Whether the text appeared well before the period ends, or its days lie ahead."""
     if issued_on is None or period.end is None:
         return False
-    return issued_on < period.end - timedelta(days=45 if period.kind == "year" else 31)
+    return issued_on < period.end - timedelta(days=45 if period.kind == "year" else _AHEAD)
 
 
 def _months_since(body: str) -> Period | None:

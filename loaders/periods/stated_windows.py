@@ -84,7 +84,12 @@ def with_window(named: Named, basis: str, parts: Parts) -> Period:
 
 
 def fits(window: Window, named: Named) -> bool:
-    """Whether a stated window covers more than half of the label's and both its ends lie within 45 days of it."""
+    """Whether a stated window covers more than half of the label's, both its ends lie within 45 days of it, and it does
+    not run on into the next one.
+    """
+    end = named.period("calendar").end
+    if end and (window.last - end).days > 10:
+        return False
     return _near(window, named, 45) and any(_mostly_shared(window, named.period(basis)) for basis in _BASES)
 
 

@@ -277,8 +277,7 @@ def _typed(text: str, low: str) -> Iterator[UnitMention]:
     for scan, word, kind in _TYPE_SCANS:
         for match in scan.finditer(low):
             start, at = match.span()
-            named = at < len(text) and (text[at].isupper() or text[at].isdigit()) and not text[at - 1].isalpha()
-            if named and not _inside_word(low, start):
+            if at < len(text) and (text[at].isupper() or text[at].isdigit()) and not _inside_word(low, start):
                 unit = _named_unit(text, low, start, at, word, kind)
                 if unit:
                     yield unit
@@ -301,8 +300,8 @@ def _named_unit(text: str, low: str, start: int, at: int, word: str, kind: str) 
     if not name or low.startswith("hội", at) or (text[at].isdigit() and word not in ("quận", "phường")):
         return None
     end, known = _longest_known(low, at, name.end(), word, kind)
-    if not known and "\n" in text[start:at]:
-        return None  # the next line's own first word
+    if low[:start].endswith("cấp ") or (not known and _needs_a_list(text, start, at, kind)):
+        return None
     shown = f"{word[0].upper()}{word[1:]} {_in_title_case(text[at:end])}"
     begin = _with_committee(low, start)
     within = _province_after(text, low, end)
@@ -312,6 +311,11 @@ def _named_unit(text: str, low: str, start: int, at: int, word: str, kind: str) 
     places = {of for _, of in known}
     only = places.pop() if len(places) == 1 else None
     return UnitMention(begin, end, shown, kind, only, known[0][0] or None if only and len(known) == 1 else None)
+
+
+def _needs_a_list(text: str, start: int, at: int, kind: str) -> bool:
+    """Whether what follows a type word is a name only if listed: glued on ("TPHS"), on the next line, a number."""
+    return text[at - 1].isalpha() or "\n" in text[start:at] or (text[at].isdigit() and kind == "district")
 
 
 @lru_cache(maxsize=4)
@@ -423,7 +427,8 @@ _BODIES = (
     ),
     (re.compile(rf"{_CENTRES}{_TAIL}"), "service_centre", True),
 )
-_OWN_LEVEL = re.compile(r"\s+(tỉnh|thành\s+phố|tp\.?|cấp\s+tỉnh|xã|phường|đặc\s+khu)(?![\w])")
+_OWN_LEVEL = re.compile(r"\s+(tỉnh|thành\s+phố|tp\.?|cấp\s+tỉnh|xã|phường|đặc\s+khu|huyện|quận|thị\s+xã)(?![\w])")
+_LOCAL_LEVELS = {word: kind for _, word, kind in _TYPED if word not in ("thành phố", "thị trấn")}
 
 
 def _bodies(text: str, low: str) -> Iterator[UnitMention]:
@@ -441,9 +446,10 @@ def _local_body(text: str, low: str, start: int, end: int, kind: str) -> UnitMen
     at = level.end() if level else end
     gap = re.compile(r"\s+").match(low, at)
     named = province_at(text, low, gap.end()) if gap and gap.end() < len(text) else None
-    if level and not named and level[1] in ("xã", "phường", "đặc khu"):
+    local = _LOCAL_LEVELS.get(" ".join(level[1].split())) if level and not named else None
+    if level and local:
         name = _NAME.match(text, gap.end()) if gap and gap.end() < len(text) else None
-        stop = _longest_known(low, gap.end(), name.end(), level[1], "commune")[0] if name and gap else level.end()
+        stop = _longest_known(low, gap.end(), name.end(), level[1], local)[0] if name and gap else level.end()
         within = _province_after(text, low, stop) if name else None
         unit = _unit(text, start, stop, kind, within[1] if within else None)
         return replace(unit, end=within[0]) if within else unit

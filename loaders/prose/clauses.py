@@ -83,6 +83,8 @@ class Clause:
     """A time of its own that the clause names."""
     is_now: bool = False
     """It names the report's own time."""
+    is_whole: bool = False
+    """It begins anew with the whole of the report's own."""
     is_plan: bool = False
     """It speaks of a plan: alone before a colon ("Kế hoạch 2024: …") it makes what follows a target."""
     says_rate: bool = False
@@ -130,6 +132,8 @@ class Skip:
     period: Period | None = None
     now: bool = False
     """It names the report's own time."""
+    whole: bool = False
+    """With it a sentence turns from a part to the whole: "Toàn tỉnh tiếp nhận …"."""
     term: tuple[str, str] | None = None
     """What it says as a term of a dimension: "chuyển từ quý I sang" is ("origin", "carried_over") in quarter II."""
     centre: bool = False
@@ -224,6 +228,7 @@ class _Cutter:
         if skip.period:
             self.clause.period = skip.period
         self.clause.is_now |= skip.now
+        self.clause.is_whole |= skip.whole
         if skip.rule and self.clause.rule is None:
             self.clause.rule, self.clause.rule_at = skip.rule, skip.start
 

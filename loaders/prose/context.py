@@ -376,9 +376,11 @@ class Context:
         if clause.period is not None:
             self.period, self.soft = clause.period, {}
         elif clause.is_now:
-            self.period = None
+            self.period = self.sentence.before = None
         if clause.level:
             self.sentence.before = None
+        if clause.is_whole and not self.base.foreign:
+            self.frames = [self.base, *(frame for frame in self.frames[1:] if not frame.foreign)]
         lasting = {*(CARRIED if clause.numbers else WHOLE_CLAUSE), *(TIMES if _leads(clause) else ())}
         if self.frames[-1].kind == "open" and clause.rule in WHOLE_CLAUSE | TIMES:
             self.frames[-1] = replace(self.frames[-1], rule=clause.rule)
