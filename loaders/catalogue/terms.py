@@ -43,14 +43,12 @@ class Lexicon:
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, Term] | None:
         """The longest phrase that begins at word `at`, as (words taken, its term)."""
-        node, best = self.root, None
-        for length, word in enumerate(words[at : at + 24], 1):
-            following = node.get(word)
-            if following is None:
-                break
-            node = following
+        best, last = None, len(words)
+        node, end = self.root.get(words[at]) if at < last else None, at + 1
+        while node is not None:
             if node.term is not None:
-                best = (length, node.term)
+                best = (end - at, node.term)
+            node, end = node.get(words[end]) if end < last else None, end + 1
         return best
 
 

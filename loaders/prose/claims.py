@@ -27,7 +27,7 @@ SHORT = 100
 """A heading up to this length that names a unit is about that unit; a longer one only mentions it."""
 ITEM = 5
 """Depth from which on a lead is a list item, which a plain paragraph ends."""
-BARE_YEAR = re.compile(r"(?i)(?:kế hoạch|chỉ tiêu|mục tiêu|kết quả|số liệu)\s+(20[0-4]\d)(?![\d.,%]*\d)")
+BARE_YEAR = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu|kết quả|số liệu)\s+(20[0-4]\d)(?![\d.,%]*\d)")
 PETITION = frozenset(("petition",))
 REGULATIONS = frozenset(("regulations", "regulations_and_conduct"))
 ITEM_MARK = re.compile(r"[\s*#_]*(?:\d{1,2}|[IVX]+)\s*[.)/]\s*[*_]*\s*$")
@@ -90,7 +90,7 @@ def _passed(text: str, skips: Spans) -> list[Skip]:
     others += [Skip(m.start(), m.end(), blank=True) for m in PAGE_NUMBER.finditer(text) if not ends_sentence(text, m)]
     others += [Skip(m.start(), m.end(), blank=True) for m in FOOTNOTE_MARK.finditer(text)]
     others += [Skip(m.start(), m.end(), blank=True) for m in ASIDE.finditer(text)]
-    others += [Skip(m.start(1), m.end(1)) for m in BARE_YEAR.finditer(text)]
+    others += [Skip(m.start(1), m.end(1)) for m in BARE_YEAR.finditer(fold_marks(text))]
     others += [Skip(m.start(), m.end()) for m in ENUMERATION.finditer(text)]
     merged: list[Skip] = []
     for skip in sorted([*skips, *others], key=lambda s: (s.start, -s.end)):
