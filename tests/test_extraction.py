@@ -459,3 +459,45 @@ def test_any_text_resolves_to_at_most_one_figure_for_each_field_level_and_period
     assert len(set(keys)) == len(keys)
     judged, _ = judge(facts)
     assert {fact.field for fact in judged} <= set(load_fields())
+
+
+# ---- what others write otherwise
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Giải ngân vốn đầu tư công 41,8/47,2 tỷ đồng (88,6%).",
+            of("finance", public_investment_disbursed=41800, public_investment_plan=47200)
+            | of("finance", public_investment_disbursement_rate=88.6),
+        ),
+        (
+            "Kế hoạch vốn đầu tư công là 6.374.215 triệu đồng; giải ngân được 1.871.469 triệu đồng, đạt 29,36%.",
+            of("finance", public_investment_plan=6374215, public_investment_disbursed=1871469)
+            | of("finance", public_investment_disbursement_rate=29.36),
+        ),
+        (
+            "Đã GQ 4.190 HS: trước hạn 2.877; đúng hạn 1.262; quá hạn 51.",
+            of("dossiers", resolved=4190, resolved_early=2877, resolved_on_time=1262, resolved_overdue=51),
+        ),
+        (
+            "Đang giải quyết 25.596 hồ sơ. Trong hạn 23.771; quá hạn 1.825.",
+            of("dossiers", pending=25596, pending_in_time=23771, pending_overdue=1825),
+        ),
+        (
+            "PAKN: tiếp nhận 14.902 phản ánh, xử lý xong 14.377, còn 525.",
+            of("feedback", received=14902, resolved=14377),
+        ),
+    ],
+)
+def test_other_hands_write_the_same_figures(text: str, expected: set[tuple[str, float, str]]) -> None:
+    assert stated(text) == expected
+
+
+def test_a_unit_gives_no_figures_of_a_level_above_its_own() -> None:
+    body = "- Cấp xã tiếp nhận 120 hồ sơ; cấp tỉnh tiếp nhận 4.500 hồ sơ.\n"
+    head = "UBND XÃ TÂN THÀNH\nSố: 58/BC-UBND\nTân Thành, ngày 19 tháng 9 năm 2025\n\nBÁO CÁO\nKiểm soát TTHC quý III/2025\n\n"
+    text = normalise(head + body)
+    reading = read_document(Document("x", "bao-cao.txt", "text", text))
+    assert {fact.admin_level for fact in reading.facts} <= {"commune"}

@@ -249,12 +249,14 @@ class _Cutter:
     def _term(self, term: Term, at: int, start: int, end: int) -> None:
         """Take a known phrase by its group; a dimension's term joins the clause's meaning."""
         if term.group == "markers":
-            self._marker(term.name, start, end)
+            self._marker(term.name, at, start, end)
         elif term.group == "ignored":
             if self.clause.rule is None or term.name == "target":
                 self.clause.rule, self.clause.rule_at = term.name, start
         elif term.group == "level":
             self._level_term(term.name, at)
+        elif term.group == "fillers" and self.words[at] == "còn" and self._number_at(at + 1):
+            self.clause.strays.append((start, "others"))
         elif term.group == "fillers" and self.words[at] in CAUSES and self.clause.numbers and self.cause_from < 0:
             self.cause_from = start
         elif term.group == "counted":
@@ -264,8 +266,17 @@ class _Cutter:
         elif term.group != "fillers":
             self._meaning(term)
 
-    def _marker(self, name: str, start: int, end: int) -> None:
-        if name == "children" and self.gap_from >= 0 and self.clause.numbers and self.clause.numbers[-1].percent:
+    def _of_those(self, at: int) -> bool:
+        """Whether "trong số đó" follows the count itself: "392.940 hồ sơ trong số đó đúng hạn"."""
+        if len(self.clause.numbers) != 1 or set(self.clause.terms) - {"thing"} or self.clause.strays:
+            return False
+        following = (token for token in self.tokens[at:] if token.number is not None or token.word in ENDS)
+        found = next(following, None)
+        return found is None or (found.number is None and found.word not in ":(")
+
+    def _marker(self, name: str, at: int, start: int, end: int) -> None:
+        shared = self.gap_from >= 0 and self.clause.numbers and self.clause.numbers[-1].percent
+        if name == "children" and (shared or self._of_those(at)):
             return  # "99,2% trong số đó": the share comes before what it is a share of
         if name in ("children", "detail"):
             self._close(name, end)

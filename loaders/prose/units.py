@@ -74,6 +74,7 @@ THIS = re.compile(
     re.IGNORECASE,
 )
 REMEMBERED = 250
+CITY_LEVEL = re.compile(r"\b(?:(?:của|tại|ở) )?[Cc]ấp thành phố\b")
 LEAD = 900
 DATELINE = re.compile(
     r",\s*(?:ngày\s+)?[0-9]{1,2}\s*(?:/|-|tháng)\s*[0-9]|\s*(?:\([^)\n]{2,20}\)\s*)?[-–—]\s+(?=[^\W\d])"
@@ -97,6 +98,7 @@ def units(text: str, report: Report) -> Iterator[Skip]:
     yield from _all_centres(text, report)
     yield from _wholes(text, report)
     yield from _own_nouns(text, report)
+    yield from _own_level(text, report)
 
 
 def _meant_by_this(text: str, named: list[Skip]) -> Iterator[Skip]:
@@ -122,6 +124,12 @@ def _wholes(text: str, report: Report) -> Iterator[Skip]:
     pattern = WHOLE.get(report.unit_kind or "")
     for match in pattern.finditer(text) if pattern else ():
         yield Skip(match.start(), match.end(), stray=match.group())
+
+
+def _own_level(text: str, report: Report) -> Iterator[Skip]:
+    """ "Cấp thành phố" is the district level where a city below a province reports."""
+    for match in CITY_LEVEL.finditer(text) if report.unit_kind == "district" else ():
+        yield Skip(match.start(), match.end(), level="district")
 
 
 def _own_nouns(text: str, report: Report) -> Iterator[Skip]:
