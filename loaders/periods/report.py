@@ -52,7 +52,7 @@ def report_period(
 
 def _of_press(parts: Parts, issued_on: date | None) -> Period | None:
     """The period of press and notices; a labelled one with the window it states for its data, if it states one."""
-    period = press_period(parts.title, parts.head, issued_on)
+    period = press_period(parts.title, parts.head, issued_on) or _of_window(parts.data_windows(), issued_on)
     if period is None or period.basis != "calendar" or not period.start or not period.end:
         return period
     label = labelled_days(period.start, period.end)
@@ -83,8 +83,9 @@ def _unlabelled(parts: Parts, issued_on: date | None) -> Period | None:
             return range_of(date(last.year, 1, 1), last) if last and match[1] in (None, str(last.year)) else None
     if stated := parts.data_windows():
         return _of_window(stated, issued_on)
-    day = parts.data_as_of()
-    return as_of(day) if day else None
+    if day := parts.data_as_of():
+        return as_of(day)
+    return _of_window(parts.counted_windows(), issued_on)
 
 
 def _of_window(stated: list[Window], issued_on: date | None) -> Period | None:

@@ -375,9 +375,12 @@ def _longest_known(low: str, at: int, end: int, word: str, kind: str) -> tuple[i
 _PROVINCE_FOLLOWS = re.compile(r"\s*(?:,|-|–|\()?\s*(?:tỉnh|thành\s+phố|tp\.?)\s*")
 
 
+_IN_BRACKETS = re.compile(r"\s*\(")
+
+
 def _province_after(text: str, low: str, end: int) -> tuple[int, str] | None:
     """`, tỉnh X`, ` tỉnh X` or `(tỉnh X` right behind a district's or commune's name."""
-    match = _PROVINCE_FOLLOWS.match(low, end)
+    match = _PROVINCE_FOLLOWS.match(low, end) or _IN_BRACKETS.match(low, end)
     return province_at(text, low, match.end()) if match and match.end() < len(text) else None
 
 
