@@ -5,14 +5,14 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 READY := $(VENV)/ready
 
-.PHONY: run test check format bench data clean
+.PHONY: run test check format fuzz bench data clean
 
 run: data
 	@echo "Đúng Hạn: http://localhost:$(PORT)"
 	@$(BIN)/streamlit run server.py --server.port $(PORT)
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto -q -rs $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist loadfile -q -rs $(PYTEST)
 
 check: $(READY)
 	$(BIN)/ruff format --check .
@@ -24,6 +24,12 @@ check: $(READY)
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# FUZZ_SECONDS for each reader; TARGETS, such as ".pdf .zip", names some of them. Atheris is fetched for it, where it can be.
+fuzz: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --upgrade --target .fuzz/atheris \
+		"atheris>=3" || echo "Atheris cannot be had here: files are changed at random."
+	PYTHONPATH=.fuzz/atheris $(BIN)/python -m tests.fuzzing $(TARGETS)
 
 bench: $(READY)
 	$(BIN)/python -m bench
@@ -39,4 +45,4 @@ $(READY): requirements.lock
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) data/warehouse .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .fuzz data/warehouse .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -48,13 +48,20 @@ class Decision:
 
 def beside(report: Path) -> Path | None:
     """The decision file of a report: NAME.toml for NAME.txt, or NAME.txt.toml; LoaderError if there are both."""
-    found = [path for path in (report.with_suffix(".toml"), report.with_name(report.name + ".toml")) if path.is_file()]
+    found = [path for path in (report.with_suffix(".toml"), report.with_name(report.name + ".toml")) if _is_file(path)]
     if len(found) > 1:
         raise LoaderError(
             f"{report.name} có hai tệp quyết định: {found[0].name} và {found[1].name} (two decision files).",
             "Giữ lại một tệp.",
         )
     return found[0] if found else None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # the report's own name is as long as a name may be
+        return False
 
 
 def load(path: Path) -> Decision:

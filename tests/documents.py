@@ -316,6 +316,7 @@ def web_archive(paper: Paper) -> bytes:
     message["Subject"] = "Bao cao"
     message.set_content(page(paper).decode(), subtype="html", charset="utf-8")
     message.add_related(b"\x89PNG\r\n", "image", "png")
+    message.set_boundary("=_766")
     return message.as_bytes()
 
 

@@ -1,10 +1,11 @@
-"""Coverage-guided fuzzing of every reader and of the text pipeline: `make fuzz`, which fetches Atheris for it.
+"""Fuzzing of every reader and of the text pipeline: `make fuzz`, guided by coverage where Atheris can be had.
 
 python -m tests.fuzzing [TARGET…]     seconds a target: FUZZ_SECONDS; what it finds: FUZZ_FOLDER/findings
 
 A target is a suffix of `readers()`, `.zip` (archives), `published` (tables of published figures) or `grammar` (text
 made of the grammar's own words). Whatever bytes come, a reader may only refuse them with a LoaderError, and what it
 reads keeps every promise of `tests/promises.py`. Programs that readers call (LibreOffice, Tesseract) are left out.
+Without Atheris whole files are changed at random; the tests run a few such changes, always the same ones.
 """
 
 from __future__ import annotations
@@ -12,15 +13,20 @@ from __future__ import annotations
 import os
 import random
 import re
+import resource
+import signal
+import struct
 import subprocess
 import sys
 import time
 import traceback
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
@@ -30,6 +36,8 @@ LONGEST = 200_000
 SLOW_SECONDS, MEMORY_MB = 20, 3_000
 SPECIMENS = Path(__file__).parents[1] / "data" / "specimens"
 EXTRA = (".zip", "published", "grammar")
+SAME_READER = (".docm", ".xlsm", ".htm", ".mhtml", ".jpg", ".jpeg", ".tif", ".tiff", ".rtf", ".odt", ".wps", ".tsv")
+"""Suffixes of which another one has the very same code, as far as bytes come into it."""
 _LAST = re.compile(r"#(\d+)\s+\w+\s+cov: (\d+) ft: (\d+) corp: (\d+)")
 
 
@@ -57,10 +65,10 @@ def main(chosen: list[str]) -> int:
 
 
 def targets() -> list[str]:
-    """Every suffix that is read, and what else takes bytes."""
+    """A suffix of every reader, and what else takes bytes."""
     from loaders.readers.document import readers
 
-    return [*readers(), *EXTRA]
+    return [*(suffix for suffix in readers() if suffix not in SAME_READER), *EXTRA]
 
 
 def _fuzzed(target: str) -> Record:
@@ -124,9 +132,12 @@ def seeds(target: str) -> Iterator[bytes]:
 
 
 def _written(suffix: str) -> Iterator[bytes]:
+    from tests.mixed_folder import good
     from tests.test_formats import FORMATS
 
     yield from (write() for known, write in FORMATS.values() if known == suffix)
+    if suffix not in {known for known, _ in FORMATS.values()} and suffix in good():
+        yield good()[suffix]
 
 
 # ---- one target
@@ -134,22 +145,94 @@ def _written(suffix: str) -> Iterator[bytes]:
 
 def fuzz(target: str, corpus: str, seconds: str) -> None:
     """Fuzz in this process until the first finding; ends it."""
-    import atheris  # type: ignore[import-not-found]  # fetched by `make fuzz`, needed by nothing else
-
+    try:
+        import atheris  # type: ignore[import-not-found]  # fetched by `make fuzz`, needed by nothing else
+    except ImportError:
+        sys.exit(_changed_at_random(target, float(seconds)))
     with atheris.instrument_imports(include=["loaders"]):
         from loaders.batch import preloaded
 
         preloaded.readers()
-    _without_programs()
+    without_programs()
     known = {path.stem.rsplit("-", 1)[1] for path in (FOLDER / "findings").glob(f"{target}-*.txt")}
-    test = _quiet_about(known, _test_of(target, atheris))
+    test = _quiet_about(known, test_of(target))
     options = [
         *(f"-max_total_time={seconds}", f"-timeout={SLOW_SECONDS}", f"-rss_limit_mb={MEMORY_MB}"),
         *(f"-max_len={LONGEST}", f"-artifact_prefix={FOLDER / 'findings'}/", "-print_final_stats=1", "-len_control=20"),
     ]
-    mutate = _mutator(atheris) if target not in EXTRA else None
+    mutate = _mutator(lambda content, longest: bytes(atheris.Mutate(content, longest))) if target not in EXTRA else None
     atheris.Setup([sys.argv[0], *options, corpus], test, custom_mutator=mutate)
     atheris.Fuzz()
+
+
+def _changed_at_random(target: str, seconds: float) -> int:
+    """The same without Atheris: whole files changed here and there, one after the other; 1 at the first finding."""
+    without_programs()
+    test, number, until = test_of(target), 0, time.monotonic() + seconds
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB * 1_000_000, resource.RLIM_INFINITY))
+    known = {path.stem.rsplit("-", 1)[1] for path in (FOLDER / "findings").glob(f"{target}-*.txt")}
+    for number, content in enumerate(changed(target), 1):
+        signal.alarm(SLOW_SECONDS)  # the default of its signal ends the process
+        (FOLDER / "findings" / "timeout-now").write_bytes(content)
+        try:
+            _quiet_about(known, test)(content)
+        except Exception:
+            (FOLDER / "findings" / "timeout-now").rename(FOLDER / "findings" / f"crash-{number}")
+            print(f"=== Uncaught\n{traceback.format_exc()}\n#{number} DONE cov: 0 ft: 0 corp: 0", file=sys.stderr)
+            return 1
+        if time.monotonic() > until:
+            break
+    signal.alarm(0)
+    (FOLDER / "findings" / "timeout-now").unlink()
+    print(f"#{number} DONE cov: 0 ft: 0 corp: 0", file=sys.stderr)
+    return 0
+
+
+def changed(target: str, seed: int = 766) -> Iterator[bytes]:
+    """Seeds with a few bytes, or a few of one part, changed at random; always the same ones, without end."""
+    chance, whole = random.Random(seed), [*seeds(target)]
+    mutate = _mutator(lambda content, longest: _mutated(content, chance)[:longest])
+    while True:
+        content = chance.choice(whole)
+        yield mutate(content, LONGEST, chance.randrange(10**9)) if target not in EXTRA else _mutated(content, chance)
+
+
+def _mutated(content: bytes, chance: random.Random) -> bytes:
+    """Bytes flipped, cut out, doubled, moved, replaced by another number, several times."""
+    made = bytearray(content)
+    for _ in range(chance.choice((1, 1, 2, 4, 16))):
+        at, length = chance.randrange(len(made) + 1), chance.choice((1, 2, 8, 64, 512))
+        match chance.randrange(6):
+            case 0:
+                made[at : at + 1] = bytes([chance.randrange(256)])
+            case 1:
+                del made[at : at + length]
+            case 2:
+                made[at:at] = made[at : at + length]
+            case 3:
+                other = chance.randrange(len(made) + 1)
+                made[at : at + length] = made[other : other + length]
+            case 4:
+                made[at:at] = chance.choice(ODD)
+            case _:
+                made[at : at + 4] = struct.pack(chance.choice(("<i", ">i")), chance.choice((-1, 0, 1, 2**31 - 1)))
+    return bytes(made)
+
+
+ODD = (
+    b"\0",
+    b"\xff\xfe",
+    "\u0301".encode(),
+    "\u202e".encode(),
+    b"<",
+    b"]]>",
+    b"\r",
+    b"%",
+    b"9" * 30,
+    b"1.000.000",
+    b"|",
+)
+"""What a reader may stumble over."""
 
 
 def _quiet_about(known: set[str], test: Callable[[bytes], None]) -> Callable[[bytes], None]:
@@ -166,7 +249,7 @@ def _quiet_about(known: set[str], test: Callable[[bytes], None]) -> Callable[[by
     return quiet
 
 
-def _without_programs() -> None:
+def without_programs(put: Callable[[object, str, object], None] = setattr) -> None:
     """Readers that call another program get nothing from it: what it does with the bytes is not ours to fuzz."""
     from loaders.readers import libreoffice
     from loaders.readers.pages import ocr
@@ -175,12 +258,13 @@ def _without_programs() -> None:
     def no_program(*_: Any) -> bytes:
         raise LoaderError("no program")
 
-    libreoffice._converted = no_program
-    ocr.require = lambda name: None
-    ocr.scan = lambda picture, dpi: None
+    put(libreoffice, "_converted", no_program)
+    put(ocr, "require", lambda name: None)
+    put(ocr, "scan", lambda picture, dpi: None)
 
 
-def _test_of(target: str, atheris: Any) -> Callable[[bytes], None]:
+def test_of(target: str) -> Callable[[bytes], None]:
+    """What is done with the bytes that come; raises what should not be raised."""
     from loaders.readers import figures
     from loaders.records import LoaderError
 
@@ -193,12 +277,11 @@ def _test_of(target: str, atheris: Any) -> Callable[[bytes], None]:
     def grammar(content: bytes) -> None:
         from tests.test_promises import HEAD, JOINTS, promised, words
 
-        given, said = atheris.FuzzedDataProvider(content), words()
-        pieces = [HEAD.format(place="BÌNH THUẬN", of="kiểm soát thủ tục hành chính") if given.ConsumeBool() else ""]
-        while given.remaining_bytes() > 3:
-            number = f"{given.ConsumeIntInRange(0, 99_999):,}".replace(",", ".,/%"[given.ConsumeIntInRange(0, 3)])
-            pieces += [number if given.ConsumeBool() else given.PickValueInList(list(said))]
-            pieces += [given.PickValueInList(list(JOINTS))]
+        said = words()
+        pieces = [HEAD.format(place="BÌNH THUẬN", of="kiểm soát thủ tục hành chính") if content[:1] > b"\x80" else ""]
+        for kind, one, joint in struct.iter_unpack("<BHB", content[1 : 1 + len(content[1:]) // 4 * 4]):
+            number = f"{one * (kind % 7):,}".replace(",", ".,/%"[kind % 4])
+            pieces += [number if kind & 8 else said[one % len(said)], JOINTS[joint % len(JOINTS)]]
         promised("".join(pieces))
 
     def document(content: bytes) -> None:
@@ -223,45 +306,46 @@ def _unpack(content: bytes) -> None:
     from loaders.batch.sources import Source
     from loaders.records import LoaderError
 
-    path = FOLDER / "archive.zip"
-    path.write_bytes(content)
-    source = Source(path, "a.zip", "a.zip", len(content))
-    try:
-        found = archives.members(source)
-    except LoaderError:
-        return
-    for each in found:
-        assert each.shown.isprintable() and "/../" not in each.shown
-        if isinstance(each, Source):
-            try:
-                archives.content(each)
-            except LoaderError:
-                continue
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "archive.zip"
+        path.write_bytes(content)
+        try:
+            found = archives.members(Source(path, "a.zip", "a.zip", len(content)))
+        except LoaderError:
+            return
+        for each in found:
+            assert each.shown.isprintable() and "/../" not in each.shown
+            if isinstance(each, Source):
+                with suppress(LoaderError):
+                    archives.content(each)
 
 
-def _mutator(atheris: Any) -> Callable[[bytes, int, int], bytes]:
+Mutate = Callable[[bytes, int], bytes]
+
+
+def _mutator(mutate: Mutate) -> Callable[[bytes, int, int], bytes]:
     """Bytes as they come; of an archive that is a document now and then the inside of one of its parts."""
 
     def mutated(content: bytes, longest: int, seed: int) -> bytes:
         chance = random.Random(seed)
         if content.startswith(b"PK") and chance.random() < 0.9:
             try:
-                return _with_a_part_changed(content, chance, atheris)
+                return _with_a_part_changed(content, chance, mutate)
             except (BadZipFile, OSError, ValueError, KeyError, NotImplementedError, zlib.error, EOFError, RuntimeError):
                 pass
-        return bytes(atheris.Mutate(content, longest))
+        return mutate(content, longest)
 
     return mutated
 
 
-def _with_a_part_changed(content: bytes, chance: random.Random, atheris: Any) -> bytes:
+def _with_a_part_changed(content: bytes, chance: random.Random, mutate: Mutate) -> bytes:
     changed = BytesIO()
     with ZipFile(BytesIO(content)) as old, ZipFile(changed, "w", ZIP_DEFLATED) as new:
         names = old.namelist()
         victim = chance.choice(names)
         for name in dict.fromkeys(names):
             part = old.read(name)
-            new.writestr(name, atheris.Mutate(part, len(part) + 200) if name == victim else part)
+            new.writestr(name, mutate(part, len(part) + 200) if name == victim else part)
     return changed.getvalue()
 
 

@@ -87,7 +87,9 @@ def test_in_person_is_stated_where_the_post_is_told_apart() -> None:
     told = "Tiếp nhận mới 4.908 hồ sơ: trực tuyến 3.115; trực tiếp 1.700; bưu chính 93."
     apart = of("dossiers", received_new=4908, received_online=3115, received_direct=1700, received_postal=93)
     assert stated(told) == apart
-    assert "dossiers.received_direct" not in {name for name, *_ in stated("Tiếp nhận mới 9: trực tuyến 6; trực tiếp 3.")}
+    assert "dossiers.received_direct" not in {
+        name for name, *_ in stated("Tiếp nhận mới 9: trực tuyến 6; trực tiếp 3.")
+    }
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 from docx import Document
 
 from loaders.readers import libreoffice
-from loaders.readers.document import open_document
+from loaders.readers.document import document_of, open_document
 from loaders.readers.kinds import LOCKED, kind_of
 from loaders.readers.word import package as word_package
 from loaders.readers.word import word
@@ -153,7 +153,7 @@ def saved_lines(*lines: str) -> bytes:
         (compound("WordDocument", encrypted=True), "a.doc", "mật khẩu"),
         (word_file(REPORT)[:-4000], "a.docx", "hỏng"),
         (word_file(REPORT)[:4000], "a.docx", "hỏng"),
-        (b"", "a.docx", "hỏng"),
+        (b"", "a.docx", "không có chữ"),
         (b"abc", "a.docx", "hỏng"),
         (archive("[Content_Types].xml", "word/other.xml"), "a.docx", "hỏng"),
         (archive("[Content_Types].xml", "word/document.xml"), "a.docx", "hỏng"),
@@ -317,3 +317,12 @@ def test_nothing_that_a_document_links_to_is_asked_for(monkeypatch: pytest.Monke
         libreoffice.read(file.getvalue(), "a.odt", ".odt")
         assert asked, "the document would ask, were it not for the settings"
         server.shutdown()
+
+
+@pytest.mark.parametrize("suffix", [".doc", ".rtf", ".odt", ".wps"])
+def test_a_text_named_like_what_libreoffice_opens_is_text_and_noise_is_damaged(suffix: str) -> None:
+    """LibreOffice would open either, and read whatever bytes there are as letters."""
+    assert document_of("Số hồ sơ tiếp nhận: 5 hồ sơ.\n".encode(), f"a{suffix}").format == "text"
+    for noise in (bytes(range(256)) * 4, b"\x01" * 100):
+        with pytest.raises(LoaderError, match="bị hỏng"):
+            document_of(noise, f"a{suffix}")

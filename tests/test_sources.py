@@ -151,6 +151,13 @@ def test_names_of_any_bytes_are_shown_as_text(tmp_path: Path) -> None:
         assert each.name.isprintable() and each.shown.isprintable() and each.name.encode()
 
 
+@POSIX
+def test_two_files_whose_names_look_the_same_are_told_apart(tmp_path: Path) -> None:
+    for name in ("a\u0301.txt", "á.txt", "a\x7f.txt", "a\x80.txt"):
+        written(tmp_path / name)
+    assert len({each.shown for each in find([str(tmp_path)])}) == 4
+
+
 def test_a_folder_deeper_than_any_recursion_is_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     depth = min(1_200, (3_900 - len(str(tmp_path))) // 2)
@@ -187,7 +194,16 @@ def test_a_suffix_is_what_follows_the_last_dot_of_the_name(name: str, suffix: st
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("báo cáo", "báo cáo"), ("a\u0301", "á"), ("a\tb", "a\ufffdb"), ("a\u202eb", "a\ufffdb"), ("a\u00a0b", "a b")],
+    [
+        ("báo cáo", "báo cáo"),
+        ("a\u0301", "á"),
+        ("a\tb", "a␉b"),
+        ("a\nb", "a␊b"),
+        ("a\x7fb", "a\ufffdb"),
+        ("a\u202eb", "a\ufffdb"),
+        ("a\u00a0b", "a b"),
+        (os.fsdecode(b"a\xffb"), "a\\xffb"),
+    ],
 )
 def test_a_printable_name_is_what_a_person_sees(name: str, shown: str) -> None:
     assert printable(name) == shown

@@ -221,3 +221,9 @@ def test_days_outside_of_the_period_are_refused() -> None:
         period_within("quarter", 1, 2024, date(2024, 4, 1), date(2024, 6, 30))
     stated = period_within("quarter", 1, 2024, date(2023, 12, 1), date(2024, 2, 29))
     assert stated == Period("quarter", "2024-Q1", date(2023, 12, 1), date(2024, 2, 29), "stated")
+
+
+def test_a_report_whose_name_is_as_long_as_a_name_may_be_has_no_decision(tmp_path: Path) -> None:
+    report = tmp_path / ("d" * 251 + ".txt")
+    report.write_text("x", encoding="utf-8")
+    assert beside(report) is None

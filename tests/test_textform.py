@@ -153,3 +153,7 @@ def test_the_sample_reports_come_out_without_loose_marks_or_foreign_letters() ->
         text = normalise(path.read_text(encoding="utf-8"))
         assert not [c for c in text if unicodedata.combining(c)], path.name
         assert "ƣ" not in text and "đaọ" not in text
+
+
+def test_thousands_of_marks_on_a_letter_cost_no_hours() -> None:
+    assert len(normalise("a" + "\u0301\u0323" * 200_000)) < 20

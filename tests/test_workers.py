@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -195,3 +196,15 @@ def _soon(holds: object, seconds: float = 10) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def test_a_temporary_folder_too_deep_for_a_socket_is_no_hindrance(tmp_path: Path) -> None:
+    """The longest path of a socket is about a hundred bytes; multiprocessing makes one in the temporary folder."""
+    folder = tmp_path / ("sâu " * 30)
+    folder.mkdir()
+    (tmp_path / "a.txt").write_text("Số hồ sơ tiếp nhận: 5 hồ sơ.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "loaders", "load", str(tmp_path / "a.txt"), "--warehouse", str(tmp_path / "kho")]
+    run = subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"TMPDIR": str(folder)}, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr.strip()) == (0, "")

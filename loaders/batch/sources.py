@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loaders.records import LoaderError
@@ -78,7 +79,17 @@ def find(paths: Iterable[str]) -> list[Found]:
     for given in paths:
         for path, each in _given(given):
             found.setdefault(path.absolute(), each)
-    return [found[path] for path in sorted(found, key=os.fsencode)]
+    return _apart([found[path] for path in sorted(found, key=os.fsencode)])
+
+
+def _apart(found: list[Found]) -> list[Found]:
+    """The same; where the names of several files look the same (marks stored otherwise), the later are numbered."""
+    seen = Counter[str]()
+    for at, each in enumerate(found):
+        seen[each.shown] += 1
+        if seen[each.shown] > 1:
+            found[at] = replace(each, shown=f"{each.shown} ({seen[each.shown]})")
+    return found
 
 
 def _given(given: str) -> Iterator[tuple[Path, Found]]:

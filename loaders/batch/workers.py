@@ -32,6 +32,8 @@ QUEUED, QUEUED_BYTES = 16, 200_000
 """So many small files wait at a worker, that it need not wait for this process."""
 AHEAD, AHEAD_BYTES = 2_000, 64_000_000
 """So many answers, and so many bytes of them, may wait for a slower file that comes before them."""
+LONGEST_SOCKET = 103
+"""Bytes of a socket's path that every system takes."""
 STARTUP_SECONDS = 120.0
 PRELOADED = ["loaders.batch.preloaded"]
 """Imported once for all workers, where the system can make a worker of a process that has it."""
@@ -219,11 +221,16 @@ def _context(*, quick: bool) -> BaseContext:
     """How a worker is made: a copy of this process only where no other thread of it could hold a lock."""
     if quick and sys.platform == "linux" and threading.active_count() == 1 and "polars" not in sys.modules:
         return multiprocessing.get_context("fork")
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if "forkserver" not in multiprocessing.get_all_start_methods() or _is_too_long(tempfile.gettempdir()):
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
     return context
+
+
+def _is_too_long(folder: str) -> bool:
+    """Whether no socket can be made below a folder; the one of multiprocessing adds 32 characters to its path."""
+    return len(os.fsencode(folder)) > LONGEST_SOCKET - 32
 
 
 @contextmanager

@@ -112,7 +112,7 @@ def _subject(printed: Bodies, paper: Paper) -> UnitMention | Reporter | None:
         return of_a_spokesman(paper, body, printed.spokesman or "") if body else None
     if body.kind not in ("department", "service_centre") or of_a_commune(body):
         return named_in_title(paper.title, body) or body
-    whole = about_the_whole(paper, is_centre=body.kind == "service_centre")
+    whole = about_the_whole(paper, body)
     if whole is None:
         return None
     place = printed.place or body.place or paper.place_of_issue

@@ -4,8 +4,9 @@ and how the next clause hangs on them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from loaders.catalogue.terms import WORD, Lexicon, Term
@@ -42,6 +43,8 @@ ENDS = {
     "|": "list",
     "+": "comma",
 }
+GRAMMATICAL = frozenset(("/", *ENDS, *DASHES, *BARE_LEVELS, *JOINS, *ROMAN))
+"""Words and marks that do something in a clause although no phrase holds them."""
 WHOLE_CLAUSE = frozenset(
     [
         *("target", "elsewhere", "sector", "plan", "exclusion", "system", "average"),
@@ -157,6 +160,10 @@ class _Token(NamedTuple):
     skip: Skip | None = None
 
 
+_token = partial(tuple.__new__, _Token)
+"""A token of its five parts at once: there are thousands in a report."""
+
+
 class _Cutter:
     """One pass over the tokens of a block."""
 
@@ -170,11 +177,11 @@ class _Cutter:
         skips: Iterable[Skip],
         lexicon: Lexicon,
     ) -> None:
-        self.tokens = list(_tokens(folded, start, end, numbers, skips))
+        self.tokens = _tokens(folded, start, end, numbers, skips, lexicon.abbreviations)
         self.words = [token.word for token in self.tokens]
         self.lexicon, self.text = lexicon, text
         self.done: list[Clause] = []
-        self.gap_from = -1
+        self.gap_from = self.number_end = -1
         self.clause = Clause(start)
         self.centre: Skip | None = None
         self.cause_from = -1
@@ -190,8 +197,9 @@ class _Cutter:
     def _take(self, at: int) -> int:
         """Handle what begins at token `at`; returns how many tokens it took."""
         token = self.tokens[at]
-        self.gap_from = self.tokens[at - 1].end if at and self.tokens[at - 1].number is not None else -1
+        self.gap_from, self.number_end = self.number_end, -1
         if token.number is not None:
+            self.number_end = token.end
             if self.clause.base_named and self.clause.numbers and self.clause.numbers[-1].percent:
                 self.clause.bases.add(token.number.start)
             if at and self.words[at - 1] in CITES:
@@ -309,10 +317,11 @@ class _Cutter:
 
     def _other(self, at: int, token: _Token) -> None:
         word = token.word
-        if word == ":" and self._answer_follows(at):
+        if word not in GRAMMATICAL:
+            self._stray(token)
+        elif word == ":" and self._answer_follows(at):
             self.clause.base_named = False
-            return
-        if word in ENDS:
+        elif word in ENDS:
             self._close(ENDS[word], token.end)
         elif word in DASHES:
             if self.clause.numbers or self.clause.terms:
@@ -323,9 +332,16 @@ class _Cutter:
             self.clause.base_named |= bool(self.clause.terms) and not self.clause.numbers
         elif word in JOINS and self._joins(at, token):
             pass
-        elif word[0].isalpha() and word not in JOINS and word not in ROMAN and not self.clause.base_named:
-            self.clause.names_other |= bool(self.clause.strays) and self.text[token.start].isupper()
-            self.clause.strays.append((token.start, word))
+        elif word not in JOINS and word not in ROMAN:
+            self._stray(token)
+
+    def _stray(self, token: _Token) -> None:
+        """Note a word that nobody knows: it restricts what the clause states."""
+        clause = self.clause
+        if token.word[0].isalpha() and not clause.base_named:
+            if clause.strays and self.text[token.start].isupper():
+                clause.names_other = True
+            clause.strays.append((token.start, token.word))
 
     def _over(self, at: int) -> None:
         """ "96.402 giao dịch trên 151.290 hồ sơ": after a count, "trên" before another one names its base."""
@@ -389,19 +405,25 @@ class _Cutter:
         self.clause = Clause(at)
 
 
-def _tokens(folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip]) -> Iterator[_Token]:
+def _tokens(
+    folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip], short: Mapping[str, list[str]]
+) -> list[_Token]:
     spans: list[_Token] = [_Token(n.start, n.end, "0", number=n) for n in numbers]
     spans += [_Token(s.start, s.end, "0", skip=s) for s in skips]
     spans.sort(key=lambda token: token.start)
+    tokens: list[_Token] = []
     at = start
     for span in spans:
-        yield from _words(folded, at, span.start)
+        tokens += _words(folded, at, span.start, short)
         if not (span.skip and span.skip.blank):
-            yield span
+            tokens.append(span)
         at = max(at, span.end)
-    yield from _words(folded, at, end)
+    return tokens + _words(folded, at, end, short)
 
 
-def _words(folded: str, start: int, end: int) -> Iterator[_Token]:
-    for match in WORD.finditer(folded, start, end):
-        yield _Token(match.start(), match.end(), match.group())
+def _words(folded: str, start: int, end: int, short: Mapping[str, list[str]]) -> list[_Token]:
+    return [
+        _token((*match.span(), word, None, None))
+        for match in WORD.finditer(folded, start, end)
+        for word in short.get(match[0]) or (match[0],)
+    ]

@@ -52,6 +52,7 @@ OF_PROCEDURES = (
 )
 """Figures that a field of work named behind them only describes: "rà soát 02 TTHC lĩnh vực đất đai"."""
 PAPERS = frozenset(("decision", "resolution", "papers", "legal_document"))
+RESOLVED_RATE = "dossiers.resolved_rate"
 ANNOUNCING = ("procedures.announcement_decisions", "procedures.announced_legal_documents")
 WHOLE_KINDS = ("flow", "opening", "closing", "workload")
 """Kinds of fields that count whole things."""
@@ -301,6 +302,8 @@ class Context:
             return "perhaps of one field of work"
         if self.item == frozenset(("in_changes",)) and found is not None and found.name.startswith(IN_FORCE):
             return "perhaps of those that changed"
+        if found is not None and "thing" not in clause.terms and self._may_count_dossiers(clause, found):
+            return "perhaps of dossiers"
         if clause.rests and not {"state", "timing", "channel"} & set(clause.terms):
             return "a rest"
         if self.item and clause.terms.get("topic") == {ALL_PROCEDURES} and not {"act", "by"} & set(clause.terms):
@@ -312,6 +315,13 @@ class Context:
         if found is not None and found.name in WHOLES and self.sentence.before:
             return f"perhaps still about: {self.sentence.before}"
         return "perhaps of a part only" if found is not None and self._is_of_a_part(clause, found) else None
+
+    def _may_count_dossiers(self, clause: Clause, found: Field) -> bool:
+        """ "Tỷ lệ hồ sơ trực tuyến 93,4%. Toàn trình: 71,8%": of dossiers or of services? "Cấp tỉnh đạt 98%"?"""
+        if found.name == RESOLVED_RATE:
+            return "state" not in clause.terms and self.last.field is None
+        of_dossiers = self.things[:1] == [DOSSIERS] or "dossier" in self.last.meaning.get("thing", ())
+        return found.name.startswith("services.") and found.is_percent and of_dossiers
 
     def _is_of_some_else(self, clause: Clause, found: Field) -> bool:
         """Whether label, item or the figure before is about some petitions or procedures of which the field is not."""

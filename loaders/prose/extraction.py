@@ -56,6 +56,8 @@ def read_clauses(text: str, clauses: Sequence[Clause], context: Context, group: 
 
 def _meaning(clause: Clause, context: Context) -> Meaning:
     """What a clause's own words say; "kế hoạch" says the planned number where procedures are reviewed."""
+    if not clause.terms and not (clause.is_plan and clause.numbers):
+        return {}
     own = plain(clause.terms)
     if "staff" in own.get("thing", ()):  # "cấp xã có 4.796 cán bộ, công chức"
         staff = {"commune_staff"} if context.level(clause) == "commune" else set()
@@ -167,6 +169,8 @@ class _Reader:
     def _sorted(self) -> tuple[list[Number], list[Number]]:
         """The clause's counts and percentages; what counts units, or is no value at all, is ignored."""
         clause, nouns = self.clause, self.clause.nouns
+        if not clause.numbers:
+            return [], []
         counts = [
             n
             for n in clause.numbers

@@ -8,6 +8,7 @@ are left alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -61,17 +62,24 @@ class _Scores:
     passed: Sequence[Skip]
     total_at: int = -NEAR
     found: list[Candidate] = field(default_factory=list)
+    starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts = [skip.start for skip in self.passed]
 
     def take(self, number: Number) -> bool:
         """State the number as a score if it is one."""
+        if number.percent or number.money or number.bound:
+            return False
         begin = max(
             (m.end() for m in SENTENCE.finditer(self.low, max(0, number.start - 300), number.start)),
             default=max(0, number.start - 300),
         )
         before = self.low[begin : number.start]
-        if OTHER_INDEX.search(before) or NOT_NOW.search(before) or number.percent or number.money or number.bound:
+        if OTHER_INDEX.search(before) or NOT_NOW.search(before):
             return False
-        inside = [skip for skip in self.passed if begin <= skip.start < number.start]
+        starts = self.starts
+        inside = self.passed[bisect_left(starts, begin) : bisect_left(starts, number.start)]
         name = None if any(skip.stray or skip.rule for skip in inside) else self._field(number, before)
         if name is None:
             return False

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from loaders.content import Content, Document
-from loaders.readers.kinds import LOCKED, kind_of, locked
+from loaders.readers.kinds import CONVERTED, LOCKED, kind_of, locked
 from loaders.records import LoaderError
 from loaders.text.file_names import printable, suffix_of
 
 MAX_BYTES = 200_000_000
 MAX_CHARACTERS = 20_000_000
 """About 8,000 pages."""
+BLANK = b" \t\r\n\f\v\0"
 WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".cab", ".iso", ".arj", ".lzh")
 
@@ -40,7 +41,7 @@ def readers() -> dict[str, tuple[str, Reader]]:
         **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), ("image", images.read)),
         **dict.fromkeys((".docx", ".docm"), ("word", word.read)),
         **dict.fromkeys((".html", ".htm", ".mht", ".mhtml"), ("html", web.read)),
-        **{each: ("word_old", libreoffice.reader(each)) for each in (".doc", ".rtf", ".odt", ".wps")},
+        **{each: ("word_old", libreoffice.reader(each)) for each in CONVERTED},
         **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls"), ("excel", workbook.read)),
         ".ods": ("ods", workbook.read),
         **dict.fromkeys((".csv", ".tsv"), ("csv", delimited.read)),
@@ -55,7 +56,7 @@ def open_document(path: Path) -> Document:
 def document_of(content: bytes, name: str) -> Document:
     """The document that these bytes hold; they say in which format, else the name's suffix. Raises LoaderError."""
     format_name, reader = reader_of(name, content)
-    read = reader(content, name)
+    read = reader(content, name) if content.strip(BLANK) else Content("")
     if not read.text.strip():
         raise LoaderError(f"{name} không có chữ nào (the file is empty).", "Kiểm tra lại tệp gốc.")
     if len(read.text) > MAX_CHARACTERS:

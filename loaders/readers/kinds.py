@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from io import BytesIO
@@ -22,6 +23,9 @@ MAGIC = {
     b"II*\0": ".tif",
     b"MM\0*": ".tif",
 }
+CONVERTED = (".doc", ".rtf", ".odt", ".wps")
+"""Formats that LibreOffice turns into Word's; a file called so may also be plain text."""
+NO_TEXT = re.compile(rb"[\0-\x08\x0e-\x1f]")
 BROKEN_ZIP = (BadZipFile, OSError, ValueError, EOFError, NotImplementedError, struct.error, zlib.error)
 """What the standard library raises for an archive that is damaged or cut off."""
 OPEN_XML = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
@@ -46,7 +50,7 @@ def kind_of(content: bytes, suffix: str) -> str:
             return kind
     if suffix != ".md" and is_page(content):
         return ".mht" if is_archive(content) else ".html"
-    return suffix
+    return ".txt" if suffix in CONVERTED and not NO_TEXT.search(content) else suffix
 
 
 def locked(name: str) -> LoaderError:

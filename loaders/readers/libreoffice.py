@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from loaders.content import Content
-from loaders.readers.kinds import locked
+from loaders.readers.kinds import OLE2, ZIP, locked
 from loaders.readers.word import word
 from loaders.records import LoaderError
 
@@ -39,6 +39,8 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 """No macros, no links outside, linked parts never updated."""
+BEGINNINGS = (OLE2, ZIP, b"{\\rtf", b"\xdb\xa5", b"\x31\xbe", b"\xfe\x37", b"\x01\xfe", b"\xffWPC")
+"""Of OLE2, OpenDocument, RTF, Word before 6, for DOS and for the Macintosh, Works and WordPerfect."""
 ENCRYPTED = 0x0100
 """The bit fEncrypted of a Word file's header ([MS-DOC] 2.5.2, FibBase)."""
 
@@ -52,6 +54,8 @@ def read(content: bytes, name: str, suffix: str = ".doc", seconds: float = SECON
     """The content of a file that LibreOffice can open; raises LoaderError where it cannot or is not installed."""
     if suffix == ".doc" and _is_encrypted(content):
         raise locked(name)
+    if not content.startswith(BEGINNINGS):
+        raise LoaderError(f"{name} bị hỏng, không phải là tệp {suffix} (damaged).", "Lấy lại tệp gốc.")
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise LoaderError(

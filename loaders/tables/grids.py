@@ -100,6 +100,10 @@ class Grid:
         return any(cell.rows > 1 or cell.columns > 1 for row in self.at for cell in row if cell)
 
 
+MAX_COLUMNS = 400
+"""Wider is no table of a report: each column would be looked at beside every other."""
+
+
 def grid_of(table: Table) -> Grid | None:
     """The layout of a table; None where it holds no figures."""
     grid = Grid(_filled(table))
@@ -136,6 +140,8 @@ def _filled(table: Table) -> list[list[Cell | None]]:
     top, left = min(cell.row for cell in table.cells), min(cell.column for cell in table.cells)
     bottom = max(cell.row for cell in table.cells)
     width = max(cell.column + cell.columns for cell in table.cells) - left
+    if width > MAX_COLUMNS:
+        return []
     at: list[list[Cell | None]] = [[None] * width for _ in range(bottom - top + 1)]
     for cell in table.cells:
         for row in range(cell.row - top, min(cell.row + cell.rows, bottom + 1) - top):

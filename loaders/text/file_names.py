@@ -13,10 +13,12 @@ def suffix_of(name: str) -> str:
 
 
 def printable(name: str) -> str:
-    """A file's name as it can be stored and shown: composed, no control characters, no bytes that are no text."""
-    text = name if name.isprintable() else os.fsencode(name).decode("utf-8", "replace")
+    """A file's name as it can be stored and shown: composed, signs for control characters, \\xff for no text."""
+    text = name if name.isprintable() else os.fsencode(name).decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else _stand_in(c) for c in unicodedata.normalize("NFC", text))
 
 
 def _stand_in(char: str) -> str:
-    return " " if unicodedata.category(char) == "Zs" else "\ufffd"
+    if unicodedata.category(char) == "Zs":
+        return " "
+    return chr(0x2400 + ord(char)) if char < " " else "\ufffd"  # U+2400 and on are pictures of control characters

@@ -38,6 +38,11 @@ _STORED = {
 }
 _FOREIGN = re.compile("[" + "".join(map(re.escape, _STORED)) + "]")
 _LOOSE_MARK = re.compile(f"[{_TONES}{_SHAPES}]")
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\ufe20-\ufe2f]"
+)
+_ANY_MARK, _MANY_MARKS = re.compile(_MARK), re.compile(f"({_MARK}{{8}}){_MARK}+")
+"""More marks on a letter than any script has; putting thousands in order takes hours."""
 _DETACHED = re.compile(rf"(?<=[{LETTERS}]) ([{_TONES}])([bcdđghklmnpqrstvx]*)(?![{LETTERS}])", re.IGNORECASE)
 _MARKS = frozenset(_TONES + _SHAPES)
 _NUCLEI = frozenset(
@@ -108,8 +113,12 @@ _SYLLABLE = re.compile(
 def normalise(raw: str) -> str:
     """The text as it is stored: NFC, marks on the right letters, one kind of space and line break; lines are kept."""
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():  # as most cells of a sheet
+        return text.replace("\f", "\n").replace("\v", "\n")
     if _FOREIGN.search(text):
         text = _FOREIGN.sub(lambda m: _STORED[m[0]], text)
+    if _ANY_MARK.search(text):
+        text = _MANY_MARKS.sub(r"\1", text)
     text = unicodedata.normalize("NFC", text)
     if _LOOSE_MARK.search(text):
         text = _DETACHED.sub(_joined, text)
