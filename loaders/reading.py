@@ -13,7 +13,7 @@ from loaders.checks.scans import is_unsure_of, settle, unsure_period
 from loaders.content import Document
 from loaders.heads.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods.relations import report_period
-from loaders.places.mentions import province_then
+from loaders.places.provinces import province_then
 from loaders.places.reference import maps_with, place_named
 from loaders.prose.claims import claim
 from loaders.prose.resolution import resolve

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from loaders.heads.reporters import NATION, WHOLE_NATION, Reporter, as_reporter, lowered, of_a_commune
 from loaders.heads.stories import ACTS, COUNTED, DOES, LEAD, Story, story
-from loaders.places.mentions import UnitMention, find_units, may_lie_in
+from loaders.places.localities import may_lie_in
+from loaders.places.mentions import UnitMention, find_units
 from loaders.text.textform import LETTERS, fold_marks
 
 _ELSEWHERE = re.compile(r"cả\s+nước|toàn\s+quốc|các\s+tỉnh|các\s+địa\s+phương\s+trong\s+cả|bộ,\s+ngành")
