@@ -49,6 +49,8 @@ _KINDS_OF_REPORT = (
     "định kỳ",
 )
 _GENRE = re.compile(r"(?:thông\s+cáo(?:\s+báo\s+chí)?|thông\s+tin\s+báo\s+chí|tin\s+báo\s+chí)[\s:*_]*$")
+_A_PARAGRAPH = re.compile(r".{120,}[^\W\d]{2}\.\s*$")
+"""A text that begins so has no headline."""
 _COLUMN_GAP = re.compile(r"\s{3,}\S")
 
 
@@ -103,6 +105,8 @@ def _headline_span(text: str) -> Span | None:
         folded = fold_marks(line[0])
         if sum(map(str.isalpha, folded)) < 8 or MOTTO.search(folded) or _BANNER.search(folded):
             continue
+        if _A_PARAGRAPH.search(line[0]):
+            return None
         if not _SECTION.match(folded):
             return _trimmed(text, line.start(), _headline_end(text, *line.span()))
     return None
