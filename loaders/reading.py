@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from loaders import decisions
+from loaders.checks.choices import choices
 from loaders.checks.scans import is_unsure_of, settle, unsure_period
 from loaders.content import Document
 from loaders.heads.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods.relations import report_period
-from loaders.places.mentions import province_then
+from loaders.places.provinces import province_then
 from loaders.places.reference import maps_with, place_named
 from loaders.prose.claims import claim
 from loaders.prose.resolution import resolve
@@ -64,6 +65,7 @@ def read_document(
     for decision in (decided, otherwise if not (decided and decided.place) and report.place is None else None):
         if decision:
             report, remarks = decisions.apply(report, decision), [*remarks, decisions.note(decision)]
+    remarks += choices(prose, head, report) if report.state == "held" and not remarks else []
     start = head.title_span[1] if head.title_span else 0
     findings = read_tables(document, prose, report, head.title_span)
     findings.add(claim(prose, scopes(prose, report), start))

@@ -497,7 +497,7 @@ def test_other_hands_write_the_same_figures(text: str, expected: set[tuple[str, 
 
 def test_a_unit_gives_no_figures_of_a_level_above_its_own() -> None:
     body = "- Cấp xã tiếp nhận 120 hồ sơ; cấp tỉnh tiếp nhận 4.500 hồ sơ.\n"
-    head = "UBND XÃ TÂN THÀNH\nSố: 58/BC-UBND\nTân Thành, ngày 19 tháng 9 năm 2025\n\nBÁO CÁO\nKiểm soát TTHC quý III/2025\n\n"
+    head = "UBND XÃ TÂN THÀNH\nSố: 58/BC-UBND\nTân Thành, ngày 19/9/2025\n\nBÁO CÁO\nKiểm soát TTHC quý III/2025\n\n"
     text = normalise(head + body)
     reading = read_document(Document("x", "bao-cao.txt", "text", text))
     assert {fact.admin_level for fact in reading.facts} <= {"commune"}

@@ -15,7 +15,8 @@ from loaders.heads.paper import Paper, only_place, only_province
 from loaders.heads.reporters import Reporter, as_reporter, of_a_commune
 from loaders.heads.subjects import about_the_whole, named_in_title, of_a_spokesman, whole_province
 from loaders.heads.symbols import department_of, is_of_a_committee, symbol_attached
-from loaders.places.mentions import UnitMention, commune_province, find_units, may_lie_in
+from loaders.places.localities import commune_province, may_lie_in
+from loaders.places.mentions import UnitMention, find_units
 from loaders.text.textform import fold_marks
 
 _REPORTS = re.compile(

@@ -16,6 +16,7 @@ from loaders.periods.calendar import months_of, period_with_days, range_of
 from loaders.periods.context import NO_SUCH_PERIOD, counting_sentences, year_by_issue
 from loaders.periods.labels import COUNT_WORDS, SEVERAL, Label, find_labels, months_counted
 from loaders.periods.said import Said, covers, lasts, own_periods, period_said, same
+from loaders.periods.windows import date_of
 from loaders.records import Period
 from loaders.text.textform import fold_marks
 
@@ -23,9 +24,10 @@ _LEAD = 900
 _FRESH, _AHEAD = 75, 31
 """Press tells of a time that was over at most so many days before, or will be in so many."""
 _SINCE_START = re.compile(r"từ\s+ngày\s+([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?!\s*(?:đến|-|–))")
-_AFTER_MONTHS = re.compile(
-    rf"sau\s+({COUNT_WORDS})\s+tháng[^.;\n]{{0,30}}?đến\s+(?:hết\s+)?(?:ngày\s+)?([0-9]{{1,2}})[/.-]([0-9]{{1,2}})(?![0-9])"
-)
+"""The first day of a time whose last one stands elsewhere."""
+_NO_WORDS = (None, None, None)
+_UNTIL = re.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+)?([0-9]{1,2})[/.-]([0-9]{1,2})(?![0-9]|[/.-][0-9])")
+_MONTHS = re.compile(rf"(?<![0-9/.,\w])({COUNT_WORDS})\s+tháng(?!\s+(?:[0-9]|tới|sau))(?!\w)")
 
 
 def press_period(title: str, body: str, issued_on: date | None) -> Period | None:
@@ -38,7 +40,7 @@ def press_period(title: str, body: str, issued_on: date | None) -> Period | None
     counted = list(_counted(body, lead))
     if SEVERAL.search(low):
         return _of_days([each for each in counted if not each.weak])
-    if not headline and all(each.weak for each in counted) and (period := _months_since(body)):
+    if all(each.weak for each in (*headline, *counted)) and (period := _months_since(title, body)):
         return period
     chosen = _chosen(headline, counted, [each for each in lead if not each.weak], issued_on)
     if chosen is None:
@@ -160,19 +162,25 @@ def _not_yet_over(period: Period, issued_on: date | None) -> bool:
     return issued_on < period.end - timedelta(days=45 if period.kind == "year" else _AHEAD)
 
 
-def _months_since(body: str) -> Period | None:
-    """`từ ngày 01/7/2025 … sau hai tháng (đến hết 31/8)`: the days, where they make up just those months."""
+def _months_since(title: str, body: str) -> Period | None:
+    """`từ ngày 01/7/2025 … sau hai tháng (đến hết 31/8)`: the days, where they make up just the months counted."""
     low = fold_marks(body)
-    begins = {(int(match[3]), int(match[2]), int(match[1])) for match in _SINCE_START.finditer(low, 0, _LEAD)}
-    after = _AFTER_MONTHS.search(low, 0, 2 * _LEAD)
-    if after is None or len(begins) != 1:
+    begins = {date_of((*match.groups(), *_NO_WORDS), None) for match in _SINCE_START.finditer(low, 0, _LEAD)}
+    ends = {match.groups() for match in _UNTIL.finditer(low, 0, 2 * _LEAD)}
+    counts = {
+        months_counted(match[1]) for words in (fold_marks(title), low[:_LEAD]) for match in _MONTHS.finditer(words)
+    }
+    if len(begins) != 1 or len(ends) != 1 or len(counts) != 1:
         return None
-    year, month, day = begins.pop()
-    months = months_counted(after[1])
-    try:
-        start, end = date(year, month, day), date(year + (month + months > 12), int(after[3]), int(after[2]))
-        next_month = (month + months - 1) % 12 + 1
-        exact = date(year + (month + months - 1) // 12, next_month, day) - timedelta(days=1) == end
-    except ValueError:
+    start, (day, month), months = begins.pop(), ends.pop(), counts.pop()
+    end = date_of((day, month, None, *_NO_WORDS), start.year + (int(month) < start.month)) if start else None
+    if not start or not end or _months_after(start, months) != end + timedelta(days=1):
         return None
-    return period_with_days(start, end) if exact else None
+    return period_with_days(start, end)
+
+
+def _months_after(start: date, months: int) -> date:
+    """The same day so many months later; the first day of the month after where that month has no such day."""
+    of_months = start.month - 1 + months
+    first = date(start.year + of_months // 12, of_months % 12 + 1, 1)
+    return first + timedelta(days=start.day - 1)

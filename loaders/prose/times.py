@@ -13,7 +13,7 @@ from loaders.records import Period, Report
 from loaders.text.textform import fold_marks
 
 LEFT_BEFORE = re.compile(
-    r"\b(?:(?:còn\s+)?tồn(?:\s+(?:đọng|lại))?|dồn|chuyển(?:\s+tiếp)?|còn\s+lại|kỳ\s+trước)"
+    r"\b(?:(?:còn\s+)?tồn(?:\s+(?:đọng|lại))?|dồn|gối\s+đầu|chuyển(?:\s+tiếp)?|còn\s+lại|kỳ\s+trước)"
     r"(?:\s+(?:từ|của|cuối|ở))*\s+(?:cuối\s+)?$"
 )
 """Words before an earlier time that make its figure what it left over: "tồn từ năm 2021"."""
@@ -28,6 +28,9 @@ CUMULATED = re.compile(
 """Words before days, or the name of the report's own period, that say no more than these: "lũy kế từ 01/7 đến …"."""
 CUMULATED_TITLE = re.compile(r"\blũy\s+kế\b")
 ALONE = re.compile(r"\b(?:tính\s+)?riêng\s+(?:trong\s+)?$")
+SAME_TIME = re.compile(
+    r"\btrong cùng thời gian(?: (?:trên|đó|nói trên))?\b(?! (?:này )?(?:của )?(?:năm|quý|tháng|kỳ)\b)"
+)
 OF_A_WEEK = re.compile(r"\b(?:trong\s+)?tuần(?:\s+(?:qua|này))?\b|\btrong\s+tuần\b")
 NEAR = timedelta(days=45)
 LONG_NEAR = timedelta(days=60)
@@ -44,6 +47,7 @@ def times(text: str, report: Report) -> Iterator[Skip]:
             skip = _handed_on(low, mention, report.period) or _period(mention, report.period)
             yield _alone(low, _cumulated(low, skip, mention, report))
     yield from _own_week(low, report.period)
+    yield from (Skip(*match.span(), now=True) for match in SAME_TIME.finditer(low))
 
 
 def _alone(low: str, skip: Skip) -> Skip:

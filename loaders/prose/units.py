@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from loaders.places.mentions import UnitMention, find_units
 from loaders.places.units import initials, unit_key
 from loaders.prose.clauses import Skip
+from loaders.prose.speakers import speakers
 from loaders.records import Report
 from loaders.text.textform import fold
 
@@ -68,6 +69,7 @@ LEVELS = {"tỉnh": "province", "huyện": "district", "xã": "commune"}
 COMPETENT = re.compile(r"thẩm quyền (?:giải quyết )?((?:của )?(?:UBND )?cấp (tỉnh|huyện|xã))(?= (?:là|có|:|gồm)|:)")
 """The level whose procedures are counted: "số thủ tục thuộc thẩm quyền cấp xã là"."""
 CENTRES = ("service_centre", "commune", "district")
+FOR_REFERENCE = re.compile(r"^\W*(?:\d+[.)/]\s*)?((?:Tham khảo|Để tham khảo|Số liệu tham khảo))\W*$", re.MULTILINE)
 THIS = re.compile(
     r"\b(?:(?:địa phương|đơn vị|cơ quan|sở|huyện|xã|phường|quận|thị xã|thành phố|đặc khu|tỉnh|ngành|nơi) này"
     r"|(?:tại|nơi) đây)\b",
@@ -95,6 +97,8 @@ def units(text: str, report: Report) -> Iterator[Skip]:
             strays += found
             yield from found
     yield from _meant_by_this(text, strays)
+    yield from speakers(text)
+    yield from (Skip(*match.span(1), stray=match[1]) for match in FOR_REFERENCE.finditer(text))
     yield from _all_centres(text, report)
     yield from _wholes(text, report)
     yield from _own_nouns(text, report)
