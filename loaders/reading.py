@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from loaders import decisions
+from loaders.checks.choices import choices
 from loaders.checks.scans import is_unsure_of, settle, unsure_period
 from loaders.content import Document
 from loaders.heads.letterhead import NATION, Letterhead, read_letterhead
 from loaders.periods.relations import report_period
-from loaders.places.mentions import province_then
+from loaders.places.provinces import province_then
 from loaders.places.reference import maps_with, place_named
 from loaders.prose.claims import claim
 from loaders.prose.resolution import resolve
@@ -64,6 +65,7 @@ def read_document(
     for decision in (decided, otherwise if not (decided and decided.place) and report.place is None else None):
         if decision:
             report, remarks = decisions.apply(report, decision), [*remarks, decisions.note(decision)]
+    remarks += choices(prose, head, report) if report.state == "held" and not remarks else []
     start = head.title_span[1] if head.title_span else 0
     findings = read_tables(document, prose, report, head.title_span)
     findings.add(claim(prose, scopes(prose, report), start))
@@ -143,5 +145,12 @@ def _own_level(report: Report) -> str | None:
     if report.unit_kind is None:
         return None
     if report.unit_kind == "service_centre":
-        return "commune" if {"xa", "phuong", "dac"} & set(fold(report.unit or "").split()) else "province"
+        return _level_of_centre(fold(report.unit or ""))
     return OWN_LEVEL.get(report.unit_kind, "all")
+
+
+def _level_of_centre(name: str) -> str:
+    """The level of the unit whose service centre it is, by the type word in its name."""
+    if re.search(r"\b(?:huyen|quan|thi xa)\b", name):
+        return "district"
+    return "commune" if re.search(r"\b(?:xa|phuong|dac khu)\b", name) else "province"

@@ -79,9 +79,32 @@ def test_parts_are_read_under_their_whole_however_they_are_set(text: str) -> Non
     ],
 )
 def test_brackets_within_brackets_belong_to_the_figure_before_them(text: str) -> None:
-    assert stated(text) == of(
-        "dossiers", received=5310, carried_over=402, received_new=4908, received_online=3115, received_direct=1793
-    )
+    assert stated(text) == of("dossiers", received=5310, carried_over=402, received_new=4908, received_online=3115)
+
+
+def test_in_person_is_stated_where_the_post_is_told_apart() -> None:
+    """Beside the online ones alone it may be all others: column 5 of form II.06a (Thông tư 01/2020/TT-VPCP)."""
+    told = "Tiếp nhận mới 4.908 hồ sơ: trực tuyến 3.115; trực tiếp 1.700; bưu chính 93."
+    apart = of("dossiers", received_new=4908, received_online=3115, received_direct=1700, received_postal=93)
+    assert stated(told) == apart
+    assert "dossiers.received_direct" not in {
+        name for name, *_ in stated("Tiếp nhận mới 9: trực tuyến 6; trực tiếp 3.")
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong khi đó, Cổng Dịch vụ công quốc gia ghi nhận tỷ lệ số hóa hồ sơ của tỉnh mới 41,07%, tái sử dụng 6,2%.",
+        "Trong 3 tháng cuối năm: hồ sơ trực tuyến đạt 80%; thanh toán trực tuyến đạt 70%.",
+        "Công khai TTHC: niêm yết theo 13 quyết định của UBND tỉnh.",
+        "PAKN: về quy định kinh doanh 211, xử lý đúng hạn 198, quá hạn 05.",
+        "Niêm yết 309 TTHC tại trụ sở.",
+        "Thanh toán trực tuyến: số giao dịch 1,6 triệu.",
+    ],
+)
+def test_figures_of_others_are_not_the_report_s_own(text: str) -> None:
+    assert [name for name, *_ in stated(text) if not name.startswith("feedback.business_")] == []
 
 
 def test_the_same_words_are_other_fields_under_other_parents() -> None:
@@ -436,3 +459,45 @@ def test_any_text_resolves_to_at_most_one_figure_for_each_field_level_and_period
     assert len(set(keys)) == len(keys)
     judged, _ = judge(facts)
     assert {fact.field for fact in judged} <= set(load_fields())
+
+
+# ---- what others write otherwise
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Giải ngân vốn đầu tư công 41,8/47,2 tỷ đồng (88,6%).",
+            of("finance", public_investment_disbursed=41800, public_investment_plan=47200)
+            | of("finance", public_investment_disbursement_rate=88.6),
+        ),
+        (
+            "Kế hoạch vốn đầu tư công là 6.374.215 triệu đồng; giải ngân được 1.871.469 triệu đồng, đạt 29,36%.",
+            of("finance", public_investment_plan=6374215, public_investment_disbursed=1871469)
+            | of("finance", public_investment_disbursement_rate=29.36),
+        ),
+        (
+            "Đã GQ 4.190 HS: trước hạn 2.877; đúng hạn 1.262; quá hạn 51.",
+            of("dossiers", resolved=4190, resolved_early=2877, resolved_on_time=1262, resolved_overdue=51),
+        ),
+        (
+            "Đang giải quyết 25.596 hồ sơ. Trong hạn 23.771; quá hạn 1.825.",
+            of("dossiers", pending=25596, pending_in_time=23771, pending_overdue=1825),
+        ),
+        (
+            "PAKN: tiếp nhận 14.902 phản ánh, xử lý xong 14.377, còn 525.",
+            of("feedback", received=14902, resolved=14377),
+        ),
+    ],
+)
+def test_other_hands_write_the_same_figures(text: str, expected: set[tuple[str, float, str]]) -> None:
+    assert stated(text) == expected
+
+
+def test_a_unit_gives_no_figures_of_a_level_above_its_own() -> None:
+    body = "- Cấp xã tiếp nhận 120 hồ sơ; cấp tỉnh tiếp nhận 4.500 hồ sơ.\n"
+    head = "UBND XÃ TÂN THÀNH\nSố: 58/BC-UBND\nTân Thành, ngày 19/9/2025\n\nBÁO CÁO\nKiểm soát TTHC quý III/2025\n\n"
+    text = normalise(head + body)
+    reading = read_document(Document("x", "bao-cao.txt", "text", text))
+    assert {fact.admin_level for fact in reading.facts} <= {"commune"}

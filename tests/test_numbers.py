@@ -321,3 +321,15 @@ def test_the_figures_of_a_sample_report_are_all_found() -> None:
     text = normalise(next(SHARED.glob("000*")).read_text(encoding="utf-8"))
     values = {number.value for number in find_numbers(text) if not number.ignored}
     assert {169446, 143570, 60471, 83099, 25876, 151626, 79292, 62878, 9456, 17820, 14215, 3605, 1770, 76.79} <= values
+
+
+def test_a_text_that_counts_with_commas_is_believed() -> None:
+    told = "Tiếp nhận 5,824 hồ sơ, mới 5,412 hồ sơ; giải quyết 5,390 hồ sơ; có 1,234 TTHC. Trực tuyến 4,633."
+    assert all(not number.ambiguous for number in find_numbers(told))
+    mixed = told + " Năm trước tiếp nhận 5.100 hồ sơ."
+    assert any(number.ambiguous for number in find_numbers(mixed))
+
+
+@pytest.mark.parametrize("text", ["Nghị định 178/2024 và 67/2025", "theo Nghị quyết 29/2023"])
+def test_a_number_before_a_year_is_no_share(text: str) -> None:
+    assert not [n for n in find_numbers(text) if not n.ignored and not n.ambiguous]

@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
-from loaders.places.mentions import commune_province, find_units, is_listed, proper_name, province, province_then
+from loaders.places.bodies import proper_name
+from loaders.places.localities import commune_province, is_listed
+from loaders.places.mentions import find_units
+from loaders.places.provinces import province, province_then
 from loaders.places.reference import load_places
 from loaders.records import Place
 from loaders.text.textform import normalise

@@ -58,6 +58,24 @@ def is_own(fact: Fact, found: Reading) -> bool:
     return fact.unit is None and fact.place is None and fact.period in (None, found.report.period)
 
 
+OPEN = {
+    "Hà Nam và Nam Định: Hồ sơ tăng\n\nQuý I/2024, Hà Nam tiếp nhận 81.200 hồ sơ; Nam Định tiếp nhận 74.300 hồ sơ.": [
+        "Hà Nam | Nam Định"
+    ],
+    "Hà Nam: Hồ sơ tăng\n\nQuý I/2024 tiếp nhận 900 hồ sơ. Năm 2024, toàn tỉnh Hà Nam tiếp nhận 3.000 hồ sơ.": [
+        "2024-Q1 | 2024"
+    ],
+    "Hà Nam: Hồ sơ tăng\n\nQuý I/2024, toàn tỉnh Hà Nam tiếp nhận 900 hồ sơ.": [],
+}
+
+
+@pytest.mark.parametrize(("text", "choices"), OPEN.items())
+def test_a_held_report_shows_the_readings_that_compete(text: str, choices: list[str]) -> None:
+    found = reading(text)
+    assert [problem.found for problem in found.problems if problem.kind == "head"] == choices
+    assert (found.report.state == "held") == bool(choices)
+
+
 @pytest.mark.parametrize("said", texts(HEADS / "whose.txt"))
 def test_a_text_states_its_own_figures_and_no_others(said: Told) -> None:
     found = reading(said.text)

@@ -38,6 +38,8 @@ class Lexicon:
 
     root: Node
     dimensions: dict[str, str]
+    abbreviations: dict[str, list[str]]
+    """What is written short → the words it stands for."""
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, Term] | None:
         """The longest phrase that begins at word `at`, as (words taken, its term)."""
@@ -71,8 +73,10 @@ def spellings(pattern: str) -> Iterator[str]:
 @cache
 def load_terms(path: Path = CATALOGUE) -> Lexicon:
     """The lexicon. Raises LoaderError where a phrase is empty or means two things."""
-    lexicon = Lexicon(root=Node(), dimensions={})
-    for group, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    short = {name: words_of(words) for name, (words,) in tables.pop("abbreviations", {}).items()}
+    lexicon = Lexicon(root=Node(), dimensions={}, abbreviations=short)
+    for group, table in tables.items():
         for name, patterns in table.items():
             if group not in GRAMMAR and lexicon.dimensions.setdefault(name, group) != group:
                 raise LoaderError(f"{path.name}: the term {name!r} stands in two dimensions.")

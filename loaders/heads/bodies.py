@@ -22,9 +22,9 @@ _NO_LINE = re.compile(
 )
 _COMMITTEES = ("ministry", "province", "district", "commune")
 _OFFICE_BELOW = re.compile(
-    r"(?<!\w)văn\s+phòng(?:\s+(?:hđnd|hội\s+đồng\s+nhân\s+dân)\s+(?:và|-|&)\s+(?:ubnd|ủy\s+ban\s+nhân\s+dân)|\s+bộ)?\W*$"
+    r"(?<!\w)văn\s+phòng(?:\s+(?:hđnd|hội\s+đồng\s+nhân\s+dân)\s*(?:và|-|&)\s*(?:ubnd|ủy\s+ban\s+nhân\s+dân)|\s+bộ)?\W*$"
 )
-_OFFICE_BEFORE = re.compile(r"(?<!\w)văn\s+phòng\s+(?:hđnd|hội\s+đồng\s+nhân\s+dân)\s+(?:và|-|&)\s+$")
+_OFFICE_BEFORE = re.compile(r"(?<!\w)văn\s+phòng\s+(?:hđnd|hội\s+đồng\s+nhân\s+dân)\s*(?:và|-|&)\s*$")
 OFFICE = re.compile(r"văn\s+phòng\s+(?:ubnd|ủy\s+ban)")
 _GROUP = re.compile(
     r"(?<!\w)(?:tổ\s+(?:công\s+tác|giúp\s+việc|triển\s+khai)|ban\s+chỉ\s+đạo|hội\s+đồng(?!\s+nhân\s+dân))(?!\w)"

@@ -47,7 +47,8 @@ _STAMPED = re.compile(
 )
 _WEEKDAY = r"(?:(?:thứ[ \t]+\w+|chủ[ \t]+nhật),?[ \t]+)?"
 _HOUR = r"(?:[ \t,|–-]*[0-9]{1,2}[:h][0-9]{2})?"
-_POSTED = re.compile(rf"^[ \t#*_>|(]*{_WEEKDAY}(?:ngày[ \t]+)?{_DAY}{_HOUR}[^\n]{{0,12}}$", re.MULTILINE)
+_HOUR_BEFORE = r"(?:[0-9]{1,2}[:h][0-9]{2}[ \t,|–-]+)?"
+_POSTED = re.compile(rf"^[ \t#*_>|(]*{_HOUR_BEFORE}{_WEEKDAY}(?:ngày[ \t]+)?{_DAY}{_HOUR}[^\n]{{0,12}}$", re.MULTILINE)
 _WHERE = rf"(?!từ|đến|tính|sau|trước|trong|kể|vào)[{LETTERS}][{LETTERS} .-]{{0,24}}"
 _LINE_START = r"^[ \t#*_>|]*"
 _DATELINE = re.compile(

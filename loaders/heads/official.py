@@ -15,7 +15,8 @@ from loaders.heads.paper import Paper, only_place, only_province
 from loaders.heads.reporters import Reporter, as_reporter, of_a_commune
 from loaders.heads.subjects import about_the_whole, named_in_title, of_a_spokesman, whole_province
 from loaders.heads.symbols import department_of, is_of_a_committee, symbol_attached
-from loaders.places.mentions import UnitMention, commune_province, find_units, may_lie_in
+from loaders.places.localities import commune_province, may_lie_in
+from loaders.places.mentions import UnitMention, find_units
 from loaders.text.textform import fold_marks
 
 _REPORTS = re.compile(
@@ -112,7 +113,7 @@ def _subject(printed: Bodies, paper: Paper) -> UnitMention | Reporter | None:
         return of_a_spokesman(paper, body, printed.spokesman or "") if body else None
     if body.kind not in ("department", "service_centre") or of_a_commune(body):
         return named_in_title(paper.title, body) or body
-    whole = about_the_whole(paper)
+    whole = about_the_whole(paper, body)
     if whole is None:
         return None
     place = printed.place or body.place or paper.place_of_issue

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from loaders.heads.reporters import NATION, WHOLE_NATION, Reporter, as_reporter, lowered, of_a_commune
 from loaders.heads.stories import ACTS, COUNTED, DOES, LEAD, Story, story
-from loaders.places.mentions import UnitMention, find_units, may_lie_in
+from loaders.places.localities import may_lie_in
+from loaders.places.mentions import UnitMention, find_units
 from loaders.text.textform import LETTERS, fold_marks
 
 _ELSEWHERE = re.compile(r"cả\s+nước|toàn\s+quốc|các\s+tỉnh|các\s+địa\s+phương\s+trong\s+cả|bộ,\s+ngành")
@@ -20,6 +21,10 @@ _OF_THE_NATION = re.compile(
     rf"(?<!\w)(?:(?:trên|của|chung)\s+(?:phạm\s+vi\s+)?(?:cả\s+nước|toàn\s+quốc)(?!\w)"
     rf"|(?:cả\s+nước|toàn\s+quốc)\s*,?{DOES})"
 )
+_REQUESTS = re.compile(r"\s*(?:vừa\s+|tiếp\s+tục\s+)?(?:yêu\s+cầu|đề\s+nghị|đôn\s+đốc|hướng\s+dẫn|kiểm\s+tra)(?!\w)")
+"""What makes a ministry one that speaks to others, not of itself."""
+_PREFIX = re.compile(r"(?:(?:thông\s+cáo|thông\s+tin)(?:\s+báo\s+chí)?\W+)?")
+_WRITTEN_AT = re.compile(r",\s*(?:ngày\s+)?[0-9]{1,2}\s*(?:/|-|tháng)\s*[0-9]")
 _WHOLE = re.compile(r"(?<!\w)(?:toàn|cả)\s+tỉnh(?!\w)")
 _BESIDE = re.compile(r"[\s,(–-]*(?:tỉnh|thành\s+phố|tp\.?)?\s*")
 _CENTRE_ACTS = re.compile(rf"(?<!\w)trung\s+tâm(?:[{LETTERS}\s]{{0,60}}?){DOES}")
@@ -59,7 +64,8 @@ def press_reporter(text: str, low: str, title_at: tuple[int, int] | None) -> Rep
 
 def _provinces(told: Story, local: list[UnitMention]) -> set[str]:
     """The provinces a text may be of: the headline's, else the site's or the speech's, else the first sentences'."""
-    named = {unit.place for unit in local if unit.kind == "province" and unit.place}
+    bodies = ("province", "department", "service_centre")
+    named = {unit.place for unit in local if unit.kind in bodies and unit.place}
     if named or told.place:
         return named or {told.place or ""}
     kinds = ("province", "service_centre", "department")
@@ -122,19 +128,23 @@ def _nation_or_ministry(told: Story, ministries: list[UnitMention], local: list[
     """The nation or a ministry as the one the text counts for; None where any unit below is named beside it."""
     if local:
         return None
-    if ministries and ministries[0].start == 0:
+    low = fold_marks(told.title)
+    if ministries and _PREFIX.fullmatch(low, 0, ministries[0].start) and not _REQUESTS.match(low, ministries[0].end):
         if told.counting and told.counting.kind == "ministry":
             same = as_reporter(ministries[0], None).unit == as_reporter(told.counting, None).unit
             return as_reporter(ministries[0], None) if same and len(ministries) == 1 else None
-        lead = [unit for unit in find_units(told.text[:LEAD]) if unit.kind == "ministry"]
+        lead = [
+            unit for unit in find_units(told.text[:LEAD]) if unit.kind == "ministry" and ACTS.match(told.low, unit.end)
+        ]
         names = {as_reporter(unit, None).unit for unit in (*ministries, *lead)}
         counted = [unit for unit in told.opening if unit.kind != "province" or ACTS.match(told.low, unit.end)]
         return as_reporter(ministries[0], None) if len(names) == 1 and not counted else None
     counted_at = COUNTED.search(told.low, told.end, LEAD)
-    headed = _NATION.match(fold_marks(told.title))
+    headed = _NATION.match(low)
     begin = max(told.end, counted_at.start() - 80) if counted_at else 0
     counted_so = _OF_THE_NATION.search(told.low, begin, counted_at.end()) if counted_at else None
-    if ministries or (told.opening and not (headed and counted_so)):
+    others = [unit for unit in told.opening if not _WRITTEN_AT.match(told.low, unit.end)]
+    if ministries or (others and not (headed and counted_so)):
         return None
     said = headed or counted_so
     return Reporter(None, NATION, WHOLE_NATION, "national") if said else None
@@ -147,10 +157,11 @@ def _centre_of_commune(told: Story, local: list[UnitMention]) -> Reporter | None
     centres = [unit for unit in told.opening if unit.kind == "service_centre"]
     if not centres or not all(of_a_commune(unit) for unit in centres):
         return None
-    named = {unit.name: unit for unit in (*told.opening, *local) if unit.kind == "commune"}
+    communes = [unit for unit in (*told.opening, *local) if unit.kind == "commune"]
+    named = {unit.name: unit for unit in communes}
     own = {_commune_in(unit.name) for unit in centres if unit.name != _bare(unit.name)}
     names = own or {fold_marks(name) for name in named}
-    places = {unit.place for unit in (*named.values(), *centres) if unit.place}
+    places = {unit.place for unit in (*communes, *centres) if unit.place}
     if len(names) != 1 or len(places) != 1 or any(unit.kind in ("district", "department") for unit in local):
         return Reporter()
     if any(fold_marks(unit.name) not in names for unit in local if unit.kind == "commune"):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loaders.places.mentions import CENTRAL_CITIES, MINISTRY_NAMES, UnitMention, proper_name
+from loaders.places.bodies import MINISTRY_NAMES, proper_name
+from loaders.places.mentions import UnitMention
+from loaders.places.provinces import CENTRAL_CITIES
 from loaders.text.textform import fold_marks
 
 NATION = "Cả nước"

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from loaders.heads.bodies import OFFICE
 from loaders.heads.paper import only_province
 from loaders.heads.sites import place_of_site
-from loaders.places.mentions import UnitMention, find_units, is_listed
+from loaders.places.localities import is_listed
+from loaders.places.mentions import UnitMention, find_units
 from loaders.text.textform import LETTERS, fold_marks
 
 LEAD = 900

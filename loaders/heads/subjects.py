@@ -18,6 +18,7 @@ from loaders.text.textform import fold_marks
 _COUNTS_LEVELS = re.compile(
     r"(?:hồ\s+sơ|giải\s+quyết|tiếp\s+nhận)[^.;]{0,80}cấp\s+tỉnh[^;]{0,120}[0-9][^;]{0,120}cấp\s+(?:huyện|xã)[^;]{0,60}[0-9]"
     r"|cấp\s+tỉnh[^.;\n]{0,40}(?:tiếp\s+nhận|giải\s+quyết)[^\n]*\n\s{0,12}\W{0,4}cấp\s+(?:huyện|xã)[^.;\n]{0,40}(?:tiếp\s+nhận|giải\s+quyết)"
+    r"|cấp\s+tỉnh\s*:?[^\n;]{0,40}[0-9][^\n;]{0,20}hồ\s+sơ[^\n;]{0,40}[;\n]\s{0,12}\W{0,4}cấp\s+(?:huyện|xã)\s*:?[^\n;]{0,40}[0-9]"
     r"|(?:hồ\s+sơ|giải\s+quyết|tiếp\s+nhận)[^.;]{0,60}cấp\s+tỉnh,?\s+(?:cấp\s+)?huyện[^.;]{0,40}lần\s+lượt"
 )
 _OWN_DOINGS = re.compile(
@@ -38,6 +39,10 @@ _RESULTS_OF_THE_OFFICE = re.compile(
 )
 _THE_OFFICE_COUNTS = re.compile(
     r"(?<!\w)văn\s+phòng(?:\s+ubnd\s+(?:tỉnh|thành\s+phố))?\s+(?:đã\s+)?(?:tiếp\s+nhận|giải\s+quyết)[^.;\n]{0,30}[0-9]\s*hồ\s+sơ"
+)
+_THE_CENTRE_COUNTS = re.compile(
+    r"(?<!\w)trung\s+tâm(?:\s+(?:phục\s+vụ\s+)?hành\s+chính\s+công)?(?:\s+(?:tỉnh|thành\s+phố))?\s+(?:đã\s+)?"
+    r"(?:tiếp\s+nhận|giải\s+quyết|nhận)[^.;\n]{0,30}[0-9][0-9.,]*\s+hồ\s+sơ|tại\s+trung\s+tâm[^.;\n]{0,30}[0-9]"
 )
 _AND_OTHERS = re.compile(r"\s*(?:,|;|và)\s*(?:các|ubnd|ủy\s+ban|sở|ban|cấp|huyện|một\s+số)(?!\w)")
 _AT = re.compile(r"(?<!\w)(?:của|tại)\s+$")
@@ -75,9 +80,14 @@ def _is_of_the_whole(title: str, low: str) -> bool:
     return any((_WHOLE_AREA.search(title), _COUNTS_LEVELS.search(low), _WHOLE_COUNTS.search(low)))
 
 
-def about_the_whole(paper: Paper) -> bool | None:
-    """Whether the title of a department or centre speaks of the whole province and the counts do; None: they do not."""
+def about_the_whole(paper: Paper, body: UnitMention) -> bool | None:
+    """Whether the title of a department or centre speaks of the whole province and the counts do; None: they do not.
+
+    A centre, which watches over the procedures of its province, speaks of it too where only that one's dossiers count.
+    """
     title = _own_title(paper)
+    if body.kind == "service_centre" and _WHOLE_COUNTS.search(paper.low) and not _THE_CENTRE_COUNTS.search(paper.low):
+        return True
     units = find_units(ATTACHED_NOTE.sub(" ", paper.title))
     named = any(unit.kind == "province" and title.startswith(("tỉnh", "thành phố"), unit.start) for unit in units)
     if not (named or _WHOLE_AREA.search(title)) or _A_FIELD.search(title) or _AT_A_BODY.search(title):

@@ -37,6 +37,20 @@ _GROUNDS = re.compile(r"[\s#*_]*(?:kính|căn)\s+(?:gửi|cứ)")
 _NOTE = re.compile(r"\s*\((?=[^)]{0,200}(?:[0-9]\s+đến\s|[0-9]{4}\s*[-–]\s*[0-9]{1,2}[/.]|số\s+liệu|kỳ\s|kèm\s+theo))")
 _A_SENTENCE = re.compile(r"^.{40,}[^\W\d]{2}[.;:]$")
 """What stands apart below a title and ends with a mark is no title."""
+_KINDS_OF_REPORT = (
+    "chuyên đề",
+    "nhanh",
+    "tóm tắt",
+    "sơ kết",
+    "tổng kết",
+    "tổng hợp",
+    "kết quả",
+    "tình hình",
+    "định kỳ",
+)
+_GENRE = re.compile(r"(?:thông\s+cáo(?:\s+báo\s+chí)?|thông\s+tin\s+báo\s+chí|tin\s+báo\s+chí)[\s:*_]*$")
+_A_PARAGRAPH = re.compile(r".{120,}[^\W\d]{2}\.\s*$")
+"""A text that begins so has no headline."""
 _COLUMN_GAP = re.compile(r"\s{3,}\S")
 
 
@@ -91,6 +105,8 @@ def _headline_span(text: str) -> Span | None:
         folded = fold_marks(line[0])
         if sum(map(str.isalpha, folded)) < 8 or MOTTO.search(folded) or _BANNER.search(folded):
             continue
+        if _A_PARAGRAPH.search(line[0]):
+            return None
         if not _SECTION.match(folded):
             return _trimmed(text, line.start(), _headline_end(text, *line.span()))
     return None
@@ -103,7 +119,7 @@ def _headline_end(text: str, start: int, end: int) -> int:
         if not words and line.start() == end and text[line.end() : line.end() + 3].lstrip("* _")[:1].islower():
             continue
         capitals = words.isupper() and text[start:end].isupper() and not _TITLE_ENDS.match(fold_marks(line[0]))
-        open_end = text[start:end].rstrip(" \t\n*_").endswith((":", ","))
+        open_end = text[start:end].rstrip(" \t\n*_").endswith((":", ",")) or _GENRE.search(fold_marks(text[start:end]))
         if not words or not (words[0].islower() or capitals or open_end or _NOTE.match(fold_marks(line[0]))):
             break
         end = line.end()
@@ -142,5 +158,6 @@ def _ends_title(low_line: str, words: str, so_far: str, paragraph: bool) -> bool
         return False
     if _TITLE_ENDS.match(low_line):
         return True
-    goes_on = words[0] in "(" or so_far.rstrip(" \t\n*_").endswith((",", "và", "và "))
+    said = fold_marks(so_far.strip(" \t\n*_"))
+    goes_on = words[0] in "(" or said.endswith((",", "và")) or said in _KINDS_OF_REPORT or low_line.startswith("về ")
     return (paragraph or len(words) > 110) and not goes_on and not words.isupper()

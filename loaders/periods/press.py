@@ -16,14 +16,18 @@ from loaders.periods.calendar import months_of, period_with_days, range_of
 from loaders.periods.context import NO_SUCH_PERIOD, counting_sentences, year_by_issue
 from loaders.periods.labels import COUNT_WORDS, SEVERAL, Label, find_labels, months_counted
 from loaders.periods.said import Said, covers, lasts, own_periods, period_said, same
+from loaders.periods.windows import date_of
 from loaders.records import Period
 from loaders.text.textform import fold_marks
 
 _LEAD = 900
+_FRESH, _AHEAD = 75, 31
+"""Press tells of a time that was over at most so many days before, or will be in so many."""
 _SINCE_START = re.compile(r"từ\s+ngày\s+([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?!\s*(?:đến|-|–))")
-_AFTER_MONTHS = re.compile(
-    rf"sau\s+({COUNT_WORDS})\s+tháng[^.;\n]{{0,30}}?đến\s+(?:hết\s+)?(?:ngày\s+)?([0-9]{{1,2}})[/.-]([0-9]{{1,2}})(?![0-9])"
-)
+"""The first day of a time whose last one stands elsewhere."""
+_NO_WORDS = (None, None, None)
+_UNTIL = re.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+)?([0-9]{1,2})[/.-]([0-9]{1,2})(?![0-9]|[/.-][0-9])")
+_MONTHS = re.compile(rf"(?<![0-9/.,\w])({COUNT_WORDS})\s+tháng(?!\s+(?:[0-9]|tới|sau))(?!\w)")
 
 
 def press_period(title: str, body: str, issued_on: date | None) -> Period | None:
@@ -36,9 +40,9 @@ def press_period(title: str, body: str, issued_on: date | None) -> Period | None
     counted = list(_counted(body, lead))
     if SEVERAL.search(low):
         return _of_days([each for each in counted if not each.weak])
-    if not headline and all(each.weak for each in counted) and (period := _months_since(body)):
+    if all(each.weak for each in (*headline, *counted)) and (period := _months_since(title, body)):
         return period
-    chosen = _chosen(headline, counted, [each for each in lead if not each.weak])
+    chosen = _chosen(headline, counted, [each for each in lead if not each.weak], issued_on)
     if chosen is None:
         return None
     period = _dated(chosen, [*headline, *lead], body, issued_on)
@@ -61,7 +65,7 @@ def _counted(body: str, lead: list[Said]) -> Iterator[Said]:
     for said in lead:
         if not any(start <= said.start < end for start, end in figures):
             continue
-        if first is None or not (_inside(said, first) or _year_before(said, first)):
+        if first is None or not (_inside(said, first) or _year_before(said, first) or _so_far(said, first)):
             yield said
         first = first or (None if said.weak else said)
 
@@ -75,11 +79,16 @@ def _inside(said: Said, first: Said) -> bool:
     return same_year and end - start < first_end - first_start and first_start <= end <= first_end
 
 
+def _so_far(said: Said, first: Said) -> bool:
+    """ "Từ đầu năm đến nay" after the first months of a year, which are counted first."""
+    return said.kind == "since" and not said.days and not first.days and months_of(*first.key)[0] == 1
+
+
 def _year_before(said: Said, first: Said) -> bool:
     return said.key == first.key and said.year is not None and first.year == said.year + 1
 
 
-def _chosen(headline: list[Said], counted: list[Said], lead: list[Said]) -> Said | None:
+def _chosen(headline: list[Said], counted: list[Said], lead: list[Said], issued_on: date | None) -> Said | None:
     """The headline's period, where the first count is of the same one, or else the only one counted.
 
     Months without a word on the year need one that says which: of the counts, or else of the first sentences.
@@ -92,9 +101,28 @@ def _chosen(headline: list[Said], counted: list[Said], lead: list[Said]) -> Said
         agree = witness and all(same(each, witness[0]) or lasts(witness[0], each) for each in headline)
         return witness[0] if agree else None
     if first:
-        return first[0] if all(same(each, first[0]) for each in first) else None
+        return first[0] if all(same(each, first[0]) for each in first) else _only_fresh(first, issued_on)
     named = [each for each in lead if counted and same(counted[0], each)]
     return named[0] if named and all(same(each, named[0]) for each in counted) else None
+
+
+def _only_fresh(counted: list[Said], issued_on: date | None) -> Said | None:
+    """The one period that was over not long before the text appeared, where all others counted were long past."""
+    if issued_on is None:
+        return None
+    ends = {each: _end_of(each, issued_on) for each in counted}
+    fresh = [each for each, end in ends.items() if end is None or -_AHEAD <= (issued_on - end).days <= _FRESH]
+    return fresh[0] if fresh and all(same(each, fresh[0]) for each in fresh) and ends[fresh[0]] else None
+
+
+def _end_of(said: Said, issued_on: date) -> date | None:
+    """The last day; without a year that of the last such period before the text appeared."""
+    if said.days:
+        return said.days[1]
+    period = period_said(said, said.year or issued_on.year)
+    if period and period.end and not said.year and period.end > issued_on + timedelta(days=_AHEAD):
+        period = period_said(said, issued_on.year - 1)
+    return period.end if period else None
 
 
 def _confirmed(strong: list[Said], counted: list[Said]) -> Said | None:
@@ -131,22 +159,28 @@ def _not_yet_over(period: Period, issued_on: date | None) -> bool:
     """Whether the text appeared well before the period ends, or its days lie ahead."""
     if issued_on is None or period.end is None:
         return False
-    return issued_on < period.end - timedelta(days=45 if period.kind == "year" else 31)
+    return issued_on < period.end - timedelta(days=45 if period.kind == "year" else _AHEAD)
 
 
-def _months_since(body: str) -> Period | None:
-    """`từ ngày 01/7/2025 … sau hai tháng (đến hết 31/8)`: the days, where they make up just those months."""
+def _months_since(title: str, body: str) -> Period | None:
+    """`từ ngày 01/7/2025 … sau hai tháng (đến hết 31/8)`: the days, where they make up just the months counted."""
     low = fold_marks(body)
-    begins = {(int(match[3]), int(match[2]), int(match[1])) for match in _SINCE_START.finditer(low, 0, _LEAD)}
-    after = _AFTER_MONTHS.search(low, 0, 2 * _LEAD)
-    if after is None or len(begins) != 1:
+    begins = {date_of((*match.groups(), *_NO_WORDS), None) for match in _SINCE_START.finditer(low, 0, _LEAD)}
+    ends = {match.groups() for match in _UNTIL.finditer(low, 0, 2 * _LEAD)}
+    counts = {
+        months_counted(match[1]) for words in (fold_marks(title), low[:_LEAD]) for match in _MONTHS.finditer(words)
+    }
+    if len(begins) != 1 or len(ends) != 1 or len(counts) != 1:
         return None
-    year, month, day = begins.pop()
-    months = months_counted(after[1])
-    try:
-        start, end = date(year, month, day), date(year + (month + months > 12), int(after[3]), int(after[2]))
-        next_month = (month + months - 1) % 12 + 1
-        exact = date(year + (month + months - 1) // 12, next_month, day) - timedelta(days=1) == end
-    except ValueError:
+    start, (day, month), months = begins.pop(), ends.pop(), counts.pop()
+    end = date_of((day, month, None, *_NO_WORDS), start.year + (int(month) < start.month)) if start else None
+    if not start or not end or _months_after(start, months) != end + timedelta(days=1):
         return None
-    return period_with_days(start, end) if exact else None
+    return period_with_days(start, end)
+
+
+def _months_after(start: date, months: int) -> date:
+    """The same day so many months later; the first day of the month after where that month has no such day."""
+    of_months = start.month - 1 + months
+    first = date(start.year + of_months // 12, of_months % 12 + 1, 1)
+    return first + timedelta(days=start.day - 1)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from loaders.heads.attachments import ATTACHED_NOTE
 from loaders.periods.calendar import as_of, labelled_days, period_with_days, range_of
 from loaders.periods.context import NO_SUCH_PERIOD
-from loaders.periods.labels import SEVERAL
+from loaders.periods.labels import SEVERAL, find_labels
 from loaders.periods.named import bounds, counted_one, named_in, named_in_sentences
 from loaders.periods.press import press_period
 from loaders.periods.stated_windows import Named, Parts, with_window
@@ -53,6 +53,8 @@ def report_period(
 def _of_press(parts: Parts, issued_on: date | None) -> Period | None:
     """The period of press and notices; a labelled one with the window it states for its data, if it states one."""
     period = press_period(parts.title, parts.head, issued_on)
+    if period is None and not find_labels(parts.title):
+        period = _of_window(parts.data_windows(), issued_on)
     if period is None or period.basis != "calendar" or not period.start or not period.end:
         return period
     label = labelled_days(period.start, period.end)
@@ -83,8 +85,9 @@ def _unlabelled(parts: Parts, issued_on: date | None) -> Period | None:
             return range_of(date(last.year, 1, 1), last) if last and match[1] in (None, str(last.year)) else None
     if stated := parts.data_windows():
         return _of_window(stated, issued_on)
-    day = parts.data_as_of()
-    return as_of(day) if day else None
+    if day := parts.data_as_of():
+        return as_of(day)
+    return _of_window(parts.counted_windows(), issued_on)
 
 
 def _of_window(stated: list[Window], issued_on: date | None) -> Period | None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from loaders.periods.calendar import period_of
+from loaders.periods.context import COMPARED, counting_sentences
 from loaders.periods.windows import AS_OF, Window, as_of_day, find_windows
 from loaders.records import Period
 from loaders.text.textform import fold_marks
 
 _DATA = re.compile(
-    r"(?:số\s+liệu|kỳ\s+báo\s+cáo|thời\s+điểm\s+(?:lấy|chốt)|thời\s+gian\s+(?:lấy|chốt)|chốt\s+số|thống\s+kê"
+    r"(?:số\s+liệu|kỳ\s+(?:báo\s+cáo|công\s+bố|thống\s+kê)|thời\s+điểm\s+(?:lấy|chốt)|thời\s+gian\s+(?:lấy|chốt)|chốt\s+số|thống\s+kê"
     r"|kỳ\s+số\s+liệu)[^.;]{0,80}$"
     r"|(?:(?<!được )tính|lũy\s+kế|\(\s*kỳ)\s+(?:từ\s+)?(?:ngày\s+)?$"
     r"|(?:kết\s+quả|tình\s+hình)[^.;\n]{0,60}(?:tiếp\s+nhận|giải\s+quyết|thực\s+hiện)[^.;\n]{0,60}\(\s*(?:từ\s+)?(?:ngày\s+)?$"
@@ -54,6 +55,13 @@ class Parts:
         of_data = (w for w in find_windows(self.body) if _DATA.search(low[max(0, w.start - 150) : w.start]))
         return _each_once((*find_windows(self.title), *find_windows(self.head), *of_data))
 
+    def counted_windows(self) -> list[Window]:
+        """Windows in the sentences that count, not compared with."""
+        low = fold_marks(self.body)
+        spans = counting_sentences(low)
+        inside = (w for w in find_windows(self.body) if any(start <= w.start < end for start, end in spans))
+        return _each_once(w for w in inside if not COMPARED.search(low[max(0, w.start - 45) : w.start]))
+
     def data_as_of(self) -> date | None:
         """The day to which the figures run, where the text says so of its data."""
         days = {day for part in (self.title, self.head, self.body) for day in self._ends(part)}
@@ -84,7 +92,12 @@ def with_window(named: Named, basis: str, parts: Parts) -> Period:
 
 
 def fits(window: Window, named: Named) -> bool:
-    """Whether a stated window covers more than half of the label's and both its ends lie within 45 days of it."""
+    """Whether a stated window covers more than half of the label's, both its ends lie within 45 days of it, and it does
+    not run on into the next one.
+    """
+    end = named.period("calendar").end
+    if end and (window.last - end).days > 10:
+        return False
     return _near(window, named, 45) and any(_mostly_shared(window, named.period(basis)) for basis in _BASES)
 
 

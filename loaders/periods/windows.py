@@ -40,7 +40,8 @@ _WITHOUT_YEAR = re.compile(
 )
 _YEAR = r"((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])"
 SINCE_NEW_YEAR = re.compile(
-    rf"từ\s+đầu\s+năm(?:\s+{_YEAR})?\s+(?:đến\s+nay|tới\s+nay|(?:đến|tới)\s+(?:hết\s+)?(?:{_DATE}|{_MONTH_END}))"
+    rf"từ\s+đầu\s+năm(?:\s+{_YEAR})?\s+(?:đến\s+nay|tới\s+nay|(?:đến|tới)\s+(?:hết\s+)?(?:{_DATE}|{_MONTH_END})"
+    rf"|(?:đến|tới)\s+(?:hết|cuối)\s+tháng\s+{_MONTH}(?![0-9]|\s*[/.-]\s*[0-9]))"
 )
 AS_OF = re.compile(rf"đến\s+(?:hết\s+|thời\s+điểm\s+)?(?:{_DATE}|{_MONTH_END})")
 
@@ -136,5 +137,8 @@ def last_day_since(match: re.Match[str], issued_on: date | None) -> date | None:
     year = int(groups[0]) if groups[0] else None
     if groups[7]:
         return last_day(int(groups[8]), int(groups[7])) if year in (None, int(groups[8])) else None
+    if groups[9]:
+        of = year or (issued_on.year if issued_on else None)
+        return last_day(of, int(groups[9])) if of else None
     last = date_of(groups[1:7], year or (issued_on.year if issued_on else None))
     return last if last and year in (None, last.year) else None

@@ -5,6 +5,7 @@ To add a merger, see `data/reference/README.md`: rows there and one `Map` in `MA
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -75,6 +76,12 @@ def map_of(day: date) -> str:
 def load_places(folder: Path = REFERENCE) -> pl.DataFrame:
     """The table `places`: one row per (place_vintage, place_code), the nation too; LoaderError for a bad file."""
     return pl.concat([*(_provinces(each, folder) for each in MAPS), _nation()]).sort("place_vintage", "place_code")
+
+
+def reference_rows(file: str) -> list[dict[str, str]]:
+    """The rows of a table of `data/reference`."""
+    with (REFERENCE / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def place_coded(key: str, folder: Path = REFERENCE) -> Place | None:

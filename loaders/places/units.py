@@ -33,6 +33,18 @@ def unit_key(name: str) -> str:
     return " ".join([_SHORT.get(words[0], words[0]), *words[1:]]) if words else ""
 
 
+def initials(key: str) -> str:
+    """A body's key shortened as reports do: "so tn&mt" and "so tai nguyen va moi truong" are both "so tnmt"."""
+    kind, _, name = key.partition(" ")
+    words = [word for word in re.split(r"[^a-z]+", name) if word and word != "va"]
+    return f"{kind} " + "".join(word if _is_shortened(word) else word[0] for word in words)
+
+
+def _is_shortened(word: str) -> bool:
+    """Whether a word is one only of first letters: it has no vowel."""
+    return len(word) > 1 and not set(word) & set("aeiouy")
+
+
 @lru_cache(maxsize=512)
 def _listed(vintage: str, code: str, kind: str) -> frozenset[str]:
     if (vintage, kind) not in _LISTS:

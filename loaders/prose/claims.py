@@ -28,8 +28,12 @@ SHORT = 100
 ITEM = 5
 """Depth from which on a lead is a list item, which a plain paragraph ends."""
 BARE_YEAR = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu|kết quả|số liệu)\s+(20[0-4]\d)(?![\d.,%]*\d)")
+PETITION = frozenset(("petition",))
+REGULATIONS = frozenset(("regulations", "regulations_and_conduct"))
+ITEM_MARK = re.compile(r"[\s*#_]*(?:\d{1,2}|[IVX]+)\s*[.)/]\s*[*_]*\s*$")
 ENUMERATION = re.compile(r"\((?:[ivx]{1,4}|[a-eđ])\)(?=\s)")
 THINGS = {"dossiers": "dossier", "feedback": "petition", "review": "procedure", "procedures": "procedure"}
+COMPARING = ("change", "comparison")
 CHANGES = frozenset(("newly_issued", "amended", "abolished"))
 ITEMS = {
     "in_internal": frozenset(("internal", "internal_within_unit")),
@@ -121,7 +125,7 @@ def _read_block(
     figures = [number for piece in pieces for number in piece.numbers]
     if block.kind == "heading" and (not has_figures or _counts_only_units(figures, pieces)):
         findings.ignored += [(number, "counts_other") for number in figures]
-        title = _heading(pieces)
+        title = _general(_heading(pieces), text[block.start : block.body])
         leads.append((block.depth, title))
         findings.section = group if "thing" in title.meaning or block.depth <= SECTION else findings.section
         return
@@ -129,7 +133,7 @@ def _read_block(
     if under.kind == "heading":
         under = replace(Frame(), **{name: getattr(under, name) for name in OF_A_HEADING})
     if block.kind == "heading" and (size := _title(pieces)):
-        title = _heading(pieces[:size])
+        title = _general(_heading(pieces[:size]), text[block.start : block.body])
         findings.section = group if "thing" in title.meaning or block.depth <= SECTION else findings.section
         leads.append((block.depth, title))
         weak, under, pieces = (
@@ -197,6 +201,19 @@ def _running(findings: Findings, group: int) -> frozenset[str] | None:
     return frozenset((thing,)) if thing and group - last.group <= 4 else None
 
 
+def _general(title: Frame, mark: str) -> Frame:
+    """The outline calls its item of petitions "về quy định hành chính", whatever those petitions are about."""
+    topic = title.meaning.get("topic", frozenset())
+    if title.meaning.get("thing") != PETITION or not topic or topic - REGULATIONS or not ITEM_MARK.match(mark):
+        return title
+    return replace(title, meaning={d: t for d, t in title.meaning.items() if d != "topic"})
+
+
+def _compares(piece: Clause) -> bool:
+    """ "So với toàn thành phố" as a heading: what stands under it is what others have."""
+    return piece.rule in COMPARING and piece.rule_at - piece.start <= 3
+
+
 def _heading(pieces: list[Clause]) -> Frame:
     """A heading lends its terms only where the text under it lacks them, and its level if it names just one."""
     meaning: dict[str, frozenset[str]] = {}
@@ -205,7 +222,7 @@ def _heading(pieces: list[Clause]) -> Frame:
             meaning[dimension] = meaning.get(dimension, frozenset()) | terms
     levels = {level for piece in pieces if (level := piece.level or piece.counted_level)}
     rule = "target" if any(piece.is_plan for piece in pieces) and not meaning else None
-    rule = rule or next((piece.rule for piece in pieces if piece.rule in LASTING), None)
+    rule = rule or next((piece.rule for piece in pieces if piece.rule in LASTING or _compares(piece)), None)
     short = bool(pieces) and pieces[-1].end - pieces[0].start <= SHORT
     names = [word for piece in pieces if short for _, word in piece.strays if word != word.lower()]
     poison = "under unknown words: " + " ".join(names[:6]) if names else None

@@ -4,7 +4,7 @@ and how the next clause hangs on them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -86,6 +86,8 @@ class Clause:
     """A time of its own that the clause names."""
     is_now: bool = False
     """It names the report's own time."""
+    is_whole: bool = False
+    """It begins anew with the whole of the report's own."""
     is_plan: bool = False
     """It speaks of a plan: alone before a colon ("Kế hoạch 2024: …") it makes what follows a target."""
     says_rate: bool = False
@@ -133,6 +135,8 @@ class Skip:
     period: Period | None = None
     now: bool = False
     """It names the report's own time."""
+    whole: bool = False
+    """With it a sentence turns from a part to the whole: "Toàn tỉnh tiếp nhận …"."""
     term: tuple[str, str] | None = None
     """What it says as a term of a dimension: "chuyển từ quý I sang" is ("origin", "carried_over") in quarter II."""
     centre: bool = False
@@ -173,7 +177,7 @@ class _Cutter:
         skips: Iterable[Skip],
         lexicon: Lexicon,
     ) -> None:
-        self.tokens = _tokens(folded, start, end, numbers, skips)
+        self.tokens = _tokens(folded, start, end, numbers, skips, lexicon.abbreviations)
         self.words = [token.word for token in self.tokens]
         self.lexicon, self.text = lexicon, text
         self.done: list[Clause] = []
@@ -232,6 +236,7 @@ class _Cutter:
         if skip.period:
             self.clause.period = skip.period
         self.clause.is_now |= skip.now
+        self.clause.is_whole |= skip.whole
         if skip.rule and self.clause.rule is None:
             self.clause.rule, self.clause.rule_at = skip.rule, skip.start
 
@@ -244,12 +249,14 @@ class _Cutter:
     def _term(self, term: Term, at: int, start: int, end: int) -> None:
         """Take a known phrase by its group; a dimension's term joins the clause's meaning."""
         if term.group == "markers":
-            self._marker(term.name, start, end)
+            self._marker(term.name, at, start, end)
         elif term.group == "ignored":
             if self.clause.rule is None or term.name == "target":
                 self.clause.rule, self.clause.rule_at = term.name, start
         elif term.group == "level":
             self._level_term(term.name, at)
+        elif term.group == "fillers" and self.words[at] == "còn" and self._number_at(at + 1):
+            self.clause.strays.append((start, "others"))
         elif term.group == "fillers" and self.words[at] in CAUSES and self.clause.numbers and self.cause_from < 0:
             self.cause_from = start
         elif term.group == "counted":
@@ -259,8 +266,17 @@ class _Cutter:
         elif term.group != "fillers":
             self._meaning(term)
 
-    def _marker(self, name: str, start: int, end: int) -> None:
-        if name == "children" and self.gap_from >= 0 and self.clause.numbers and self.clause.numbers[-1].percent:
+    def _of_those(self, at: int) -> bool:
+        """Whether "trong số đó" follows the count itself: "392.940 hồ sơ trong số đó đúng hạn"."""
+        if len(self.clause.numbers) != 1 or set(self.clause.terms) - {"thing"} or self.clause.strays:
+            return False
+        following = (token for token in self.tokens[at:] if token.number is not None or token.word in ENDS)
+        found = next(following, None)
+        return found is None or (found.number is None and found.word not in ":(")
+
+    def _marker(self, name: str, at: int, start: int, end: int) -> None:
+        shared = self.gap_from >= 0 and self.clause.numbers and self.clause.numbers[-1].percent
+        if name == "children" and (shared or self._of_those(at)):
             return  # "99,2% trong số đó": the share comes before what it is a share of
         if name in ("children", "detail"):
             self._close(name, end)
@@ -400,19 +416,25 @@ class _Cutter:
         self.clause = Clause(at)
 
 
-def _tokens(folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip]) -> list[_Token]:
+def _tokens(
+    folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip], short: Mapping[str, list[str]]
+) -> list[_Token]:
     spans: list[_Token] = [_Token(n.start, n.end, "0", number=n) for n in numbers]
     spans += [_Token(s.start, s.end, "0", skip=s) for s in skips]
     spans.sort(key=lambda token: token.start)
     tokens: list[_Token] = []
     at = start
     for span in spans:
-        tokens += _words(folded, at, span.start)
+        tokens += _words(folded, at, span.start, short)
         if not (span.skip and span.skip.blank):
             tokens.append(span)
         at = max(at, span.end)
-    return tokens + _words(folded, at, end)
+    return tokens + _words(folded, at, end, short)
 
 
-def _words(folded: str, start: int, end: int) -> list[_Token]:
-    return [_token((*match.span(), match[0], None, None)) for match in WORD.finditer(folded, start, end)]
+def _words(folded: str, start: int, end: int, short: Mapping[str, list[str]]) -> list[_Token]:
+    return [
+        _token((*match.span(), word, None, None))
+        for match in WORD.finditer(folded, start, end)
+        for word in short.get(match[0]) or (match[0],)
+    ]

@@ -52,6 +52,9 @@ OF_PROCEDURES = (
 )
 """Figures that a field of work named behind them only describes: "rà soát 02 TTHC lĩnh vực đất đai"."""
 PAPERS = frozenset(("decision", "resolution", "papers", "legal_document"))
+SERVICES = frozenset(("service", "online_service"))
+ASSESSED = "procedures.impact_assessed"
+RESOLVED_RATE = "dossiers.resolved_rate"
 ANNOUNCING = ("procedures.announcement_decisions", "procedures.announced_legal_documents")
 WHOLE_KINDS = ("flow", "opening", "closing", "workload")
 """Kinds of fields that count whole things."""
@@ -159,6 +162,8 @@ class Context:
         self.soft: Meaning = {}
         """Subject and state of the last figure that named a state."""
         self.period: Period | None = under.period
+        self.faint: Meaning = {}
+        """The same of the sentence before, for timings alone: "Đang giải quyết 25 hồ sơ. Trong hạn 23; quá hạn 2"."""
         self.tail = Frame()
         self.previous_end = "sentence"
         self.saved: list[tuple[Last, Meaning, str | None, int]] = []
@@ -212,7 +217,8 @@ class Context:
             and not (complete and self.index.find(frame.meaning, percent=False, sure=True) is None)
         ):
             return found
-        softened: list[Meaning] = [merged(self.soft, own)] if self.soft and not self._state_is_open(own) else []
+        soft = self.faint if self.faint and "state" not in self.soft and set(own) == {"timing"} else self.soft
+        softened: list[Meaning] = [merged(soft, own)] if soft and not self._state_is_open(own, soft) else []
         if frame.kind == "block" and frame.meaning and "state" not in own and "state" in self.soft:
             found = softened + found  # the figure before stands closer than the item above
         if frame.kind == "children" and not (self.previous_end == "list" and complete):
@@ -243,9 +249,9 @@ class Context:
             return []
         return [merged(self.weak, own), *(merged({**self.weak, "thing": thing}, own) for thing in self.things)]
 
-    def _state_is_open(self, own: Meaning) -> bool:
+    def _state_is_open(self, own: Meaning, soft: Meaning) -> bool:
         """A lone "trong hạn" may be of what is pending; a lone "quá hạn" after resolved and pending ones of either."""
-        timing, pending = own.get("timing", frozenset()), self.soft.get("state") == frozenset(("pending",))
+        timing, pending = own.get("timing", frozenset()), soft.get("state") == frozenset(("pending",))
         both = {"resolved", "pending"} <= self.sentence.states
         return ("in_time" in timing and not pending) or ("overdue" in timing and both)
 
@@ -301,6 +307,10 @@ class Context:
             return "perhaps of one field of work"
         if self.item == frozenset(("in_changes",)) and found is not None and found.name.startswith(IN_FORCE):
             return "perhaps of those that changed"
+        if found is not None and "thing" not in clause.terms and self._may_count_dossiers(clause, found):
+            return "perhaps of dossiers"
+        if found is not None and found.name == ASSESSED and "act" not in clause.terms and self.last.field is not None:
+            return "perhaps of those that were issued"
         if clause.rests and not {"state", "timing", "channel"} & set(clause.terms):
             return "a rest"
         if self.item and clause.terms.get("topic") == {ALL_PROCEDURES} and not {"act", "by"} & set(clause.terms):
@@ -312,6 +322,13 @@ class Context:
         if found is not None and found.name in WHOLES and self.sentence.before:
             return f"perhaps still about: {self.sentence.before}"
         return "perhaps of a part only" if found is not None and self._is_of_a_part(clause, found) else None
+
+    def _may_count_dossiers(self, clause: Clause, found: Field) -> bool:
+        """ "Tỷ lệ hồ sơ trực tuyến 93,4%. Toàn trình: 71,8%": of dossiers or of services? "Cấp tỉnh đạt 98%"?"""
+        if found.name == RESOLVED_RATE:
+            return "state" not in clause.terms and self.last.field is None
+        of_services = any(SERVICES & frame.meaning.get("thing", frozenset()) for frame in self.frames)
+        return found.name.startswith("services.") and found.is_percent and not of_services
 
     def _is_of_some_else(self, clause: Clause, found: Field) -> bool:
         """Whether label, item or the figure before is about some petitions or procedures of which the field is not."""
@@ -366,9 +383,11 @@ class Context:
         if clause.period is not None:
             self.period, self.soft = clause.period, {}
         elif clause.is_now:
-            self.period = None
+            self.period = self.sentence.before = None
         if clause.level:
             self.sentence.before = None
+        if clause.is_whole and not self.base.foreign:
+            self.frames = [self.base, *(frame for frame in self.frames[1:] if not frame.foreign)]
         lasting = {*(CARRIED if clause.numbers else WHOLE_CLAUSE), *(TIMES if _leads(clause) else ())}
         if self.frames[-1].kind == "open" and clause.rule in WHOLE_CLAUSE | TIMES:
             self.frames[-1] = replace(self.frames[-1], rule=clause.rule)
@@ -498,6 +517,7 @@ class Context:
             rule = last.rule if last.rule in LASTING else None
             self.frames.append(Frame({}, last.level, "lead", last.poison, last.foreign, rule))
         before = self.sentence.poison or (self.sentence.rule if self.sentence.rule in LASTING else None)
+        self.faint = self.soft if len(self.sentence.states) == 1 else {}
         self.sentence, self.soft = Sentence(before=before), {d: t for d, t in self.soft.items() if d == "thing"}
         if self.period is not None and self.period.kind == "as_of":
             self.period = None
@@ -529,6 +549,9 @@ def _under(frame: Frame, own: Meaning) -> Iterable[Meaning]:
     """What a clause means under a frame; a part keeps its whole's subject ("09 văn bản, gồm 05 quyết định")."""
     if not frame.meaning:
         return
+    announced = frame.kind == "block" and "document" in frame.meaning
+    if announced and "document" not in own and "topic" in own:
+        return  # "Tổng số TTHC thuộc thẩm quyền: 2.196" below the decisions that announce some
     whole = frame.meaning.get("thing", frozenset())
     if "thing" in own and own["thing"] < whole:
         own = {**own, "thing": whole}

@@ -36,6 +36,8 @@ class Candidate:
     cell: str | None = None
     note: str | None = None
     """What its heading adds to what it means."""
+    headed: bool = False
+    """The heading of a column or row names it, not a clause."""
     settled: bool = False
     """Its table tells early ones from those on time, so the word means what it says."""
 

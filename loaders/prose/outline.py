@@ -30,7 +30,7 @@ RULE = re.compile(r"\s*(?:_{5,}|-{8,}|\s{20,})\s*$")
 SENTENCE_END = (".", ":", ";", "!", "?", "./.")
 OUT_OF_SCOPE = re.compile(
     r"(?:ve )?(?:cong tac )?(?:phuong huong|"
-    r"(?:nhung |mot so |cac )?nhiem vu(?! (?:duoc|do|cua|chinh phu|thu tuong|ubnd|da) )|"
+    r"(?:nhung |mot so |cac )?nhiem vu(?! (?:duoc|do|cua|giao|chinh phu|thu tuong|ubnd|da)\b)|"
     r"(?:nhung |mot so )?kien nghi|de xuat|"
     r"(?:mot so |cac )?giai phap|muc tieu|ke hoach (?:cong tac )?(?:thang|quy|nam)|trong tam)\b"
 )

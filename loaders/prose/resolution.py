@@ -15,6 +15,8 @@ from loaders.records import Fact, Locator, Problem, Unclaimed
 
 DIRECT, POSTAL, OFFLINE = (f"dossiers.received_{channel}" for channel in ("direct", "postal", "offline"))
 EARLY = "dossiers.resolved_early"
+ABOVE = "of a level above the unit that reports"
+BELOW = {"province": ("district", "commune"), "district": ("commune",), "all": ("commune",)}
 WHOSE = "the unit is unknown, and with it the level"
 TELLING = 10
 """Equations among numbers all smaller than this hold by chance too often to tell what a doubtful one means."""
@@ -29,6 +31,10 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
     groups: dict[object, Group] = {}
     whole = _wholes(findings.candidates, own_level)
     for candidate in findings.candidates:
+        if candidate.unit is None and _is_above(candidate.level, own_level):
+            candidate.doubt = ABOVE
+            unclaimed.append(_left(candidate))
+            continue
         candidate.level = candidate.level or ("all" if (candidate.field.name, candidate.value) in whole else own_level)
         if candidate.level is None:
             candidate.doubt = candidate.doubt or WHOSE
@@ -61,11 +67,16 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
     return sorted(facts, key=lambda fact: fact.at.start or 0), problems, list(left.values())
 
 
+def _is_above(level: str | None, own: str | None) -> bool:
+    """Whether a level is above that of the unit that reports: a commune's report gives no figures of the province."""
+    return level in BELOW and own in BELOW[level]
+
+
 def _doubt_direct(group: Group) -> None:
     """Beside the online ones alone, "trực tiếp" may be those in person or all others (column 5 of form II.06a)."""
     if "dossiers.received_online" in group and not group.keys() & {POSTAL, OFFLINE}:
         for candidate in group.get(DIRECT, ()):
-            candidate.doubt = candidate.doubt or OPEN
+            candidate.doubt = candidate.doubt or ("" if candidate.headed else OPEN)
 
 
 def _wholes(candidates: list[Candidate], own_level: str | None) -> set[tuple[str, float]]:

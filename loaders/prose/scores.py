@@ -34,6 +34,8 @@ GROUPS: dict[str, tuple[float, re.Pattern[str]]] = {
 }
 """Each group's maximum (Quyết định 766/QĐ-TTg, Phụ lục) and its name."""
 HIGHEST = 100
+_POINTS = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?\s?/\s?(?:10|12|18|20|22)(?![0-9.,]*[0-9])")
+"""Points out of the maximum of a group."""
 PROVINCES = (63, 34)
 OTHER_INDEX = re.compile(
     r"par[\s-]?index|papi|sipas|\bpci\b|\bdti\b|ict\s+index|chỉ\s+số\s+(?:cải\s+cách|cchc|chuyển\s+đổi\s+số|năng\s+lực|hài)"
@@ -130,9 +132,15 @@ def claim_scores(text: str, passed: Sequence[Skip], findings: Findings) -> None:
     for number in sorted(_left(findings), key=lambda number: number.start):
         if scores.take(number):
             taken.add(number.start)
-    findings.candidates += scores.found
+    findings.candidates = [each for each in findings.candidates if not _is_a_score(low, each)] + scores.found
     findings.ignored = [(number, rule) for number, rule in findings.ignored if number.start not in taken]
     findings.unclaimed = [number for number in findings.unclaimed if number.at.start not in taken]
+
+
+def _is_a_score(low: str, candidate: Candidate) -> bool:
+    """ "…; hài lòng 18/18; số hóa 16/22" among the groups of the index: points of a maximum, no ratio of dossiers."""
+    line = slice(low.rfind("\n", 0, candidate.start) + 1, low.find("\n", candidate.start) % (len(low) + 1))
+    return len(_POINTS.findall(low[line])) > 2 and _POINTS.match(low, candidate.start) is not None
 
 
 def _left(findings: Findings) -> Iterator[Number]:

@@ -13,7 +13,7 @@ from loaders.records import Period, Report
 from loaders.text.textform import fold_marks
 
 LEFT_BEFORE = re.compile(
-    r"\b(?:(?:còn\s+)?tồn(?:\s+(?:đọng|lại))?|dồn|chuyển(?:\s+tiếp)?|còn\s+lại|kỳ\s+trước)"
+    r"\b(?:(?:còn\s+)?tồn(?:\s+(?:đọng|lại))?|dồn|gối\s+đầu|chuyển(?:\s+tiếp)?|còn\s+lại|kỳ\s+trước)"
     r"(?:\s+(?:từ|của|cuối|ở))*\s+(?:cuối\s+)?$"
 )
 """Words before an earlier time that make its figure what it left over: "tồn từ năm 2021"."""
@@ -27,8 +27,15 @@ CUMULATED = re.compile(
 )
 """Words before days, or the name of the report's own period, that say no more than these: "lũy kế từ 01/7 đến …"."""
 CUMULATED_TITLE = re.compile(r"\blũy\s+kế\b")
+ALONE = re.compile(r"\b(?:tính\s+)?riêng\s+(?:trong\s+)?$")
+SAME_TIME = re.compile(
+    r"\btrong cùng thời gian(?: (?:trên|đó|nói trên))?\b(?! (?:này )?(?:của )?(?:năm|quý|tháng|kỳ)\b)"
+)
 OF_A_WEEK = re.compile(r"\b(?:trong\s+)?tuần(?:\s+(?:qua|này))?\b|\btrong\s+tuần\b")
 NEAR = timedelta(days=45)
+LONG_NEAR = timedelta(days=60)
+"""A year that ended within so many days of the first one may have handed on what it left: "năm 2018 chuyển qua"."""
+RANGE_NEAR = timedelta(days=16)
 CLOSE = timedelta(days=10)
 
 
@@ -38,8 +45,15 @@ def times(text: str, report: Report) -> Iterator[Skip]:
     for mention in find_periods(text, report.period, report.issued_on):
         if mention.period is not None:
             skip = _handed_on(low, mention, report.period) or _period(mention, report.period)
-            yield _cumulated(low, skip, mention, report)
+            yield _alone(low, _cumulated(low, skip, mention, report))
     yield from _own_week(low, report.period)
+    yield from (Skip(*match.span(), now=True) for match in SAME_TIME.finditer(low))
+
+
+def _alone(low: str, skip: Skip) -> Skip:
+    """ "Riêng quý I, toàn tỉnh tiếp nhận …": the word sets the report's own time apart from others."""
+    said = ALONE.search(low, max(0, skip.start - 20), skip.start)
+    return replace(skip, start=said.start()) if said and skip.now else skip
 
 
 def _cumulated(low: str, skip: Skip, mention: PeriodMention, report: Report) -> Skip:
@@ -68,7 +82,8 @@ def _period(mention: PeriodMention, own: Period | None) -> Skip:
     start, end, period = mention.start, mention.end, mention.period
     if mention.role in ("comparison", "target"):
         return Skip(start, end, rule=mention.role)
-    if mention.role == "own" and not _is_another_day(period, own):
+    same = period and own and (period.start, period.end) == (own.start, own.end)
+    if same or (mention.role == "own" and not _is_another_day(period, own)):
         return Skip(start, end, now=True)
     if mention.role == "document" or period is None or own is None or _covers(period, own):
         return Skip(start, end)
@@ -86,7 +101,7 @@ def _handed_on(low: str, mention: PeriodMention, own: Period | None) -> Skip | N
         return None
     before = LEFT_BEFORE.search(low, max(0, mention.start - 40), mention.start)
     after = LEFT_AFTER.match(low, mention.end)
-    if period.end < (own.start or own.end) + NEAR and period.end < own.end and (before or after):
+    if period.end < (own.start or own.end) + LONG_NEAR and period.end < own.end and (before or after):
         start = before.start() if before else mention.start
         return Skip(start, after.end() if after else mention.end, term=("origin", "carried_over"))
     later = PASSED_ON.search(low, max(0, mention.start - 30), mention.start)
@@ -117,7 +132,8 @@ def _belongs(period: Period, own: Period) -> bool:
     """Whether a sub-period, or a day by which something is counted, lies in or near the report's own time."""
     first, last = own.start or own.end or date.min, own.end or date.max
     begins = period.start or period.end
-    if period.end is None or begins is None or begins < first - NEAR or period.end > last + 2 * NEAR:
+    late = RANGE_NEAR if period.kind == "range" else 2 * NEAR
+    if period.end is None or begins is None or begins < first - NEAR or period.end > last + late:
         return False
     if not period.start or not own.start:
         return True

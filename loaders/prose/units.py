@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from loaders.places.mentions import UnitMention, find_units
-from loaders.places.units import unit_key
+from loaders.places.units import initials, unit_key
 from loaders.prose.clauses import Skip
+from loaders.prose.speakers import speakers
 from loaders.records import Report
 from loaders.text.textform import fold
 
@@ -44,8 +46,37 @@ OWN_NOUNS = {
 }
 ACTS = re.compile(r"\s*:|\s+(?:đã\s+)?(?:tiếp nhận|giải quyết|xử lý|cung cấp|có)\b", re.IGNORECASE)
 """Words that make a ministry the one whose figure follows, not a party to it."""
-_WHOSE = re.compile(r" (?:tinh|thanh pho|cap tinh|xa|phuong|dac khu)(?: .*|$)")
+_WHOSE = re.compile(r" (?:tinh|thanh pho|cap tinh|xa|phuong|dac khu|huyen|quan|thi xa)(?: .*|$)")
 """Whose a service centre is, in its key: a level, with or without the name behind it."""
+PARTY = re.compile(
+    r"\b(?:chuyển|gửi|trình|phối hợp|tham mưu|đề nghị|kiến nghị)(?: (?:đến|cho|tới|về|sang|với|cùng|lại))?\s+$"
+    r"|\b(?:gửi|trình)\b[^.;:]{0,60}\b(?:về|đến|cho|tới)\s+$",
+    re.IGNORECASE,
+)
+"""Words that make a unit a party to what is counted: to whom it is passed on, with whom it is done."""
+_CENTRE = r"[Tt]rung tâm (?:[Pp]hục vụ )?(?:[Hh]ành chính công|HCC)|TTPVHCC|Trung tâm PVHCC"
+ALL_CENTRES = re.compile(
+    rf"(?:{_CENTRE})(?: (?:cấp )?(?:tỉnh|thành phố))?(?:,| và| cùng| cùng với) (?:các |\d+(?:/\d+)? )?(?:{_CENTRE})"
+    rf" (?:cấp xã|(?:các |\d+ )?(?:xã|phường)(?:, (?:xã|phường|đặc khu))*)\b"
+    rf"|\b[Cc]ác (?:{_CENTRE})(?! (?:cấp|xã|phường|huyện))\b"
+)
+CENTRE_OF_THE_TOP = re.compile(rf"(?:[Ởở]|[Tt]ại|[Đđ]ối với) cấp tỉnh, (?:{_CENTRE})(?: tỉnh| thành phố)?\b")
+BEGINS_WITH_ALL = re.compile(
+    r"(?<=[.;!?] )(?:Toàn|Cả) (?:tỉnh|thành phố)\b(?= (?:đã |đang |hiện )?(?:có|tiếp|giải|thực|cung))"
+)
+"""A new sentence about the whole province, whatever the one before was about."""
+LEVELS = {"tỉnh": "province", "huyện": "district", "xã": "commune"}
+COMPETENT = re.compile(r"thẩm quyền (?:giải quyết )?((?:của )?(?:UBND )?cấp (tỉnh|huyện|xã))(?= (?:là|có|:|gồm)|:)")
+"""The level whose procedures are counted: "số thủ tục thuộc thẩm quyền cấp xã là"."""
+CENTRES = ("service_centre", "commune", "district")
+FOR_REFERENCE = re.compile(r"^\W*(?:\d+[.)/]\s*)?((?:Tham khảo|Để tham khảo|Số liệu tham khảo))\W*$", re.MULTILINE)
+THIS = re.compile(
+    r"\b(?:(?:địa phương|đơn vị|cơ quan|sở|huyện|xã|phường|quận|thị xã|thành phố|đặc khu|tỉnh|ngành|nơi) này"
+    r"|(?:tại|nơi) đây)\b",
+    re.IGNORECASE,
+)
+REMEMBERED = 250
+CITY_LEVEL = re.compile(r"\b(?:(?:của|tại|ở) )?[Cc]ấp thành phố\b")
 LEAD = 900
 DATELINE = re.compile(
     r",\s*(?:ngày\s+)?[0-9]{1,2}\s*(?:/|-|tháng)\s*[0-9]|\s*(?:\([^)\n]{2,20}\)\s*)?[-–—]\s+(?=[^\W\d])"
@@ -57,13 +88,39 @@ WIDE = ("province", "ministry", "national", None)
 
 def units(text: str, report: Report) -> Iterator[Skip]:
     """Every unit named, with its effect on its clause."""
+    strays: list[Skip] = []
     for unit in find_units(text):
         if SAYS.match(text, unit.end) or SAID_BY.search(text[max(0, unit.start - 40) : unit.start]):
             yield Skip(unit.start, unit.end)
         else:
-            yield from _unit(text, unit, report)
+            found = list(_unit(text, unit, report))
+            strays += found
+            yield from found
+    yield from _meant_by_this(text, strays)
+    yield from speakers(text)
+    yield from (Skip(*match.span(1), stray=match[1]) for match in FOR_REFERENCE.finditer(text))
+    yield from _all_centres(text, report)
     yield from _wholes(text, report)
     yield from _own_nouns(text, report)
+    yield from _own_level(text, report)
+
+
+def _meant_by_this(text: str, named: list[Skip]) -> Iterator[Skip]:
+    """ "Đứng đầu là thành phố Tân An. Địa phương này tiếp nhận …": the unit named last before it, own or not."""
+    starts = [skip.start for skip in named]
+    for match in THIS.finditer(text):
+        before = named[bisect_left(starts, match.start()) - 1] if starts and starts[0] < match.start() else None
+        if before and before.stray and match.start() - before.end < REMEMBERED:
+            yield Skip(*match.span(), stray=before.stray)
+
+
+def _all_centres(text: str, report: Report) -> Iterator[Skip]:
+    """The centre of the province with those of its communes is the whole; alone "ở cấp tỉnh" it is that level."""
+    if report.unit_kind == "province":
+        yield from (Skip(*match.span()) for match in ALL_CENTRES.finditer(text))
+        yield from (Skip(*match.span(), level="province") for match in CENTRE_OF_THE_TOP.finditer(text))
+        yield from (Skip(*match.span(), level="all", whole=True) for match in BEGINS_WITH_ALL.finditer(text))
+        yield from (Skip(*m.span(1), level=LEVELS[m[2]]) for m in COMPETENT.finditer(text))
 
 
 def _wholes(text: str, report: Report) -> Iterator[Skip]:
@@ -71,6 +128,12 @@ def _wholes(text: str, report: Report) -> Iterator[Skip]:
     pattern = WHOLE.get(report.unit_kind or "")
     for match in pattern.finditer(text) if pattern else ():
         yield Skip(match.start(), match.end(), stray=match.group())
+
+
+def _own_level(text: str, report: Report) -> Iterator[Skip]:
+    """ "Cấp thành phố" is the district level where a city below a province reports."""
+    for match in CITY_LEVEL.finditer(text) if report.unit_kind == "district" else ():
+        yield Skip(match.start(), match.end(), level="district")
 
 
 def _own_nouns(text: str, report: Report) -> Iterator[Skip]:
@@ -86,7 +149,7 @@ def _unit(text: str, unit: UnitMention, report: Report) -> Iterator[Skip]:
     if unit.kind == "province" and unit.start < LEAD and DATELINE.match(text, unit.end) and _begins_line(text, unit):
         yield Skip(unit.start, unit.end)
         return
-    if _is_own(text, unit, report):
+    if _is_own(text, unit, report) or PARTY.search(text[max(0, unit.start - 80) : unit.start]):
         yield Skip(unit.start, unit.end)
     elif unit.kind == "service_centre" and AT.search(text[max(0, unit.start - 16) : unit.start]):
         yield Skip(unit.start, unit.end, stray=unit.name, centre=True)
@@ -115,7 +178,9 @@ def _is_own(text: str, unit: UnitMention, report: Report) -> bool:
         return False
     if report.unit_kind == "service_centre" and unit.kind == "commune":
         return own.endswith(f" {named}")
-    if report.unit_kind in ("service_centre", "commune") and unit.kind == "service_centre":
+    if report.unit_kind in CENTRES and unit.kind == "service_centre":
         whose = _WHOSE.search(named)
         return same_place and (whose is None or f"{whose[0]} " in f" {own} ")
+    if unit.kind == report.unit_kind and unit.kind in ("department", "ministry") and initials(named) == initials(own):
+        return True
     return report.unit_kind == unit.kind and f"{named} ".startswith(f"{own} ")

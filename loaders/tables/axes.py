@@ -54,7 +54,8 @@ class Slot:
 
 def read_axis(headings: Sequence[Words], things: Iterable[str] = ()) -> list[Slot]:
     """One slot for each heading, in order; `things` are what the table may count, the likeliest first."""
-    axis = _Axis([frozenset((thing,)) for thing in things])
+    counted = list(things) or (["dossier"] if _counts_cases(headings) else [])
+    axis = _Axis([frozenset((thing,)) for thing in counted])
     compares = _compares(headings)
     for words in headings:
         axis.take(words, compares)
@@ -69,6 +70,13 @@ def _settle_on_time(slots: Sequence[Slot]) -> None:
     for slot in slots:
         if slot.field and slot.field.or_else:
             slot.field = load_fields()[slot.field.or_else]
+
+
+def _counts_cases(headings: Sequence[Words]) -> bool:
+    """Columns like "Tiếp nhận | Đã giải quyết | Quá hạn" where nothing near says of what: of dossiers."""
+    states = [words.terms["state"] for words in headings if "state" in words.terms]
+    timed = any("timing" in words.terms for words in headings)
+    return len(states) > 1 and timed and not any("thing" in words.terms for words in headings)
 
 
 def _compares(headings: Sequence[Words]) -> bool:

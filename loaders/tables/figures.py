@@ -207,6 +207,7 @@ class _Teller:
             sheet=self.sheet,
             cell=cell.name,
             note=slot.words.note,
+            headed=True,
             settled=self.early,
         )
         self.findings.candidates.append(stated)

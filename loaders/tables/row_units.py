@@ -10,7 +10,8 @@ from functools import cache
 from loaders.catalogue.terms import words_of
 from loaders.content import Cell
 from loaders.heads.reporters import as_reporter
-from loaders.places.mentions import DEPARTMENT_FIELDS, UnitMention
+from loaders.places.bodies import DEPARTMENT_FIELDS
+from loaders.places.mentions import UnitMention
 from loaders.places.reference import NATION, map_of, place_named
 from loaders.prose.clauses import Skip
 from loaders.records import Place, Report

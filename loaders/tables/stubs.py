@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.content import Cell
+from loaders.prose.clauses import BARE_LEVELS
 from loaders.records import Period, Place, Report
 from loaders.tables.grids import LEADING_MARKER, MARKER, Grid, label_cells, marker_of
 from loaders.tables.headings import Words, read_words
 from loaders.tables.row_units import Named, Names, known_unit, unit_by_word
 from loaders.text.textform import fold_marks
 
+_LEVELS_BELOW = re.compile(r"(?:theo )?cấp(?: (?:giải quyết|hành chính|chính quyền|thực hiện))?")
 _TOTAL = re.compile(
     r"(?:tổng(?:\s+(?:cộng|số|chung|hợp|toàn\s+\w+|toàn\s+thành\s+phố))?|cộng(?:\s+chung|\s+toàn\s+\w+)?|"
     r"toàn\s+(?:tỉnh|thành\s+phố|huyện|xã|phường|ngành)|cả\s+(?:tỉnh|thành\s+phố|nước)|chung$|total)(?!\w)"
@@ -78,10 +80,13 @@ class Row:
 def read_rows(grid: Grid, names: Names) -> list[Row]:
     """The rows of the body with what their labels say; kinds are not settled yet."""
     headings = {column: _heading(grid, column) for column in grid.labels}
+    by_level = {column for column in grid.labels if _names_levels(grid, column)}
     rows: list[Row] = []
     for at in grid.body:
         marker = marker_of(grid, at)
-        labels = [_label(cell, headings.get(column), names) for column, cell in label_cells(grid, at)]
+        labels = [
+            _label(cell, headings.get(column), names, column in by_level) for column, cell in label_cells(grid, at)
+        ]
         if not marker and labels and (leading := LEADING_MARKER.match(labels[-1].cell.text)):
             marker = leading[1]
         rows.append(Row(at, tuple(labels), marker, depth=depth_of(marker)))
@@ -93,11 +98,19 @@ def _heading(grid: Grid, column: int) -> str | None:
     return read_words(path[-1].text).column if path else None
 
 
-def _label(cell: Cell, heading: str | None, names: Names) -> Label:
+def _names_levels(grid: Grid, column: int) -> bool:
+    """Whether a column's heading is "Cấp": then a bare "Tỉnh", "Xã" under it is a level."""
+    path = grid.path(column)
+    return bool(path) and _LEVELS_BELOW.fullmatch(fold_marks(path[-1].text).strip()) is not None
+
+
+def _label(cell: Cell, heading: str | None, names: Names, by_level: bool) -> Label:
     leading = LEADING_MARKER.match(cell.text)
     shift = leading.end() if leading else 0
     skips = [replace(s, start=s.start - shift, end=s.end - shift) for s in names(cell)[0] if s.start >= shift]
     words = read_words(cell.text[shift:], skips)
+    if by_level and (level := BARE_LEVELS.get(fold_marks(cell.text[shift:]).strip(" .;:()"))):
+        words = replace(words, level=level, strays=())
     named = [unit.start - shift for unit in names(cell)[1]]
     times = [skip for skip in skips if not skip.stray and skip.start not in named]
     left = "".join(c for i, c in enumerate(cell.text[shift:]) if not any(s.start <= i < s.end for s in times))

@@ -302,7 +302,7 @@ RULES: tuple[Rule, ...] = (
         "phone",
         "tổng đài 〔1022〕",
         rf"(?:1022|1080|11[1-9]){_ENDS}(?!/){_NOUN_AHEAD}(?!\s*(?:lượt|cuộc|ý kiến))",
-        near=r"(?:tổng đài|hotline|đường dây nóng|đầu số|điện thoại)[^0-9.;]{0,40}$",
+        near=r"(?:tổng đài|hotline|đường dây nóng|đầu số|điện thoại|cổng)[^0-9.;]{0,40}$",
     ),
     Rule(
         "phone",

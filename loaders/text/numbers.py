@@ -74,6 +74,7 @@ _SHARE = re.compile(_PERCENT)
 _OVER = re.compile(
     r"(?:\s+(?:hồ\s+sơ|tthc|thủ\s+tục|đơn\s+vị|dịch\s+vụ|pakn|phản\s+ánh|xã|huyện))?\s?/\s?(?:tổng\s+(?:số\s+)?)?(?=[0-9])"
 )
+_OVER_MONEY = re.compile(r"(?:\s+đồng)?\s?/\s?(?:tổng\s+(?:số\s+)?)?(?=[0-9])")
 _OUT_OF = re.compile(r"\s+trên\s+(?:tổng\s+(?:số\s+)?)?(?=[0-9])")
 _RANGE = re.compile(r"(?:\s*(?:-|–|÷)\s*|\s+(?:đến|tới)\s+)(?=[0-9])")
 _FOOTNOTE = re.compile(r"\s?<sup>|[¹²³⁴-⁹⁰]|\[[0-9]{1,2}\]")
@@ -173,7 +174,8 @@ def _read_digits(text: str) -> list[Number]:
 def _read(text: str, low: str, back: str, start: int, ignored: IgnoredAt) -> Number:
     """The number, ratio, range or score that begins at `start`."""
     if rule := ignored(start):
-        return _ignored_number(text, low, start, rule)
+        number = _ignored_number(text, low, start, rule)
+        return _money_pair(text, low, number, ignored) or number
     printed = _single(text, low, start)
     if start and text[start - 1].isalpha():
         return _number(text, printed, kind="glued")
@@ -181,6 +183,8 @@ def _read(text: str, low: str, back: str, start: int, ignored: IgnoredAt) -> Num
         return fallen
     if related := _related(text, low, back, printed, ignored):
         return related
+    if printed.kind == "plain" and (pair := _money_pair(text, low, _number(text, printed), ignored)):
+        return pair
     if printed.kind == "plain" and _stuck_to_letters(text, low, printed):
         return _number(text, printed, kind="glued")
     return _qualified(text, low, back, printed)
@@ -202,6 +206,27 @@ def _ignored_number(text: str, low: str, start: int, rule: Ignored) -> Number:
     token = _TOKEN.match(text, start, rule.end)
     end = token.end() if token else start + 1
     return Number(start, end, text[start:end], _value(text[start:end])[0], ignored=rule.rule)
+
+
+def _money_pair(text: str, low: str, first: Number, ignored: IgnoredAt) -> Number | None:
+    """`41,8/47,2 tỷ đồng`, `61.200 triệu đồng/148.500 triệu đồng`: one amount out of another."""
+    over = _OVER_MONEY.match(low, first.end)
+    rule = ignored(over.end()) if over else None
+    if over is None or rule is None or rule.rule != "money" or (not first.money and first.kind != "plain"):
+        return None
+    second = _ignored_number(text, low, over.end(), rule)
+    scale = _SCALED.search(low, over.end(), rule.end)
+    value = first.value if first.money or not scale else _as_amount(first.raw) * _SCALES[scale[1]]
+    spans = (first.start, first.end), (second.start, second.end)
+    raw = text[first.start : second.end]
+    return replace(
+        second, start=first.start, raw=raw, value=value, kind="ratio", second=second.value, parts=spans, money=True
+    )
+
+
+def _as_amount(token: str) -> float:
+    """`41,8` before a multiplier is a decimal, `2.046.300` a number of millions."""
+    return _as_decimal(token) if "," in token and "." not in token else _value(token)[0]
 
 
 def _single(text: str, low: str, start: int) -> _Print:
@@ -327,8 +352,9 @@ def _ratio(text: str, low: str, back: str, first: _Print, other: _Print) -> Numb
         return _pair(text, first._replace(value=tens[0]), other._replace(value=tens[1]), "score")
     cut = _torn(text, first.start) or _SPACED_GROUP.match(text, other.end) is not None
     like_a_day = first.value > other.value and first.value <= 31 and other.value <= 12
+    a_year = 2000 <= other.value <= 2040 and "." not in text[slice(*other.span())] and first.value < 1000
     fraction = other.value <= 5 and _FRACTION_OF.match(low, other.end) is not None
-    unsure = cut or first.ambiguous or other.ambiguous or like_a_day or fraction
+    unsure = cut or first.ambiguous or other.ambiguous or like_a_day or fraction or a_year
     return _pair(text, first, other, "ratio", ambiguous=unsure)
 
 
