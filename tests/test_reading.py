@@ -314,7 +314,7 @@ def test_a_line_of_forty_thousand_characters_is_not_read_in_quadratic_time(tmp_p
 
     seconds(1000)
     quarter = min(seconds(10_000) for _ in range(2))
-    assert seconds(40_000) < 10 * quarter + 0.1  # four times is linear, sixteen quadratic
+    assert min(seconds(40_000) for _ in range(2)) < 10 * quarter + 0.3  # four times is linear, sixteen quadratic
 
 
 @pytest.mark.parametrize(
