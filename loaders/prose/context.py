@@ -448,6 +448,8 @@ class Context:
         rule = "target" if clause.is_plan and not own else self.rule(clause)
         meaning = merged(frame.meaning, {**self.sentence.pending, **own})
         level = clause.level or self.sentence.prefix_level or frame.level
+        if own:
+            self.last = Last()  # a level behind the label is of what the label says
         self.frames.append(Frame(meaning, level, "lead", poison or frame.poison, foreign, rule))
         self.sentence.pending, self.pushed = {}, True
 
