@@ -37,6 +37,7 @@ TIMED = {
         ("dossiers.resolved_early", "dossiers.resolved_on_time", "dossiers.resolved_early_or_on_time"), "resolved"
     ),
     "dossiers.pending_in_time": "pending",
+    "feedback.resolved_on_time": "resolved",
 }
 """Figures that say by their timing what those beside them are parts of: "trước hạn 52, đúng hạn 8, quá hạn 1"."""
 BUSINESS = "business_regulations"
@@ -404,7 +405,8 @@ class Context:
         self.sentence.states |= meaning.get("state", frozenset())
         self.head = self.head or meaning
         if found.name in TIMED:
-            self.soft = {"thing": DOSSIERS, "state": frozenset((TIMED[found.name],))}
+            thing = PETITIONS if found.unit == "petition" else DOSSIERS
+            self.soft = {"thing": thing, "state": frozenset((TIMED[found.name],))}
         elif "state" in meaning:
             self.soft = {d: t for d, t in meaning.items() if d in MAJOR}
         elif "by" in meaning and "act" in meaning:
@@ -427,7 +429,7 @@ class Context:
         if clause.level and not own and not clause.strays:
             self.sentence.prefix_level = clause.level
         self.restrict(clause)
-        if own and all(word == "others" for _, word in clause.strays):
+        if own and clause.ends != "list" and all(word == "others" for _, word in clause.strays):
             self.sentence.pending = {d: self.sentence.pending.get(d, frozenset()) | t for d, t in own.items()}
 
     def restrict(self, clause: Clause) -> None:
@@ -455,6 +457,8 @@ class Context:
         rule = "target" if clause.is_plan and not own else self.rule(clause)
         meaning = merged(frame.meaning, {**self.sentence.pending, **own})
         level = clause.level or self.sentence.prefix_level or frame.level
+        if own:
+            self.last = Last()  # a level behind the label is of what the label says
         self.frames.append(Frame(meaning, level, "lead", poison or frame.poison, foreign, rule))
         self.sentence.pending, self.pushed = {}, True
 

@@ -105,10 +105,10 @@ class _Reader:
         if "early" in self.own.get("timing", ()):
             self.findings.early_blocks.add(self.group)
         self._exclude()
-        ratio = with_base(counts, clause.base_at)
+        ratio = with_base(counts, clause)
         self._counts(self._without_lone_base(ratio), level)
         if len(ratio) < len(counts):
-            self._account_for_base(ratio[0], counts[-1])
+            self._account_for_base(ratio[0], counts[0] if clause.base_first else counts[-1])
         for number in percents[:1]:
             self._percent(number, level, beside_count=bool(counts))
         for number in percents[1:]:
