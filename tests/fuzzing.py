@@ -90,7 +90,7 @@ def _fuzzed(target: str) -> Record:
             raise SystemExit(f"{target}: the fuzzer did not start\n{run.stderr[-2000:]}")
         if run.returncode == 0:
             break
-        _kept(target, findings, run.stderr)
+        _kept(target, findings, run.stderr + run.stdout)
     record.findings = len({*findings.glob(f"{target}-*.txt")} - before)
     return record
 

@@ -7,7 +7,7 @@ import pytest
 from loaders.content import Content
 from loaders.readers import web
 from loaders.records import LoaderError
-from tests.documents import REPORT, in_old_font, page, text, windows_1258
+from tests.documents import REPORT, in_old_font, page, text, web_archive, windows_1258
 
 LINK = "<a href='/x'>Mục có 12 hồ sơ</a>"
 
@@ -187,3 +187,10 @@ def test_what_is_a_page_is_told_by_its_first_bytes() -> None:
     assert web.is_page(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n")
     assert not web.is_page("Subject: báo cáo\nNội dung\n".encode())
     assert not web.is_page(text(REPORT).encode()) and not web.is_page(b"<p>a") and not web.is_page(b"")
+
+
+def test_an_archive_that_calls_its_encoding_by_no_name_is_read_all_the_same() -> None:
+    """Found by fuzzing."""
+    archive = web_archive(REPORT)
+    assert b'charset="utf-8"' in archive
+    assert "4.120" in web.read(archive.replace(b'charset="utf-8"', b'charset="ut\0-8"'), "a.mht").text

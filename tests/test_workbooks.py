@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import struct
 import subprocess
+import time
 import unicodedata
 import zipfile
 from datetime import datetime
@@ -14,13 +16,14 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from loaders.content import Content
-from loaders.readers.sheets import delimited, workbook
+from loaders.content import Composer, Content, RawCell
+from loaders.readers.sheets import delimited, extras, regions, workbook
 from loaders.reading import read
 from loaders.records import LoaderError, Reading
 from tests.books import case_book, case_csv, lines_of, write_book, write_cells
 from tests.tables import cases, merged, stated
 from tests.xlsb import Value, write_xlsb
+from tests.zips import zipped
 
 CASES = cases()
 IDS = [case.name for case in CASES]
@@ -356,3 +359,41 @@ def test_only_a_file_headed_like_published_figures_is_one(tmp_path: Path) -> Non
     assert only(sheet).report.family != "figures"
     with pytest.raises(LoaderError, match="không phải là bảng số liệu đã công bố"):
         read(published)
+
+
+def test_a_sheet_of_many_rows_is_cut_in_linear_time() -> None:
+    """Each row was once looked at beside every row above it."""
+    rows, said = range(5_000), [("Xã Tân Thành", None), *((str(n), float(n)) for n in range(10, 20))]
+    cells = [RawCell(text, row, column, value=value) for row in rows for column, (text, value) in enumerate(said)]
+    composer = Composer()
+    began = time.process_time()
+    regions.compose(composer, cells)
+    assert len(composer.done().tables) == 1 and time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xlsb"])
+def test_parts_in_an_encoding_that_is_none_are_damage(tmp_path: Path, suffix: str) -> None:
+    """Found by fuzzing."""
+    path = tmp_path / f"a{suffix}"
+    if suffix == ".xlsb":
+        write_xlsb(path, {0: {0: "Tổng số", 1: 5.0}})
+    else:
+        with xlsxwriter.Workbook(path) as book:
+            book.add_worksheet().write_row(0, 0, ["Tổng số", 5])
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name).replace(b'"UTF-8"', b'"UTF-6"') for name in package.namelist()}
+    path.write_bytes(zipped(parts))
+    with pytest.raises(LoaderError, match="hỏng"):
+        read(path)
+
+
+@pytest.mark.parametrize(("shift", "first"), [(0, 0), (9, 0), (9, 1)])
+def test_an_old_workbook_whose_sectors_run_in_a_circle_is_refused_at_once(shift: int, first: int) -> None:
+    """Found by fuzzing: four kilobytes that were read for hours."""
+    content = bytearray(extras.SIGNATURE + bytes(4_088))
+    struct.pack_into("<HH", content, 30, shift, 6)
+    struct.pack_into("<II", content, 68, first, 0xFFFFFFFF)
+    began = time.process_time()
+    with pytest.raises(LoaderError, match="hỏng"):
+        extras.sheet_marks(bytes(content), "a.xls")
+    assert time.process_time() - began < 5

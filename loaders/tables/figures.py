@@ -55,9 +55,11 @@ def state(matrix: Matrix, table: Table, caption: Caption, group: int, findings: 
         for spot in matrix.of_entity(entity):
             teller.tell(spot)
     taken = {id(spot.cell) for spot in matrix.spots.values()}
+    grid = matrix.grid
+    counted = {id(row[grid.index]) for row in grid.at} if grid.index is not None else set()
     for cell in table.cells:
         if id(cell) not in taken:
-            teller.ignore_digits(cell)
+            teller.ignore_digits(cell, counts_rows=id(cell) in counted)
 
 
 class _Teller:
@@ -231,12 +233,11 @@ class _Teller:
         at = Locator(start, end, sheet=self.sheet, cell=spot.cell.name)
         self.findings.unclaimed.append(Unclaimed(spot.cell.text[slice(*span)], at, reason))
 
-    def ignore_digits(self, cell: Cell) -> None:
+    def ignore_digits(self, cell: Cell, *, counts_rows: bool) -> None:
         """The digits of headings, labels, notes, row and column numbers are no figures."""
         grid = self.matrix.grid
         numbered = grid.numbering is not None and any(each is cell for each in grid.at[grid.numbering])
-        index = grid.index is not None and any(row[grid.index] is cell for row in grid.at)
-        rule = "column_number" if numbered else "list_marker" if index else "table_label"
+        rule = "column_number" if numbered else "list_marker" if counts_rows else "table_label"
         if ERROR.fullmatch(cell.text):
             self.findings.problems.append(_error(cell, self.sheet))
         for match in _DIGITS.finditer(cell.text):

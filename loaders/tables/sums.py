@@ -236,14 +236,14 @@ def misread(matrix: Matrix, known: Sequence[Tally]) -> list[Problem]:
 def _orders(matrix: Matrix) -> Iterator[Tally]:
     """What may not exceed another, a part its whole, as an equation that holds or fails in each entity."""
     keys = {key for _, key in _keys(matrix)}
+    every = [matrix.values(entity) for entity in range(len(matrix.entities))]
     known = load_identities()
     pairs = {(order.smaller, order.larger): order.source for order in known.orders}
     pairs |= {(part, each.total): each.source for each in known.sums if each.accuses for part in each.parts}
     for (smaller, larger), source in pairs.items():
         for level, period in {key[1:] for key in keys}:
             tally = Tally((larger, level, period), ((smaller, level, period),), True, source, [], [])
-            for entity in range(len(matrix.entities)) if tally.keys <= keys else ():
-                values = matrix.values(entity)
+            for entity, values in enumerate(every) if tally.keys <= keys else ():
                 if tally.keys <= set(values) and values[tally.total] + values[tally.parts[0]]:
                     exceeds = values[tally.parts[0]] > values[tally.total] + 0.5
                     (tally.fails if exceeds else tally.holds).append(entity)

@@ -220,7 +220,7 @@ def _without_mark(content: bytes, file: str, cause: UnicodeDecodeError | None) -
 def _decoded(content: bytes, encoding: str) -> str | None:
     try:
         return content.decode(encoding)
-    except (UnicodeError, LookupError):
+    except (ValueError, LookupError):  # what a file calls its encoding may be no name at all
         return None
 
 

@@ -17,7 +17,7 @@ from loaders.readers.sheets.xlsb import binary_marks
 from loaders.records import LoaderError
 
 BROKEN = (
-    *(zipfile.BadZipFile, Xml.ParseError, KeyError, ValueError, IndexError, EOFError, OSError, NotImplementedError),
+    *(zipfile.BadZipFile, Xml.ParseError, LookupError, ValueError, EOFError, OSError, NotImplementedError),
     *(struct.error, zlib.error),
 )
 """What the standard library raises for a package that is damaged."""

@@ -7,6 +7,7 @@ everything else is read as paragraphs, boxes that stand side by side one after t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,19 @@ class _Span:
     last: int
 
 
+@dataclass(slots=True)
+class _Group:
+    """Rows with figures of one table so far, and the columns in which their figures begin and end."""
+
+    rows: list[int]
+    start: int
+    end: int
+
+    def take(self, row: int, columns: Sequence[int]) -> None:
+        self.rows.append(row)
+        self.start, self.end = min(self.start, *columns), max(self.end, *columns)
+
+
 def compose(composer: Composer, cells: Sequence[RawCell], sheet: str | None = None) -> None:
     """Say a sheet's cells to the composer: paragraphs and tables in the order of their rows."""
     rows: Rows = {}
@@ -50,8 +64,9 @@ def compose(composer: Composer, cells: Sequence[RawCell], sheet: str | None = No
             rows.setdefault(cell.row, []).append(cell)
     tidy = next((row for row, cells in rows.items() if heads_template(cells)), None)
     spans = [_Span(tidy, max(rows))] if tidy is not None else _tables(rows)
-    for first, last, span in _in_order(rows, spans):
-        inside = [row for row in rows if first <= row <= last]
+    order = list(rows)
+    for first, last, span in _in_order(order, spans):
+        inside = order[bisect_left(order, first) : bisect_right(order, last)]
         if span:
             composer.table((cell for row in inside for cell in rows[row]), sheet)
         else:
@@ -60,16 +75,16 @@ def compose(composer: Composer, cells: Sequence[RawCell], sheet: str | None = No
         composer.paragraph("")
 
 
-def _in_order(rows: Rows, spans: Sequence[_Span]) -> Iterator[tuple[int, int, bool]]:
+def _in_order(rows: Sequence[int], spans: Sequence[_Span]) -> Iterator[tuple[int, int, bool]]:
     """Stretches of rows from top to bottom, and whether each is a table."""
-    at = min(rows, default=0)
+    at = rows[0] if rows else 0
     for span in spans:
-        if any(at <= row < span.first for row in rows):
+        if bisect_left(rows, at) < bisect_left(rows, span.first):
             yield at, span.first - 1, False
         yield span.first, span.last, True
         at = span.last + 1
-    if any(row >= at for row in rows):
-        yield at, max(rows), False
+    if rows and rows[-1] >= at:
+        yield at, rows[-1], False
 
 
 # ---- tables
@@ -77,22 +92,27 @@ def _in_order(rows: Rows, spans: Sequence[_Span]) -> Iterator[tuple[int, int, bo
 
 def is_figure(cell: RawCell) -> bool:
     """Whether a cell holds a figure, a dash that stands for one, or an error where one should be."""
+    if cell.value is not None:
+        return True
     text = normalise(cell.text).strip()
-    return cell.value is not None or (VALUE.fullmatch(text) is not None and not _DATE.fullmatch(text))
+    return VALUE.fullmatch(text) is not None and not _DATE.fullmatch(text)
 
 
 def _tables(rows: Rows) -> list[_Span]:
     cores = [row for row, cells in sorted(rows.items()) if _holds_figures(cells)]
-    groups: list[list[int]] = []
+    order, groups = list(rows), list[_Group]()
+    tall = [(at, at + cell.rows) for at, cells in rows.items() for cell in cells if cell.rows > 1]
     for row in cores:
-        if groups and _goes_on(rows, groups[-1], row):
-            groups[-1].append(row)
+        columns = [cell.column for cell in _figures(rows[row])]
+        between = order[bisect_right(order, groups[-1].rows[-1]) : bisect_left(order, row)] if groups else []
+        if groups and _goes_on(rows, groups[-1], row, columns, [rows[at] for at in between]):
+            groups[-1].take(row, columns)
         else:
-            groups.append([row])
+            groups.append(_Group([row], min(columns), max(columns)))
     spans: list[_Span] = []
-    for group in groups:
+    for group in (each.rows for each in groups):
         floor = spans[-1].last + 1 if spans else min(rows)
-        spans.append(_Span(_first_heading(rows, group, floor), _last_row(rows, group)))
+        spans.append(_Span(_first_heading(rows, group, floor, tall), _last_row(rows, group)))
     return spans
 
 
@@ -112,14 +132,12 @@ def _of_the_head(cell: RawCell) -> bool:
     return _OF_THE_HEAD.search(fold_marks(normalise(cell.text))) is not None
 
 
-def _goes_on(rows: Rows, group: Sequence[int], row: int) -> bool:
+def _goes_on(rows: Rows, table: _Group, row: int, columns: Sequence[int], between: Sequence[Sequence[RawCell]]) -> bool:
     """Whether no new heading stands between a table's last row and this one: only blank rows and labels of groups."""
-    columns = [cell.column for at in group for cell in _figures(rows[at])]
-    start, end = min(columns), max(columns)
-    between = [cells for at, cells in rows.items() if group[-1] < at < row]
+    group, start, end = table.rows, table.start, table.end
     if row - group[-1] > 1 + len(between) and _is_numbering(rows[row]):
         return False
-    if not any(start <= cell.column <= end for cell in _figures(rows[row])):
+    if not any(start <= column <= end for column in columns):
         return False
     if any(_of_the_head(cell) for cells in between for cell in cells):
         return False
@@ -144,12 +162,12 @@ def _is_numbering(cells: Sequence[RawCell]) -> bool:
     return all(_COLUMN_NUMBER.fullmatch(cell.text.strip()) for cell in cells)
 
 
-def _first_heading(rows: Rows, group: Sequence[int], floor: int) -> int:
+def _first_heading(rows: Rows, group: Sequence[int], floor: int, tall: Sequence[tuple[int, int]]) -> int:
     """The row with which a table's headings begin."""
     first = group[0]
     width = max(cell.column + cell.columns for row in group for cell in rows[row])
     for row in range(first - 1, max(floor, group[0] - HEADING_ROWS) - 1, -1):
-        if row not in rows and not _covered(rows, row):
+        if row not in rows and not any(top < row < bottom for top, bottom in tall):
             break
         if row in rows and not _may_head(rows[row], rows.get(row + 1, ()), width):
             if (
@@ -171,11 +189,6 @@ def _names_group(cells: Sequence[RawCell]) -> bool:
 
 def _is_heading(cells: Sequence[RawCell]) -> bool:
     return len(cells) > 2 and not any(_of_the_head(cell) or len(cell.text) > LONG for cell in cells)
-
-
-def _covered(rows: Rows, row: int) -> bool:
-    """Whether a cell that begins above covers this row, which holds nothing of its own."""
-    return any(at < row < at + cell.rows for at, cells in rows.items() for cell in cells)
 
 
 def _may_head(cells: Sequence[RawCell], below: Sequence[RawCell], width: int) -> bool:

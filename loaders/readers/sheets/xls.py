@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from loaders.readers.sheets.marks import ERROR_NAMES, PERCENT_FORMATS, Marks, is_percent
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SHIFTS, MINI_SHIFT = (9, 12), 6
+"""Sizes of sectors and of small ones, as powers of two ([MS-CFB] 2.2); smaller ones would be read for hours."""
 LAST_SECTOR = 0xFFFFFFFA
 """Numbers from here on end a chain of sectors."""
 SHEET, XF, FORMAT = 0x85, 0xE0, 0x41E
@@ -90,6 +92,8 @@ def _stream(content: bytes) -> bytes:
     """The stream "Workbook". Raises ValueError where there is none."""
     shift, mini_shift = struct.unpack_from("<HH", content, 30)
     directory_at, threshold, mini_at = (struct.unpack_from("<I", content, offset)[0] for offset in (48, 56, 60))
+    if shift not in SHIFTS or mini_shift != MINI_SHIFT:
+        raise ValueError("sectors of an impossible size")
     table = _allocation(content, 1 << shift)
     directory = _chained(content, table, directory_at, 1 << shift)
     entries = [directory[at : at + 128] for at in range(0, len(directory) - 127, 128)]
@@ -116,11 +120,15 @@ def _allocation(content: bytes, size: int) -> Sequence[int]:
     """For each sector the one that follows it."""
     sectors = list(_numbers(content[76:512]))
     following, left = struct.unpack_from("<II", content, 68)
-    while left and following < LAST_SECTOR:
+    seen = set[int]()
+    while left and following < LAST_SECTOR and following not in seen:
+        seen.add(following)
         numbers = _numbers(content[(following + 1) * size : (following + 2) * size])
         sectors += numbers[:-1]
         following, left = numbers[-1], left - 1
     used = [sector for sector in sectors if sector < LAST_SECTOR]
+    if following in seen or len({*used}) < len(used):
+        raise ValueError("the table of sectors runs in a circle")
     return _numbers(b"".join(content[(sector + 1) * size : (sector + 2) * size] for sector in used))
 
 
