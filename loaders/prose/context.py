@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from loaders.catalogue.fields import Field
-from loaders.catalogue.meanings import ALL_PROCEDURES, UNIT_NOUNS, Index, Meaning, index, merged
+from loaders.catalogue.meanings import ALL_PROCEDURES, RUNNING, UNDERWAY, UNIT_NOUNS, Index, Meaning, index, merged
 from loaders.prose.clauses import WHOLE_CLAUSE, Clause
 from loaders.records import Period
 from loaders.text.numbers import Number
@@ -76,6 +76,8 @@ WHOLE_PETITIONS = frozenset(
 )
 SOME_PETITIONS = frozenset(("business_regulations", "regulations", "conduct"))
 OF_PETITIONS = SOME_PETITIONS | {"regulations_and_conduct"}
+NOT_OF_ALL = frozenset(("in_review", "in_internal", "in_assessment", "in_changes"))
+"""Items of the outline that are about some procedures, so that a bare count of procedures there is of these."""
 DEEPEST = 64
 """So many frames stand in one another at most; a report needs three or four."""
 YEAR = re.compile(r"20[0-4]\d|199\d")
@@ -306,16 +308,12 @@ class Context:
             found is not None and found.name.startswith(OF_PROCEDURES) and not frame.is_part
         ):
             return "perhaps of one field of work"
-        if self.item == frozenset(("in_changes",)) and found is not None and found.name.startswith(IN_FORCE):
-            return "perhaps of those that changed"
+        if found is not None and (some := self._of_some_procedures(clause, found)):
+            return some
         if found is not None and "thing" not in clause.terms and self._may_count_dossiers(clause, found):
             return "perhaps of dossiers"
-        if found is not None and found.name == ASSESSED and "act" not in clause.terms and self.last.field is not None:
-            return "perhaps of those that were issued"
         if clause.rests and not {"state", "timing", "channel"} & set(clause.terms):
             return "a rest"
-        if self.item and clause.terms.get("topic") == {ALL_PROCEDURES} and not {"act", "by"} & set(clause.terms):
-            return "a total that may be the item's own"
         if strays := _strays(clause):
             return "unknown words: " + " ".join(strays)
         if leaned and frame.poison:
@@ -323,6 +321,23 @@ class Context:
         if found is not None and found.name in WHOLES and self.sentence.before:
             return f"perhaps still about: {self.sentence.before}"
         return "perhaps of a part only" if found is not None and self._is_of_a_part(clause, found) else None
+
+    def _of_some_procedures(self, clause: Clause, found: Field) -> str | None:
+        """Why procedures may be those of the item they stand under, not all."""
+        if self.item == frozenset(("in_changes",)) and found.name.startswith(IN_FORCE):
+            return "perhaps of those that changed"
+        if found.name == ASSESSED and "act" not in clause.terms and self.last.field is not None:
+            return "perhaps of those that were issued"
+        if found.name == IN_FORCE and self._counts_some(clause):
+            return "perhaps of those of this item"
+        if self.item and clause.terms.get("topic") == {ALL_PROCEDURES} and not {"act", "by"} & set(clause.terms):
+            return "a total that may be the item's own"
+        return None
+
+    def _counts_some(self, clause: Clause) -> bool:
+        """ "Đang thực hiện 12 TTHC" under the review are those under review."""
+        running = RUNNING in clause.terms.get("topic", ()) or UNDERWAY in clause.terms.get("state", ())
+        return running and bool(self.item and self.item & NOT_OF_ALL)
 
     def _may_count_dossiers(self, clause: Clause, found: Field) -> bool:
         """ "Tỷ lệ hồ sơ trực tuyến 93,4%. Toàn trình: 71,8%": of dossiers or of services? "Cấp tỉnh đạt 98%"?"""
