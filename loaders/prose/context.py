@@ -222,7 +222,8 @@ class Context:
             return found
         soft = self.faint if self.faint and "state" not in self.soft and set(own) == {"timing"} else self.soft
         softened: list[Meaning] = [merged(soft, own)] if soft and not self._state_is_open(own, soft) else []
-        if frame.kind == "block" and frame.meaning and "state" not in own and "state" in self.soft:
+        goes_on = frame.kind == "block" or (frame.kind == "lead" and "timing" in own)
+        if goes_on and frame.meaning and "state" not in own and "state" in self.soft:
             found = softened + found  # the figure before stands closer than the item above
         if frame.kind == "children" and not (self.previous_end == "list" and complete):
             return found if "state" in own else found + softened
@@ -423,7 +424,8 @@ class Context:
             thing = PETITIONS if found.unit == "petition" else DOSSIERS
             self.soft = {"thing": thing, "state": frozenset((TIMED[found.name],))}
         elif "state" in meaning:
-            self.soft = {d: t for d, t in meaning.items() if d in MAJOR}
+            major = (*MAJOR, "topic") if BUSINESS in meaning.get("topic", ()) else MAJOR
+            self.soft = {d: t for d, t in meaning.items() if d in major}
         elif "by" in meaning and "act" in meaning:
             self.soft = {d: t for d, t in meaning.items() if d in ("thing", "by")}
 
@@ -474,6 +476,8 @@ class Context:
         level = clause.level or self.sentence.prefix_level or frame.level
         if own:
             self.last = Last()  # a level behind the label is of what the label says
+        if "state" in own:
+            self.soft = {d: t for d, t in meaning.items() if d in MAJOR}
         self.frames.append(Frame(meaning, level, "lead", poison or frame.poison, foreign, rule))
         self.sentence.pending, self.pushed = {}, True
 
@@ -571,12 +575,14 @@ def _under(frame: Frame, own: Meaning) -> Iterable[Meaning]:
     announced = frame.kind == "block" and "document" in frame.meaning
     if announced and "document" not in own and "topic" in own:
         return  # "Tổng số TTHC thuộc thẩm quyền: 2.196" below the decisions that announce some
-    whole = frame.meaning.get("thing", frozenset())
+    above, whole = frame.meaning, frame.meaning.get("thing", frozenset())
     if "thing" in own and own["thing"] < whole:
         own = {**own, "thing": whole}
-    yield merged(frame.meaning, own)
+    if "state" in own and above.get("state", own["state"]) != own["state"]:
+        above = {d: t for d, t in above.items() if d != "timing"}  # what is late there says nothing of another state
+    yield merged(above, own)
     if "thing" in own and whole:
-        yield merged(frame.meaning, {**own, "thing": own["thing"] | whole})
+        yield merged(above, {**own, "thing": own["thing"] | whole})
 
 
 def _unclear(number: Number, noun: str | None) -> str | None:

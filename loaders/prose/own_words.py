@@ -17,6 +17,7 @@ HAS = re.compile(
     r"(?<!\w)(?:có|quản lý|thực hiện|duy trì)"
     rf"(?: tổng số| tổng cộng)?\s+$|(?<!\w)(?:{_UNIT})(?: hiện)?(?: đang)? (?:có|quản lý|thực hiện)(?: tổng số)?\s+$"
 )
+NUMBER_OF = re.compile(r"\s*(?:tổng )?số (?:tthc|thủ tục hành chính|thủ tục) ")
 IN_PERIOD = re.compile(
     r"(?<!\w)(?:trong|từ đầu) (?:kỳ|tháng|quý|năm|tuần|đó|số)(?!\w)|(?<!\w)(?:mới|thêm|chưa|không)(?!\w)"
 )
@@ -50,4 +51,5 @@ def _counts_those_in_force(text: str, clause: Clause, context: Context) -> bool:
     if len(clause.numbers) != 1 or clause.numbers[0].percent or (context.item and context.item & NOT_OF_ALL):
         return False
     before = fold_marks(text[clause.start : clause.numbers[0].start])
-    return HAS.search(before) is not None and IN_PERIOD.search(before) is None
+    begins = context.previous_end == "sentence" and not context.head and clause.level and NUMBER_OF.match(before)
+    return (HAS.search(before) is not None or bool(begins)) and IN_PERIOD.search(before) is None
