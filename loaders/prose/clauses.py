@@ -12,12 +12,18 @@ from typing import NamedTuple
 from loaders.catalogue.terms import WORD, Lexicon, Term
 from loaders.records import Period
 from loaders.text.numbers import Number
+from loaders.text.textform import fold_marks
 
 UNITS_COUNTED = frozenset(("xã", "phường", "huyện", "quận", "sở", "các", "thị"))
 """Words with which a count of units begins: "138 xã, phường" is no level."""
 CITES = frozenset(("theo", "từ", "tại"))
 """Words before papers that are only referred to."""
-CAUSES = frozenset(("do", "vì"))
+CAUSES = frozenset(("do", "vì", "nhằm", "để", "bởi"))
+"""Words behind a figure with which its cause or purpose begins."""
+SHORT = {"đúng": ("timing", "on_time"), "quy định": ("topic", "regulations")}
+"""What stands for a longer term right before a figure: "sớm 4.702; đúng 641", "quy định 27, hành vi 85"."""
+BEFORE_SHORT = frozenset(",;:(+-|") | {"gồm", "về", "loại", "đó", "có", "là", "và"}
+TWO_WORDS = {"thị xã": "district", "thị trấn": "commune", "đặc khu": "commune"}
 BODIES = frozenset(("các", "sở"))
 JOINS = frozenset(("và", "còn", "đồng thời", "với", "nhưng"))
 SHARE_OF = frozenset(("số", "tổng", "trong", "trên"))
@@ -94,6 +100,8 @@ class Clause:
     series: bool = False
     base_at: int | None = None
     """Where "trên tổng số" stands: the count after it is what the one before it is a part of."""
+    base_first: bool = False
+    """ "Trong 1.844 TTHC có 1.726 TTHC …": its first count is what the second is a part of."""
     base_named: bool = False
     """After "a/b" in words ("hồ sơ trực tuyến/tổng số hồ sơ: …") and after "5% tổng số …" the words name the base."""
     base_terms: set[str] = field(default_factory=set)
@@ -185,6 +193,7 @@ class _Cutter:
         self.clause = Clause(start)
         self.centre: Skip | None = None
         self.cause_from = -1
+        self.at_centre = False
         self.end = end
 
     def run(self) -> list[Clause]:
@@ -199,15 +208,7 @@ class _Cutter:
         token = self.tokens[at]
         self.gap_from, self.number_end = self.number_end, -1
         if token.number is not None:
-            self.number_end = token.end
-            if self.clause.base_named and self.clause.numbers and self.clause.numbers[-1].percent:
-                self.clause.bases.add(token.number.start)
-            if at and self.words[at - 1] in CITES:
-                self.clause.cited.add(token.number.start)
-            self.clause.numbers.append(token.number)
-            self.clause.base_named = (
-                token.number.percent and at + 1 < len(self.words) and self.words[at + 1] in SHARE_OF
-            )
+            self._figure(at, token.number)
             return 1
         if token.skip is not None:
             self._skip(token.skip)
@@ -215,15 +216,104 @@ class _Cutter:
         found = self.lexicon.longest(self.words, at) if token.word in self.lexicon.root else None
         if found is not None:
             length, term = found
+            if self._opens_base(at, length, term) or self._is_short(at, length):
+                return length
             if token.word == "trên" and length == 1:
                 self._over(at)
             if not (length == 1 and token.word in JOINS and self._join(at)):
                 self._term(term, at, token.start, self.tokens[at + length - 1].end)
             return length
+        if size := self._bare_level(at) or self._is_short(at, 1):
+            return size
         self._other(at, token)
         return 1
 
+    def _figure(self, at: int, number: Number) -> None:
+        """Take a number, and what the words beside it say of it."""
+        self.number_end = number.end
+        if self.clause.base_named and self.clause.numbers and self.clause.numbers[-1].percent:
+            self.clause.bases.add(number.start)
+        if at and self.words[at - 1] in CITES:
+            self.clause.cited.add(number.start)
+        if not self.clause.numbers and self._leads_with_base(at):
+            self.clause.base_first = True
+        self.clause.numbers.append(number)
+        self.clause.base_named = number.percent and at + 1 < len(self.words) and self.words[at + 1] in SHARE_OF
+
+    def _opens_base(self, at: int, length: int, term: Term) -> bool:
+        """ "Trong tổng số 1.833 TTHC có …", "đã giải quyết 90 trong tổng số 95 hồ sơ": a figure that is only a base."""
+        within = self.words[at : at + 2] == ["trong", "tổng"] and self._number_at(at + length)
+        counted = any(not number.percent for number in self.clause.numbers)
+        if (
+            (term.group, term.name) != ("markers", "children")
+            or not within
+            or (counted and "procedure" in self.clause.terms.get("thing", ()))
+        ):
+            return False
+        if not counted:
+            self.clause.base_first = not self.clause.numbers
+        elif self.clause.base_at is None:
+            self.clause.base_at = self.tokens[at].start
+        return True
+
+    def _leads_with_base(self, at: int) -> bool:
+        """ "Trong 386 hồ sơ có 211 …": whether "trong" and no more stands before the clause's first figure."""
+        before = [token.word for token in self.tokens[max(0, at - 3) : at] if token.start >= self.clause.start]
+        return before in (["trong"], ["trong", "tổng"], ["trong", "số"], ["trong", "tổng", "số"])
+
+    def _is_short(self, at: int, length: int) -> bool:
+        """Take a word that stands for a longer term where nothing but a mark is before it and a figure behind."""
+        term = SHORT.get(" ".join(self.words[at : at + length]))
+        opens = at == 0 or self.words[at - 1] in BEFORE_SHORT
+        behind = self.words[at + length : at + length + 1]
+        counted = self.gap_from >= 0 and (not behind or behind[0] in ENDS or behind[0] in DASHES)
+        if term is None or not ((opens and self._figure_follows(at + length)) or counted):
+            return False
+        self.clause.terms.setdefault(term[0], set()).add(term[1])
+        return True
+
+    def _figure_follows(self, at: int) -> bool:
+        """A count, perhaps behind a colon."""
+        at += at < len(self.words) and self.words[at] == ":"
+        number = self.tokens[at].number if at < len(self.tokens) else None
+        return number is not None and not number.percent
+
+    def _bare_level(self, at: int) -> int:
+        """How many tokens name a level in brackets behind a figure, or in two words before one; 0 for none."""
+        if self.words[at] == "(" and self.clause.numbers and self.tokens[at - 1].skip is None:
+            size, level = self._level_named(at + 1)
+            other = self.tokens[at + 1].skip if at + 1 < len(self.tokens) else None
+            if other and other.stray and self.words[at + 2 : at + 3] == [")"]:
+                self._skip(other)  # "28,4% (toàn Thành phố)" is of another unit
+                return 3
+            if level and self.words[at + 1 + size : at + 2 + size] == [")"]:
+                self._level(level)
+                return size + 2
+        level = TWO_WORDS.get(" ".join(self.words[at : at + 2]))
+        if level and self._is_level(at, 2):
+            self._level(level)
+            return 2
+        return 0
+
+    def _level_named(self, at: int) -> tuple[int, str | None]:
+        """How many tokens name a level, and which."""
+        if at >= len(self.words):
+            return 0, None
+        found = self.lexicon.longest(self.words, at)
+        if found and found[1].group == "level":
+            return found[0], found[1].name
+        if level := TWO_WORDS.get(" ".join(self.words[at : at + 2])):
+            return 2, level
+        skip = self.tokens[at].skip
+        return 1, BARE_LEVELS.get(self._folded(skip) if skip else self.words[at])
+
+    def _folded(self, skip: Skip) -> str:
+        return fold_marks(self.text[skip.start : skip.end])
+
     def _skip(self, skip: Skip) -> None:
+        topic = self.clause.terms.get("topic", set())
+        if "internal" in topic and not skip.stray and self._folded(skip).startswith("trong "):
+            topic.symmetric_difference_update({"internal", "internal_within_unit"})  # "TTHC nội bộ trong Bộ"
         if skip.term:
             self.clause.terms.setdefault(skip.term[0], set()).add(skip.term[1])
         if skip.centre:
@@ -264,6 +354,7 @@ class _Cutter:
             if not self._names_counted(term) and self.words[at : at + 2] == ["lĩnh", "vực"] and not self.clause.rule:
                 self.clause.rule, self.clause.rule_at = "sector", start
         elif term.group != "fillers":
+            self.at_centre |= term.name == "one_stop_place" and self.words[at + 1 : at + 3] == ["trung", "tâm"]
             self._meaning(term)
 
     def _of_those(self, at: int) -> bool:
@@ -368,12 +459,11 @@ class _Cutter:
             return True
         return joined
 
-    def _is_level(self, at: int) -> bool:
-        """ "chia ra: tỉnh 1.411; huyện 282; xã 151": a bare word between a mark and a figure."""
-        before = self.words[at - 1] if at else "("
-        follows = at + 1 < len(self.tokens) and (
-            self.tokens[at + 1].number is not None or (self.words[at + 1] == ":" and self._number_at(at + 2))
-        )
+    def _is_level(self, at: int, size: int = 1) -> bool:
+        """ "chia ra: tỉnh 1.411; huyện 282; xã 151": a bare word between a mark and a figure, or an item's label."""
+        before, behind = self.words[at - 1] if at else "(", at + size
+        colon = behind < len(self.words) and self.words[behind] == ":"
+        follows = self._number_at(behind + colon) or (colon and at == 0)
         return follows and before in LEVEL_OPENERS
 
     def _number_at(self, at: int) -> bool:
@@ -384,6 +474,9 @@ class _Cutter:
 
     def _place_centre(self) -> None:
         """At the service centre procedures are run; dossiers "at the centre" are figures of the centre."""
+        if self.at_centre and self.clause.level is None and "procedure" in self.clause.terms.get("thing", ()):
+            self.clause.level = "centre"
+        self.at_centre = False
         if self.centre is None:
             return
         if "procedure" in self.clause.terms.get("thing", ()):
@@ -398,6 +491,8 @@ class _Cutter:
         """ "94 hồ sơ trễ hẹn do lỗi máy in": what a figure came from says nothing of what it counts."""
         clause, since = self.clause, self.cause_from
         self.cause_from = -1
+        if [word for _, word in clause.strays] == ["riêng"] and clause.terms and not clause.rule:
+            clause.strays = []  # it is about what it names, and that is known
         if since < 0:
             return
         clause.strays = [(at, word) for at, word in clause.strays if at < since]

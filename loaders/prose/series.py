@@ -85,12 +85,17 @@ def _is_bare_figure(clause: Clause) -> bool:
     return len(clause.numbers) == 1 and not clause.strays and not {"state", "timing"} & set(clause.terms)
 
 
-def with_base(counts: list[Number], base_at: int | None) -> list[Number]:
-    """ "16.840 hồ sơ … trên tổng số 24.196 hồ sơ" as the ratio that it is; other counts as they are."""
-    if base_at is None or len(counts) != 2 or counts[0].second is not None:
+def with_base(counts: list[Number], clause: Clause) -> list[Number]:
+    """ "16.840 hồ sơ … trên tổng số 24.196 hồ sơ", "trong 386 hồ sơ có 211 …" as the ratio that it is;
+    other counts as they are.
+    """
+    if len(counts) != 2 or any(number.second is not None for number in counts):
         return counts
-    top, bottom = counts
-    if not top.start < base_at < bottom.start:
+    top, bottom = counts[::-1] if clause.base_first else counts
+    if clause.base_first:
+        if top.value > bottom.value:
+            return counts
+    elif clause.base_at is None or not top.start < clause.base_at < bottom.start:
         return counts
     return [replace(top, second=bottom.value, parts=((top.start, top.end), (bottom.start, bottom.end)))]
 

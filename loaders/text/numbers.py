@@ -449,10 +449,15 @@ _WORDS = (
     re.compile(rf"mười(?:\s+(?:lăm|{_SMALL}))?{_NOUN_NEXT}"),
 )
 _NONE = re.compile(
-    r"không\s+(?:có|phát\s+sinh|nhận\s+được|ghi\s+nhận|còn|nhận(?=\s+(?:phản|kiến|pakn|đơn)))(?=\s+(?:"
+    r"không\s+(?:có|phát\s+sinh|nhận\s+được|ghi\s+nhận|còn|để\s+xảy\s+ra|xảy\s+ra|để|nhận(?=\s+(?:phản|kiến|pakn|đơn)))(?=\s+(?:"
     rf"{_SPACED_COUNTED})(?!\w))"
 )
 _NOT_YET = re.compile(_NONE.pattern.replace("không", "chưa", 1).replace("ghi", "tiếp\\s+nhận|ghi", 1))
+_DOES_NOT = re.compile(
+    r"(?<!\w)(?:không|chưa)(?=\s+(?:tiếp\s+nhận|thẩm\s+định|ban\s+hành|rà\s+soát|đánh\s+giá\s+tác\s+động|công\s+bố)"
+    rf"(?:\s+(?:các|thêm|mới))?\s+(?:{_SPACED_COUNTED})(?!\w)[^.;:()0-9]{{0,60}}\s(?:nào|qppl|quy\s+phạm\s+pháp\s+luật)(?!\w))"
+)
+""" "Không tiếp nhận phản ánh nào", "không ban hành văn bản QPPL": what the verb says follows the word."""
 _ANSWER = re.compile(r":\s*((?:không|chưa)(?:\s+(?:có|phát\s+sinh))?)(?=\s*(?:[.;,)]|\n|\Z|trường\s+hợp|hồ\s+sơ))")
 
 
@@ -460,7 +465,7 @@ def _zeros(text: str) -> list[Number]:
     """`không có hồ sơ`, `chưa phát sinh phản ánh`, and `Không`, `Không có` as an answer after a colon."""
     low = fold_marks(text)
     spans = {match.span(1) for match in _ANSWER.finditer(low)}
-    for pattern in (_NONE, _NOT_YET):
+    for pattern in (_NONE, _NOT_YET, _DOES_NOT):
         spans |= {match.span() for match in pattern.finditer(low)}
     return [Number(a, b, text[a:b], 0.0, kind="zero") for a, b in sorted(spans)]
 
