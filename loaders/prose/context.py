@@ -222,7 +222,7 @@ class Context:
             return found
         soft = self.faint if self.faint and "state" not in self.soft and set(own) == {"timing"} else self.soft
         softened: list[Meaning] = [merged(soft, own)] if soft and not self._state_is_open(own, soft) else []
-        goes_on = frame.kind == "block" or (frame.kind == "lead" and "timing" in own)
+        goes_on = frame.kind == "block" or (frame.kind in ("lead", "title") and "timing" in own)
         if goes_on and frame.meaning and "state" not in own and "state" in self.soft:
             found = softened + found  # the figure before stands closer than the item above
         if frame.kind == "children" and not (self.previous_end == "list" and complete):

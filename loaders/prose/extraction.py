@@ -45,6 +45,7 @@ WHOLE_BASES = frozenset(("received", "resolved", "due", "new"))
 
 def read_clauses(text: str, clauses: Sequence[Clause], context: Context, group: int, findings: Findings) -> Frame:
     """Read one block's clauses into `findings`; returns the frame that deeper blocks under it hang on."""
+    context.things += _only_thing(clauses)
     spread_levels(clauses)
     mark_joint_levels(clauses)
     for clause in clauses:
@@ -56,6 +57,12 @@ def read_clauses(text: str, clauses: Sequence[Clause], context: Context, group: 
             context.words(clause, own)
         context.leave(clause, own)
     return context.for_deeper()
+
+
+def _only_thing(clauses: Sequence[Clause]) -> list[frozenset[str]]:
+    """What the block counts, if it names just one: "Tiếp nhận 5.310, giải quyết 5.122 hồ sơ"."""
+    named = {thing for clause in clauses for thing in clause.nouns.values() if thing in ("dossier", "petition")}
+    return [frozenset(named)] if len(named) == 1 else []
 
 
 @dataclass(frozen=True, slots=True)

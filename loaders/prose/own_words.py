@@ -18,6 +18,7 @@ HAS = re.compile(
     rf"(?: tổng số| tổng cộng)?\s+$|(?<!\w)(?:{_UNIT})(?: hiện)?(?: đang)? (?:có|quản lý|thực hiện)(?: tổng số)?\s+$"
 )
 NUMBER_OF = re.compile(r"\s*(?:tổng )?số (?:tthc|thủ tục hành chính|thủ tục) ")
+RESULTS = re.compile(r"\s*kết quả(?: giải quyết)?\s*(?:[.,;)]|$)")
 IN_PERIOD = re.compile(
     r"(?<!\w)(?:trong|từ đầu) (?:kỳ|tháng|quý|năm|tuần|đó|số)(?!\w)|(?<!\w)(?:mới|thêm|chưa|không)(?!\w)"
 )
@@ -41,6 +42,8 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
         return {**{d: t for d, t in own.items() if d != "act"}, "topic": frozenset(("planned",))}
     if own.get("topic") == REVIEW and not acts and any(number.second for number in clause.numbers):
         return {**own, "act": frozenset(("completed",))}  # "rà soát 36/36 thủ tục"
+    if not set(own) - {"thing"} and _of_results(text, clause, context):
+        return {"act": frozenset(("digitized_result",))}
     if own == {"thing": PROCEDURES} and _counts_those_in_force(text, clause, context):
         return {**own, "topic": frozenset(("authority",))}
     return own
@@ -53,3 +56,10 @@ def _counts_those_in_force(text: str, clause: Clause, context: Context) -> bool:
     before = fold_marks(text[clause.start : clause.numbers[0].start])
     begins = context.previous_end == "sentence" and not context.head and clause.level and NUMBER_OF.match(before)
     return (HAS.search(before) is not None or bool(begins)) and IN_PERIOD.search(before) is None
+
+
+def _of_results(text: str, clause: Clause, context: Context) -> bool:
+    """ "Số hóa: cấp tỉnh 62% kết quả": of results, where what is digitized is spoken of."""
+    if not clause.numbers or "digitized" not in context.frames[-1].meaning.get("act", ()):
+        return False
+    return RESULTS.match(fold_marks(text[clause.numbers[-1].end : clause.end])) is not None

@@ -85,10 +85,12 @@ def _is_above(level: str | None, own: str | None) -> bool:
 
 def _doubt_direct(group: Group) -> None:
     """Beside the online ones alone, "trực tiếp" may be those in person or all others (column 5 of form II.06a)."""
-    if "dossiers.received_online" in group and not group.keys() & {POSTAL, OFFLINE}:
-        doubt = IN_PERSON if NEW in group else OPEN
-        for candidate in group.get(DIRECT, ()):
-            candidate.doubt = candidate.doubt or ("" if candidate.headed else doubt)
+    if "dossiers.received_online" not in group or OFFLINE in group:
+        return
+    online, new = group["dossiers.received_online"][0].value, {each.value for each in group.get(NEW, ())}
+    for candidate in group.get(DIRECT, ()):
+        if POSTAL not in group or online + candidate.value in new:
+            candidate.doubt = candidate.doubt or ("" if candidate.headed else IN_PERSON if new else OPEN)
 
 
 def _rename_all_on_portal(group: Group) -> None:
@@ -227,6 +229,7 @@ def _rename_new(group: Group) -> None:
     """A bare "tiếp nhận" is what is new when it and the carried-over ones together are what was resolved or is
     pending.
     """
+    _drop_base_of_new(group)
     need = ("dossiers.received", "dossiers.carried_over", "dossiers.resolved", "dossiers.pending")
     if "dossiers.received_new" in group or any(name not in group for name in need):
         return
@@ -235,6 +238,17 @@ def _rename_new(group: Group) -> None:
         group["dossiers.received_new"] = group.pop("dossiers.received")
         for candidate in group["dossiers.received_new"]:
             candidate.field = load_fields()["dossiers.received_new"]
+
+
+def _drop_base_of_new(group: Group) -> None:
+    """The base of "49.604/58.221 hồ sơ trực tuyến" is what is new where that many are new and others came before."""
+    new = {each.value for each in group.get(NEW, ())}
+    carried = any(each.value for each in group.get("dossiers.carried_over", ()))
+    kept = [each for each in group.get("dossiers.received", ()) if not carried or each.value not in new]
+    if "dossiers.received" in group and new:
+        group["dossiers.received"] = kept
+        if not kept:
+            del group["dossiers.received"]
 
 
 def _one(name: str, stated: list[Candidate], group: Group) -> tuple[Candidate | None, Problem | None]:
