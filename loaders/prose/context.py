@@ -327,6 +327,13 @@ class Context:
         """Why procedures may be those of the item they stand under, not all."""
         if self.item == frozenset(("in_changes",)) and found.name.startswith(IN_FORCE):
             return "perhaps of those that changed"
+        if (
+            found.name.startswith("review.")
+            and self.item
+            and "in_assessment" in self.item
+            and "in_review" not in self.item
+        ):
+            return "perhaps of those drafted"
         if found.name == ASSESSED and "act" not in clause.terms and self.last.field is not None:
             return "perhaps of those that were issued"
         if found.name == IN_FORCE and self._counts_some(clause):
