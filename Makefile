@@ -12,7 +12,7 @@ run: data
 	@$(BIN)/streamlit run server.py --server.port $(PORT)
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto --dist loadfile -q -rs $(PYTEST)
+	THOROUGH=$(THOROUGH) $(BIN)/python -m pytest -n auto --dist loadfile -q -rs $(PYTEST)
 
 check: $(READY)
 	$(BIN)/ruff format --check .

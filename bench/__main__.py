@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import sys
 
-from bench import browser, indicators, loading, pages, reading
+from bench import batch, browser, indicators, loading, pages, reading
 
 ALL = {
     "reading": reading.run,
     "pages": pages.run,
+    "batch": batch.run,
     "loading": loading.run,
     "indicators": indicators.run,
     "browser": browser.run,

@@ -10,8 +10,9 @@ from hypothesis import settings
 
 from loaders.readers.pages import ocr
 from tests.browser import chromium, chromium_path
+from tests.tries import tries
 
-settings.register_profile("house", max_examples=50, deadline=None)  # a shared machine is no stop-watch
+settings.register_profile("house", max_examples=tries(50), deadline=None)  # a shared machine is no stop-watch
 settings.load_profile("house")
 
 

@@ -54,10 +54,14 @@ class Record:
 
 def main(chosen: list[str]) -> int:
     """Fuzz the targets one after the other; prints a line each and every finding; 1 if there is any."""
-    records = [_fuzzed(target) for target in chosen or targets()]
-    print(f"{'target':12} {'executions':>12} {'coverage':>9} {'corpus':>7} {'findings':>9}")
-    for each in records:
-        print(f"{each.target:12} {each.executions:12,} {each.coverage:9,} {each.corpus:7,} {each.findings:9}")
+    records = list[Record]()
+    print(f"{'target':12} {'executions':>12} {'seconds':>8} {'coverage':>9} {'corpus':>7} {'findings':>9}")
+    for target in chosen or targets():
+        began = time.monotonic()
+        each = _fuzzed(target)
+        counts = f"{each.executions:12,} {time.monotonic() - began:8.0f} {each.coverage:9,} {each.corpus:7,}"
+        print(f"{each.target:12} {counts} {each.findings:9}", flush=True)
+        records.append(each)
     print(f"{'all':12} {sum(each.executions for each in records):12,}")
     for path in sorted((FOLDER / "findings").glob("*.txt")):
         print(f"\n== {path}\n{path.read_text(encoding='utf-8')}")

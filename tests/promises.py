@@ -23,14 +23,14 @@ LISTED = ("plain", "ratio")
 """Kinds of numbers that are in one of the lists; a word, a range or a rank may be none of any."""
 
 
-def broken(document: Document, reading: Reading) -> list[str]:
-    """The promises that this reading of the document breaks, each in a sentence."""
+def broken(document: Document, reading: Reading, *, again: bool = True) -> list[str]:
+    """The promises that this reading of the document breaks, each in a sentence; `again`: it is read once more."""
     return [
         *_misplaced(reading),
         *_out_of_range(reading),
         *_of_no_figure(document, reading),
         *_not_accounted_for(document.prose, reading.report),
-        *(["another reading of the same document differs"] if read_document(document) != reading else []),
+        *(["another reading of the same document differs"] if again and read_document(document) != reading else []),
     ]
 
 

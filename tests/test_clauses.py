@@ -12,6 +12,7 @@ from loaders.catalogue.terms import load_terms
 from loaders.prose.clauses import Clause, Skip, clauses
 from loaders.text.numbers import find_numbers
 from loaders.text.textform import fold_marks
+from tests.tries import tries
 
 
 def cut(text: str, skips: Sequence[Skip] = ()) -> list[Clause]:
@@ -204,7 +205,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, max_size=30).map(" ".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 def test_every_number_stands_in_exactly_one_piece_and_the_pieces_are_in_order(text: str) -> None:
     found = cut(text)
     numbers = [number.start for clause in found for number in clause.numbers]
@@ -214,6 +215,6 @@ def test_every_number_stands_in_exactly_one_piece_and_the_pieces_are_in_order(te
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 def test_no_text_is_too_odd(text: str) -> None:
     cut(text)

@@ -20,6 +20,7 @@ from loaders.reading import read_document
 from loaders.records import Reading
 from loaders.text.numbers import find_numbers
 from loaders.text.textform import normalise
+from tests.tries import tries
 
 SHARED = Path(__file__).parents[2] / "shared" / "reports"
 Stated = dict[str, float]
@@ -435,13 +436,13 @@ def reports_of_random_clauses(draw: st.DrawFn) -> str:
 
 
 @given(reports_of_random_clauses())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 def test_every_number_of_any_text_is_claimed_ignored_by_name_or_unclaimed(text: str) -> None:
     assert {at: who for at, who in takers(text).items() if len(who) != 1} == {}
 
 
 @given(reports_of_random_clauses())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 def test_a_stated_figure_is_the_number_that_is_printed_there(text: str) -> None:
     printed = {(number.start, number.end): number for number in find_numbers(text)}
     for each in claim(text).candidates:
@@ -452,7 +453,7 @@ def test_a_stated_figure_is_the_number_that_is_printed_there(text: str) -> None:
 
 
 @given(reports_of_random_clauses())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 def test_any_text_resolves_to_at_most_one_figure_for_each_field_level_and_period(text: str) -> None:
     facts, _, _ = resolve(claim(text), "all")
     keys = [(fact.field, fact.admin_level, fact.period) for fact in facts]

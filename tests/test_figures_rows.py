@@ -17,6 +17,7 @@ from loaders.readers.figures import read
 from loaders.records import Fact, LoaderError, Period, Place, Reading
 from loaders.warehouse.store import commit
 from tests.readings import table
+from tests.tries import tries
 
 FIELDS = load_fields()
 GOOD = {
@@ -408,7 +409,7 @@ def test_decomposed_letters_are_composed(tmp_path: Path) -> None:
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), max_size=12)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tries(30), deadline=None)
 @given(st.lists(st.dictionaries(st.sampled_from(HEADER), WORDS, max_size=4), max_size=12))
 def test_whatever_stands_in_the_cells_every_row_is_a_fact_or_a_problem(
     tmp_path_factory: pytest.TempPathFactory, changes: list[dict[str, str]]

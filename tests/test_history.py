@@ -27,6 +27,7 @@ from loaders.warehouse.history_words import SAID, period_words
 from loaders.warehouse.store import Commit, commit
 from tests.planted import text
 from tests.readings import BINH_DINH, BINH_THUAN, fact, files_of, held, reading, report_id, table
+from tests.tries import tries
 
 FIELDS = load_fields()
 Values = Mapping[str, float]
@@ -526,7 +527,7 @@ def across(readings: list[Reading], folder: Path) -> list[str]:
 
 
 @given(true_years(), st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(25), deadline=None)
 def test_years_that_are_right_are_accused_of_nothing_however_few_reports_there_are(
     tmp_path_factory: pytest.TempPathFactory, readings: list[Reading], data: st.DataObject
 ) -> None:
@@ -535,7 +536,7 @@ def test_years_that_are_right_are_accused_of_nothing_however_few_reports_there_a
 
 
 @given(true_years(), st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(25), deadline=None)
 def test_one_wrong_backlog_is_always_found(
     tmp_path_factory: pytest.TempPathFactory, readings: list[Reading], data: st.DataObject
 ) -> None:

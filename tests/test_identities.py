@@ -16,6 +16,7 @@ from loaders.checks.identities import Order, Share, Sum, holds, load_identities
 from loaders.checks.slips import number_vi
 from loaders.checks.verdicts import judge
 from loaders.records import Fact, LoaderError, Locator, Period, Problem
+from tests.tries import tries
 
 CATALOGUE = load_identities()
 SUMS, SHARES, ORDERS = CATALOGUE.sums, CATALOGUE.shares, CATALOGUE.orders
@@ -477,7 +478,7 @@ def one_family(draw: st.DrawFn) -> list[Fact]:
 
 
 @given(st.one_of(st.lists(any_fact(), max_size=25), one_family()))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 def test_judging_loses_no_fact_changes_no_value_and_derives_nothing_negative(said: list[Fact]) -> None:
     judged, problems = judge(said)
     assert [replace(each, status="plain") for each in judged[: len(said)]] == said
@@ -487,7 +488,7 @@ def test_judging_loses_no_fact_changes_no_value_and_derives_nothing_negative(sai
 
 
 @given(one_family())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 def test_the_order_of_the_facts_decides_nothing(said: list[Fact]) -> None:
     def outcome(given: list[Fact]) -> set[tuple[str, float, str, str]]:
         return {(f.field, f.value, f.status, f.basis) for f in judge(given)[0]}
@@ -496,7 +497,7 @@ def test_the_order_of_the_facts_decides_nothing(said: list[Fact]) -> None:
 
 
 @given(one_family())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 def test_nothing_is_suspect_without_a_problem_that_names_it(said: list[Fact]) -> None:
     judged, problems = judge(said)
     named = {name for problem in problems for name in problem.fields}
@@ -561,7 +562,7 @@ def true_petitions(draw: st.DrawFn) -> dict[str, float]:
 
 
 @given(st.one_of(true_dossiers(), true_petitions()), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 def test_a_true_report_is_never_accused_and_what_is_derived_of_it_is_true(
     truth: dict[str, float], data: st.DataObject
 ) -> None:

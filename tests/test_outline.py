@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from loaders.prose.outline import Block, outline
 from loaders.text.textform import normalise
+from tests.tries import tries
 
 SHARED = Path(__file__).parents[2] / "shared" / "reports"
 
@@ -234,7 +235,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=25).map("\n".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 def test_blocks_never_overlap_and_between_them_stand_only_page_numbers_and_rules(text: str) -> None:
     blocks = outline(text)
     for block in blocks:
@@ -246,7 +247,7 @@ def test_blocks_never_overlap_and_between_them_stand_only_page_numbers_and_rules
 
 
 @given(st.text(alphabet="IVX1239.)-+•*#_ \nhồsơđC(%:;,", max_size=120))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 def test_no_layout_is_too_odd(text: str) -> None:
     assert all(block.start <= block.body <= block.end for block in outline(text))
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queries import UnknownPeriod, Warehouse, open_warehouse, over_time, rate
+from tests.tries import tries
 from tests.warehouses import Told, write_warehouse
 
 MONTHS = [
@@ -159,7 +160,7 @@ def test_what_does_not_make_up_a_period_is_said(tmp_path: Path, parts: str, to: 
         over_time(_open(tmp_path), "resolved", to, parts=parts)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=tries(10))
 @given(
     months=st.lists(st.fixed_dictionaries({key: st.integers(0, 10**6) for key in MONTHS[0]}), min_size=12, max_size=12)
 )

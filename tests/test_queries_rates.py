@@ -23,6 +23,7 @@ from queries import (
     readings,
     rollup,
 )
+from tests.tries import tries
 from tests.warehouses import Told, places, write_warehouse
 
 BINH_THUAN = {
@@ -462,7 +463,7 @@ def test_a_number_added_up_from_levels_leads_back_to_every_level(tmp_path: Path)
 # --- whatever the figures
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=tries(15))
 @given(pairs=st.lists(st.tuples(st.integers(0, 10**7), st.integers(0, 10**7)), min_size=1, max_size=20))
 def test_a_computed_rate_is_the_ratio_whatever_the_figures(
     tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[int, int]]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from queries import CannotRollUp, UnknownPlace, Warehouse, catalogue, open_warehouse, rollup
 from queries.levels import adds_up
 from queries.rollup import COVERAGE_TO_RANK
+from tests.tries import tries
 from tests.warehouses import Told, places, write_warehouse
 
 OLD = places().filter(pl.col("place_vintage") == "63")["place_code"].to_list()
@@ -188,7 +189,7 @@ REPORTS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=tries(12))
 @given(reports=REPORTS, shuffled=st.randoms())
 def test_a_sum_of_parts_is_the_ratio_of_sums_in_any_order(
     tmp_path_factory: pytest.TempPathFactory, reports: list[Report], shuffled: object

@@ -15,6 +15,7 @@ from loaders.checks.slips import slips
 from loaders.checks.verdicts import judge
 from loaders.records import Fact, Locator, Problem, Reading
 from tests.planted import TRUE, read_report
+from tests.tries import tries
 
 LABELS = {
     "dossiers.pending": "Hồ sơ đang giải quyết",
@@ -276,7 +277,7 @@ def facts_of(values: dict[str, float], level: str = "all") -> list[Fact]:
 
 
 @given(true_report(), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 def test_one_slip_on_a_right_report_is_named_right_or_said_to_be_open(
     truth: dict[str, float], data: st.DataObject
 ) -> None:
@@ -307,7 +308,7 @@ def test_one_slip_on_a_right_report_is_named_right_or_said_to_be_open(
 
 
 @given(true_report(), true_report())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_right_reports_of_two_levels_and_their_sum_are_accused_of_nothing(
     one: dict[str, float], other: dict[str, float]
 ) -> None:

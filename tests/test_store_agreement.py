@@ -14,6 +14,7 @@ from loaders.records import Fact, Period
 from loaders.warehouse.rows import gather
 from loaders.warehouse.store import commit
 from tests.readings import BINH_DINH, Q2, fact, held, reading, table
+from tests.tries import tries
 
 FIELDS = load_fields()
 RATE = "dossiers.on_time_rate"
@@ -111,7 +112,7 @@ def test_undated_facts_of_one_report_are_not_held_against_each_other(tmp_path: P
     assert table(tmp_path, "problems").height == 0
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(25), deadline=None)
 @given(st.lists(st.integers(0, 10**7), min_size=2, max_size=5))
 def test_exact_counts_agree_only_if_they_are_equal(values: list[int]) -> None:
     incoming = gather([reading("a", [fact(value=v) for v in values])], FIELDS, "1", datetime.now(UTC))
@@ -119,7 +120,7 @@ def test_exact_counts_agree_only_if_they_are_equal(values: list[int]) -> None:
     assert statuses == ({"plain"} if len(set(values)) == 1 else {"suspect"})
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(25), deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 3))
 def test_a_rate_agrees_with_its_own_rounding(hundredths: int, decimals: int) -> None:
     exact = hundredths / 100

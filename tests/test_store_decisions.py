@@ -16,6 +16,7 @@ from loaders.periods.kinds import period_labelled, period_within
 from loaders.records import LoaderError, Period, Place
 from loaders.vocabulary import PERIOD_KINDS
 from tests.readings import BINH_DINH, BINH_THUAN, GIA_LAI, Q1, held, reading
+from tests.tries import tries
 
 WHOLE = """
 place = "63.52"
@@ -55,7 +56,7 @@ def test_one_key_is_enough(tmp_path: Path) -> None:
 QUOTES = st.text(st.characters(codec="utf-8"), min_size=1)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=tries(50), deadline=None)
 @given(by=QUOTES, reason=st.none() | QUOTES, day=st.none() | st.dates(date(2020, 1, 1)))
 def test_a_saved_decision_is_read_back(by: str, reason: str | None, day: date | None) -> None:
     decision = Decision("63.52", "2023-Q2", decided_by=by, decided_on=day, reason=reason, where="report.toml")

@@ -16,6 +16,7 @@ from loaders.records import Fact, Locator, Period, Reading
 from loaders.vocabulary import ADMIN_LEVELS, BASES, STATUSES, UNIT_KINDS
 from loaders.warehouse.store import commit
 from tests.readings import reading, table
+from tests.tries import tries
 
 FIELDS = load_fields()
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
@@ -102,7 +103,7 @@ def as_stored(one: Reading, fact: Fact, status: str) -> Fact:
     )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(READINGS)
 def test_any_facts_come_back_as_they_were_read(drawn: list[tuple[list[Fact], str, str | None]]) -> None:
     readings = [reading(f"r{i}", facts, text=text, number=number) for i, (facts, text, number) in enumerate(drawn)]

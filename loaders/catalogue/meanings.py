@@ -41,6 +41,9 @@ COMES_IN = frozenset(
 )
 """ "Tiếp nhận, giải quyết 14.872 hồ sơ, trong đó mới 14.316": parts by how they came are parts of what was received."""
 PLACE = "one_stop_place"
+RUNNING = "in_effect"
+""" "Đang thực hiện 2.171 TTHC", "hiện quản lý 452 TTHC": those in force, where nothing else is said of them."""
+UNDERWAY = "underway"
 ALL_PROCEDURES = "all_procedures"
 """ "Tổng số TTHC": those in force, where nothing else is said of them."""
 HALVES = (
@@ -117,10 +120,23 @@ def plain(terms: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
         meaning |= {"topic": topic}
         if not topic:
             del meaning["topic"]
+    if RUNNING in meaning.get("topic", ()) or UNDERWAY in meaning.get("state", ()):
+        meaning = _running(meaning)
     if "by" in meaning and meaning.get("origin") == frozenset(("new",)) and "act" not in meaning:
         meaning |= {"act": frozenset(("newly_issued",))}  # "do Trung ương ban hành" + "mới"
         del meaning["origin"]
     return meaning
+
+
+def _running(meaning: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """What "đang thực hiện" says of procedures alone: that they are in force; of petitions, that they are pending."""
+    topic, state = meaning.get("topic", frozenset()) - {RUNNING}, meaning.get("state", frozenset())
+    alone = meaning.get("thing") == frozenset(("procedure",)) and not topic and not {"act", "channel"} & set(meaning)
+    if alone and state <= {UNDERWAY}:
+        topic, state = frozenset(("authority",)), frozenset()
+    elif UNDERWAY in state:
+        state = state - {UNDERWAY} | {"pending"}
+    return {d: t for d, t in {**meaning, "topic": topic, "state": state}.items() if t}
 
 
 def merged(context: Meaning, own: Meaning) -> dict[str, frozenset[str]]:

@@ -46,6 +46,7 @@ Spans = Sequence[Skip]
 SERVICE_LEVEL = re.compile(r"[1-4][\s,và]*[1-4]?(?<=\d)(?!\d)")
 ASIDE = re.compile(
     r"\((?:[A-ZĐ][A-ZĐa-z&-]{1,15}|(?:sau đây |)(?:được |)(?:viết tắt|gọi tắt|gọi)[^()\d]{0,60}"
+    r"|(?:ghi rõ|nêu rõ|chi tiết|xem|theo)\s[^()%;]{0,40}|nếu có"
     r"|(?:bao gồm |gồm |)(?:cả |)cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))*)\)"
 )
 """A bracket that only abbreviates or explains: "thủ tục hành chính (TTHC)"."""

@@ -193,6 +193,7 @@ class _Cutter:
         self.clause = Clause(start)
         self.centre: Skip | None = None
         self.cause_from = -1
+        self.at_centre = False
         self.end = end
 
     def run(self) -> list[Clause]:
@@ -281,6 +282,10 @@ class _Cutter:
         """How many tokens name a level in brackets behind a figure, or in two words before one; 0 for none."""
         if self.words[at] == "(" and self.clause.numbers and self.tokens[at - 1].skip is None:
             size, level = self._level_named(at + 1)
+            other = self.tokens[at + 1].skip if at + 1 < len(self.tokens) else None
+            if other and other.stray and self.words[at + 2 : at + 3] == [")"]:
+                self._skip(other)  # "28,4% (toàn Thành phố)" is of another unit
+                return 3
             if level and self.words[at + 1 + size : at + 2 + size] == [")"]:
                 self._level(level)
                 return size + 2
@@ -300,9 +305,15 @@ class _Cutter:
         if level := TWO_WORDS.get(" ".join(self.words[at : at + 2])):
             return 2, level
         skip = self.tokens[at].skip
-        return 1, BARE_LEVELS.get(fold_marks(self.text[skip.start : skip.end]) if skip else self.words[at])
+        return 1, BARE_LEVELS.get(self._folded(skip) if skip else self.words[at])
+
+    def _folded(self, skip: Skip) -> str:
+        return fold_marks(self.text[skip.start : skip.end])
 
     def _skip(self, skip: Skip) -> None:
+        topic = self.clause.terms.get("topic", set())
+        if "internal" in topic and not skip.stray and self._folded(skip).startswith("trong "):
+            topic.symmetric_difference_update({"internal", "internal_within_unit"})  # "TTHC nội bộ trong Bộ"
         if skip.term:
             self.clause.terms.setdefault(skip.term[0], set()).add(skip.term[1])
         if skip.centre:
@@ -343,6 +354,7 @@ class _Cutter:
             if not self._names_counted(term) and self.words[at : at + 2] == ["lĩnh", "vực"] and not self.clause.rule:
                 self.clause.rule, self.clause.rule_at = "sector", start
         elif term.group != "fillers":
+            self.at_centre |= term.name == "one_stop_place" and self.words[at + 1 : at + 3] == ["trung", "tâm"]
             self._meaning(term)
 
     def _of_those(self, at: int) -> bool:
@@ -462,6 +474,9 @@ class _Cutter:
 
     def _place_centre(self) -> None:
         """At the service centre procedures are run; dossiers "at the centre" are figures of the centre."""
+        if self.at_centre and self.clause.level is None and "procedure" in self.clause.terms.get("thing", ()):
+            self.clause.level = "centre"
+        self.at_centre = False
         if self.centre is None:
             return
         if "procedure" in self.clause.terms.get("thing", ()):

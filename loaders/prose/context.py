@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from loaders.catalogue.fields import Field
-from loaders.catalogue.meanings import ALL_PROCEDURES, UNIT_NOUNS, Index, Meaning, index, merged
+from loaders.catalogue.meanings import ALL_PROCEDURES, RUNNING, UNDERWAY, UNIT_NOUNS, Index, Meaning, index, merged
 from loaders.prose.clauses import WHOLE_CLAUSE, Clause
 from loaders.records import Period
 from loaders.text.numbers import Number
@@ -76,6 +76,8 @@ WHOLE_PETITIONS = frozenset(
 )
 SOME_PETITIONS = frozenset(("business_regulations", "regulations", "conduct"))
 OF_PETITIONS = SOME_PETITIONS | {"regulations_and_conduct"}
+NOT_OF_ALL = frozenset(("in_review", "in_internal", "in_assessment", "in_changes"))
+"""Items of the outline that are about some procedures, so that a bare count of procedures there is of these."""
 DEEPEST = 64
 """So many frames stand in one another at most; a report needs three or four."""
 YEAR = re.compile(r"20[0-4]\d|199\d")
@@ -220,7 +222,8 @@ class Context:
             return found
         soft = self.faint if self.faint and "state" not in self.soft and set(own) == {"timing"} else self.soft
         softened: list[Meaning] = [merged(soft, own)] if soft and not self._state_is_open(own, soft) else []
-        if frame.kind == "block" and frame.meaning and "state" not in own and "state" in self.soft:
+        goes_on = frame.kind == "block" or (frame.kind in ("lead", "title") and "timing" in own)
+        if goes_on and frame.meaning and "state" not in own and "state" in self.soft:
             found = softened + found  # the figure before stands closer than the item above
         if frame.kind == "children" and not (self.previous_end == "list" and complete):
             return found if "state" in own else found + softened
@@ -306,16 +309,12 @@ class Context:
             found is not None and found.name.startswith(OF_PROCEDURES) and not frame.is_part
         ):
             return "perhaps of one field of work"
-        if self.item == frozenset(("in_changes",)) and found is not None and found.name.startswith(IN_FORCE):
-            return "perhaps of those that changed"
+        if found is not None and (some := self._of_some_procedures(clause, found)):
+            return some
         if found is not None and "thing" not in clause.terms and self._may_count_dossiers(clause, found):
             return "perhaps of dossiers"
-        if found is not None and found.name == ASSESSED and "act" not in clause.terms and self.last.field is not None:
-            return "perhaps of those that were issued"
         if clause.rests and not {"state", "timing", "channel"} & set(clause.terms):
             return "a rest"
-        if self.item and clause.terms.get("topic") == {ALL_PROCEDURES} and not {"act", "by"} & set(clause.terms):
-            return "a total that may be the item's own"
         if strays := _strays(clause):
             return "unknown words: " + " ".join(strays)
         if leaned and frame.poison:
@@ -323,6 +322,23 @@ class Context:
         if found is not None and found.name in WHOLES and self.sentence.before:
             return f"perhaps still about: {self.sentence.before}"
         return "perhaps of a part only" if found is not None and self._is_of_a_part(clause, found) else None
+
+    def _of_some_procedures(self, clause: Clause, found: Field) -> str | None:
+        """Why procedures may be those of the item they stand under, not all."""
+        if self.item == frozenset(("in_changes",)) and found.name.startswith(IN_FORCE):
+            return "perhaps of those that changed"
+        if found.name == ASSESSED and "act" not in clause.terms and self.last.field is not None:
+            return "perhaps of those that were issued"
+        if found.name == IN_FORCE and self._counts_some(clause):
+            return "perhaps of those of this item"
+        if self.item and clause.terms.get("topic") == {ALL_PROCEDURES} and not {"act", "by"} & set(clause.terms):
+            return "a total that may be the item's own"
+        return None
+
+    def _counts_some(self, clause: Clause) -> bool:
+        """ "Đang thực hiện 12 TTHC" under the review are those under review."""
+        running = RUNNING in clause.terms.get("topic", ()) or UNDERWAY in clause.terms.get("state", ())
+        return running and bool(self.item and self.item & NOT_OF_ALL)
 
     def _may_count_dossiers(self, clause: Clause, found: Field) -> bool:
         """ "Tỷ lệ hồ sơ trực tuyến 93,4%. Toàn trình: 71,8%": of dossiers or of services? "Cấp tỉnh đạt 98%"?"""
@@ -408,7 +424,8 @@ class Context:
             thing = PETITIONS if found.unit == "petition" else DOSSIERS
             self.soft = {"thing": thing, "state": frozenset((TIMED[found.name],))}
         elif "state" in meaning:
-            self.soft = {d: t for d, t in meaning.items() if d in MAJOR}
+            major = (*MAJOR, "topic") if BUSINESS in meaning.get("topic", ()) else MAJOR
+            self.soft = {d: t for d, t in meaning.items() if d in major}
         elif "by" in meaning and "act" in meaning:
             self.soft = {d: t for d, t in meaning.items() if d in ("thing", "by")}
 
@@ -459,6 +476,8 @@ class Context:
         level = clause.level or self.sentence.prefix_level or frame.level
         if own:
             self.last = Last()  # a level behind the label is of what the label says
+        if "state" in own:
+            self.soft = {d: t for d, t in meaning.items() if d in MAJOR}
         self.frames.append(Frame(meaning, level, "lead", poison or frame.poison, foreign, rule))
         self.sentence.pending, self.pushed = {}, True
 
@@ -556,12 +575,14 @@ def _under(frame: Frame, own: Meaning) -> Iterable[Meaning]:
     announced = frame.kind == "block" and "document" in frame.meaning
     if announced and "document" not in own and "topic" in own:
         return  # "Tổng số TTHC thuộc thẩm quyền: 2.196" below the decisions that announce some
-    whole = frame.meaning.get("thing", frozenset())
+    above, whole = frame.meaning, frame.meaning.get("thing", frozenset())
     if "thing" in own and own["thing"] < whole:
         own = {**own, "thing": whole}
-    yield merged(frame.meaning, own)
+    if "state" in own and above.get("state", own["state"]) != own["state"]:
+        above = {d: t for d, t in above.items() if d != "timing"}  # what is late there says nothing of another state
+    yield merged(above, own)
     if "thing" in own and whole:
-        yield merged(frame.meaning, {**own, "thing": own["thing"] | whole})
+        yield merged(above, {**own, "thing": own["thing"] | whole})
 
 
 def _unclear(number: Number, noun: str | None) -> str | None:

@@ -11,20 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.catalogue.fields import Field, load_fields
-from loaders.catalogue.meanings import Meaning, plain
+from loaders.catalogue.meanings import Meaning
 from loaders.prose.clauses import WHOLE_CLAUSE, Clause
 from loaders.prose.context import Context, Frame
 from loaders.prose.findings import Candidate, Findings
+from loaders.prose.own_words import meaning_of
 from loaders.prose.series import mark_joint_levels, spread_levels, with_base, with_noun
+from loaders.prose.totals import says_total, whole_of
 from loaders.records import Locator, Unclaimed
 from loaders.text.numbers import Number
+from loaders.text.textform import fold_marks
 
 OPEN = "several readings"
 PART_OF_ITSELF = {"dossiers.received": "dossiers.received_new", "feedback.received": "feedback.received_new"}
 """Among the parts of what was received, what "came in" is what is new: "tiếp nhận 851 (tồn 88; trong quý nhận 763)"."""
 ACTED = ("procedures.", "review.")
 """What bodies do to procedures: who they are says nothing of the procedures' level."""
-REVIEW = frozenset(("review",))
 EXCLUDES = "says what it leaves out"
 """A doubt that no equation settles."""
 OF_SOME = "a figure of the units counted before it"
@@ -33,6 +35,8 @@ ROUNDING = 0.06
 COUNTS = ("plain", "zero", "word", "ratio")
 BASE_OF_NEW = {"dossiers.received": "dossiers.received_new"}
 """What the number after the slash is where the words say "mới": "38.248/65.188 hồ sơ mới"."""
+SEPARATE_ACTS = frozenset(("assessed", "appraised", "newly_issued", "amended", "abolished"))
+"""What may be said together to be none: "ban hành mới, sửa đổi, bãi bỏ: không"."""
 WHOLE_BASES = frozenset(("received", "resolved", "due", "new"))
 """What a share may be of, said in words behind it, and still be the share of everything:
 "0,8% tổng số đã giải quyết".
@@ -41,11 +45,12 @@ WHOLE_BASES = frozenset(("received", "resolved", "due", "new"))
 
 def read_clauses(text: str, clauses: Sequence[Clause], context: Context, group: int, findings: Findings) -> Frame:
     """Read one block's clauses into `findings`; returns the frame that deeper blocks under it hang on."""
+    context.things += _only_thing(clauses)
     spread_levels(clauses)
     mark_joint_levels(clauses)
     for clause in clauses:
         context.enter(clause)
-        own = _meaning(clause, context)
+        own = meaning_of(text, clause, context)
         if _Reader(text, clause, own, context, group, findings).read():
             context.restrict(clause)
         else:
@@ -54,27 +59,10 @@ def read_clauses(text: str, clauses: Sequence[Clause], context: Context, group: 
     return context.for_deeper()
 
 
-def _meaning(clause: Clause, context: Context) -> Meaning:
-    """What a clause's own words say; "kế hoạch" says the planned number where procedures are reviewed."""
-    if not clause.terms and not (clause.is_plan and clause.numbers):
-        return {}
-    own = plain(clause.terms)
-    if "staff" in own.get("thing", ()):  # "cấp xã có 4.796 cán bộ, công chức"
-        staff = {"commune_staff"} if context.level(clause) == "commune" else set()
-        own = {
-            d: (t - {"staff"}) | staff if d == "thing" else t
-            for d, t in own.items()
-            if d != "thing" or t != {"staff"} or staff
-        }
-    reviewing = own.get("topic") == frozenset(("review",)) or (context.item and "in_review" in context.item)
-    if own.get("topic") == frozenset(("done_review", "planned")):
-        own = {**own, "topic": frozenset(("done_review",))}  # "đã rà soát 25/25 TTHC theo kế hoạch"
-    acts = own.get("act", frozenset()) - {"issued"}
-    if clause.is_plan and clause.numbers and reviewing and own.get("topic", REVIEW) == REVIEW and not acts:
-        return {**{d: t for d, t in own.items() if d != "act"}, "topic": frozenset(("planned",))}
-    if own.get("topic") == REVIEW and not acts and any(number.second for number in clause.numbers):
-        return {**own, "act": frozenset(("completed",))}  # "rà soát 36/36 thủ tục"
-    return own
+def _only_thing(clauses: Sequence[Clause]) -> list[frozenset[str]]:
+    """What the block counts, if it names just one: "Tiếp nhận 5.310, giải quyết 5.122 hồ sơ"."""
+    named = {thing for clause in clauses for thing in clause.nouns.values() if thing in ("dossier", "petition")}
+    return [frozenset(named)] if len(named) == 1 else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +107,22 @@ class _Reader:
         """One count, or several that each name what they count; else none can be told from the other."""
         nouns = {self.clause.nouns[n.start] for n in counts if n.start in self.clause.nouns}
         if len(counts) == 1:
-            self._count(self.own, counts[0], level)
+            for own in self._each_act(counts[0]):
+                self._count(own, counts[0], level)
         elif len(nouns) == len(counts):
             for number in counts:
                 self._count(with_noun(self.own, nouns, self.clause.nouns[number.start]), number, level)
         else:
             self._leave_all(counts, "several figures in one clause")
+
+    def _each_act(self, number: Number) -> list[Meaning]:
+        """ "ĐGTĐ, thẩm định TTHC: không có" is none of either."""
+        pending = self.context.sentence.pending
+        acts = self.own.get("act", frozenset()) | pending.get("act", frozenset())
+        if number.kind != "zero" or len(acts) < 2 or acts - SEPARATE_ACTS:
+            return [self.own]
+        self.context.sentence.pending = {d: t for d, t in pending.items() if d != "act"}
+        return [{**self.own, "act": frozenset((act,))} for act in sorted(acts)]
 
     def _exclude(self) -> None:
         """ "625.000 hồ sơ (chưa kể hồ sơ chuyển tiếp)" are the new ones; else what is left out is not known."""
@@ -188,7 +186,7 @@ class _Reader:
     def _count(self, own: Meaning, number: Number, level: str | None) -> None:
         context, clause = self.context, self.clause
         meaning, found, leaned = context.find(clause, own, number)
-        if self._is_ignored(number, found):
+        if self._is_ignored(number, found) or self._is_total(own, number):
             return
         if parts := self._parts_of_rate(number):
             self._state(parts, number, context.last.level, base=parts.base)
@@ -212,6 +210,18 @@ class _Reader:
             self._state(other, number, level, doubt=doubt or OPEN)
         self._state(found, number, level, base=base, doubt=doubt or (OPEN if open_wording else ""))
         context.stated(clause, meaning, found, level, doubt)
+
+    def _is_total(self, own: Meaning, number: Number) -> bool:
+        """State a figure that only says it is a total as what those before it are the parts of."""
+        words = fold_marks(self.text[self.clause.start : number.start])
+        if set(own) - {"thing"} or self.clause.strays or number.second or not says_total(words):
+            return False
+        whole = whole_of(self.findings.candidates, number.start, number.value, self.group)
+        if whole is None or self.context.objection(self.clause, number, whole[0]):
+            return False
+        self._state(*whole[:1], number, whole[1])
+        self.context.last.field, self.context.last.level = whole
+        return True
 
     def _parts_of_rate(self, number: Number) -> Field | None:
         """The count whose share was just printed, where the ratio behind it gives that share."""

@@ -18,6 +18,14 @@ EARLY = "dossiers.resolved_early"
 ABOVE = "of a level above the unit that reports"
 BELOW = {"province": ("district", "commune"), "district": ("commune",), "all": ("commune",)}
 WHOSE = "the unit is unknown, and with it the level"
+NEW = "dossiers.received_new"
+IN_PERSON = "in person, or all that is not online"
+"""A doubt that no equation settles: column 5 of form II.06a is all that is not online, and adds up just so."""
+UNSETTLED = (EXCLUDES, IN_PERSON)
+CENTRE = "centre"
+"""The level of a province's service centre in its own report, else that of the unit that reports."""
+IN_FORCE = "procedures.in_force"
+PORTAL, ONLINE = "services.on_national_portal", "services.online"
 TELLING = 10
 """Equations among numbers all smaller than this hold by chance too often to tell what a doubtful one means."""
 Group = dict[str, list[Candidate]]
@@ -31,6 +39,8 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
     groups: dict[object, Group] = {}
     whole = _wholes(findings.candidates, own_level)
     for candidate in findings.candidates:
+        if candidate.level == CENTRE:
+            candidate.level = "province" if own_level == "all" else own_level
         if candidate.unit is None and _is_above(candidate.level, own_level):
             candidate.doubt = ABOVE
             unclaimed.append(_left(candidate))
@@ -49,6 +59,7 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
     for group in groups.values():
         unclaimed += _rename_lone_on_time(group, findings.early_blocks)
         _doubt_direct(group)
+        _rename_all_on_portal(group)
         _rename_new(group)
         _drop_partial_rates(group)
         _settle(group)
@@ -74,9 +85,24 @@ def _is_above(level: str | None, own: str | None) -> bool:
 
 def _doubt_direct(group: Group) -> None:
     """Beside the online ones alone, "trực tiếp" may be those in person or all others (column 5 of form II.06a)."""
-    if "dossiers.received_online" in group and not group.keys() & {POSTAL, OFFLINE}:
-        for candidate in group.get(DIRECT, ()):
-            candidate.doubt = candidate.doubt or ("" if candidate.headed else OPEN)
+    if "dossiers.received_online" not in group or OFFLINE in group:
+        return
+    online, new = group["dossiers.received_online"][0].value, {each.value for each in group.get(NEW, ())}
+    for candidate in group.get(DIRECT, ()):
+        if POSTAL not in group or online + candidate.value in new:
+            candidate.doubt = candidate.doubt or ("" if candidate.headed else IN_PERSON if new else OPEN)
+
+
+def _rename_all_on_portal(group: Group) -> None:
+    """ "Cung cấp trên Cổng DVCQG: 1.903 dịch vụ, gồm 1.188 toàn trình, 715 một phần" are all online services."""
+    parts = [group.get(f"{ONLINE}_{kind}", []) for kind in ("full", "partial")]
+    if PORTAL in group and ONLINE not in group and all(parts):
+        whole = sum(stated[0].value for stated in parts)
+        stated = group[PORTAL]
+        if all(each.value == whole and each.start < parts[0][0].start for each in stated):
+            group[ONLINE] = group.pop(PORTAL)
+            for each in stated:
+                each.field = load_fields()[ONLINE]
 
 
 def _wholes(candidates: list[Candidate], own_level: str | None) -> set[tuple[str, float]]:
@@ -87,18 +113,21 @@ def _wholes(candidates: list[Candidate], own_level: str | None) -> set[tuple[str
         if candidate.level:
             levels.setdefault(candidate.field.name, {})[candidate.level] = candidate.value
     parted = {name: values for name, values in levels.items() if own_level in values and len(values) > 1}
-    return {
+    whole = {
         (c.field.name, c.value)
         for c in own
         if c.level is None and c.field.name in parted and c.value > max(parted[c.field.name].values())
     }
+    setters = (f"{IN_FORCE}_central", f"{IN_FORCE}_local")
+    of_whole = any(name == IN_FORCE for name, _ in whole)
+    return whole | {(c.field.name, c.value) for c in own if of_whole and c.level is None and c.field.name in setters}
 
 
 def _settle(group: Group) -> None:
     """A doubtful figure becomes sure where an equation holds that joins it to a sure one, and so on from there."""
     sure = {name for name, stated in group.items() if not all(c.doubt for c in stated)}
     doubtful = set(group) - sure
-    doubtful = {name for name in doubtful if group[name][0].doubt != EXCLUDES}
+    doubtful = {name for name in doubtful if group[name][0].doubt not in UNSETTLED}
     while settled := _settled(group, doubtful, sure):
         for name in sorted(settled):
             _make_sure(group, name)
@@ -200,6 +229,7 @@ def _rename_new(group: Group) -> None:
     """A bare "tiếp nhận" is what is new when it and the carried-over ones together are what was resolved or is
     pending.
     """
+    _drop_base_of_new(group)
     need = ("dossiers.received", "dossiers.carried_over", "dossiers.resolved", "dossiers.pending")
     if "dossiers.received_new" in group or any(name not in group for name in need):
         return
@@ -208,6 +238,17 @@ def _rename_new(group: Group) -> None:
         group["dossiers.received_new"] = group.pop("dossiers.received")
         for candidate in group["dossiers.received_new"]:
             candidate.field = load_fields()["dossiers.received_new"]
+
+
+def _drop_base_of_new(group: Group) -> None:
+    """The base of "49.604/58.221 hồ sơ trực tuyến" is what is new where that many are new and others came before."""
+    new = {each.value for each in group.get(NEW, ())}
+    carried = any(each.value for each in group.get("dossiers.carried_over", ()))
+    kept = [each for each in group.get("dossiers.received", ()) if not carried or each.value not in new]
+    if "dossiers.received" in group and new:
+        group["dossiers.received"] = kept
+        if not kept:
+            del group["dossiers.received"]
 
 
 def _one(name: str, stated: list[Candidate], group: Group) -> tuple[Candidate | None, Problem | None]:

@@ -109,7 +109,7 @@ def _label(cell: Cell, heading: str | None, names: Names, by_level: bool) -> Lab
     shift = leading.end() if leading else 0
     skips = [replace(s, start=s.start - shift, end=s.end - shift) for s in names(cell)[0] if s.start >= shift]
     words = read_words(cell.text[shift:], skips)
-    if by_level and (level := BARE_LEVELS.get(fold_marks(cell.text[shift:]).strip(" .;:()"))):
+    if by_level and (level := BARE_LEVELS.get(fold_marks(cell.text[shift:]).partition("(")[0].strip(" .;:"))):
         words = replace(words, level=level, strays=())
     named = [unit.start - shift for unit in names(cell)[1]]
     times = [skip for skip in skips if not skip.stray and skip.start not in named]

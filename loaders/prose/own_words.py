@@ -1,0 +1,65 @@
+"""The only place that says what a clause's own words mean, before what it hangs under is looked at."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.catalogue.meanings import Meaning, plain
+from loaders.prose.clauses import Clause
+from loaders.prose.context import NOT_OF_ALL, Context
+from loaders.text.textform import fold_marks
+
+REVIEW = frozenset(("review",))
+PROCEDURES = frozenset(("procedure",))
+_UNIT = "tỉnh|thành phố|sở|ban|bộ|xã|phường|huyện|quận|thị xã|đặc khu|đơn vị"
+HAS = re.compile(
+    r"(?<!\w)(?:hiện|hiện nay|hiện tại|đến nay|tính đến|thời điểm)(?!\w)[^.;:]{0,80}"
+    r"(?<!\w)(?:có|quản lý|thực hiện|duy trì)"
+    rf"(?: tổng số| tổng cộng)?\s+$|(?<!\w)(?:{_UNIT})(?: hiện)?(?: đang)? (?:có|quản lý|thực hiện)(?: tổng số)?\s+$"
+)
+NUMBER_OF = re.compile(r"\s*(?:tổng )?số (?:tthc|thủ tục hành chính|thủ tục) ")
+RESULTS = re.compile(r"\s*kết quả(?: giải quyết)?\s*(?:[.,;)]|$)")
+IN_PERIOD = re.compile(
+    r"(?<!\w)(?:trong|từ đầu) (?:kỳ|tháng|quý|năm|tuần|đó|số)(?!\w)|(?<!\w)(?:mới|thêm|chưa|không)(?!\w)"
+)
+
+
+def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
+    """What a clause's own words say; "kế hoạch" says the planned number where procedures are reviewed."""
+    own = plain(clause.terms)
+    if "staff" in own.get("thing", ()):  # "cấp xã có 4.796 cán bộ, công chức"
+        staff = {"commune_staff"} if context.level(clause) == "commune" else set()
+        own = {
+            d: (t - {"staff"}) | staff if d == "thing" else t
+            for d, t in own.items()
+            if d != "thing" or t != {"staff"} or staff
+        }
+    reviewing = own.get("topic") == frozenset(("review",)) or (context.item and "in_review" in context.item)
+    if own.get("topic") == frozenset(("done_review", "planned")):
+        own = {**own, "topic": frozenset(("done_review",))}  # "đã rà soát 25/25 TTHC theo kế hoạch"
+    acts = own.get("act", frozenset()) - {"issued"}
+    if clause.is_plan and clause.numbers and reviewing and own.get("topic", REVIEW) == REVIEW and not acts:
+        return {**{d: t for d, t in own.items() if d != "act"}, "topic": frozenset(("planned",))}
+    if own.get("topic") == REVIEW and not acts and any(number.second for number in clause.numbers):
+        return {**own, "act": frozenset(("completed",))}  # "rà soát 36/36 thủ tục"
+    if not set(own) - {"thing"} and _of_results(text, clause, context):
+        return {"act": frozenset(("digitized_result",))}
+    if own == {"thing": PROCEDURES} and _counts_those_in_force(text, clause, context):
+        return {**own, "topic": frozenset(("authority",))}
+    return own
+
+
+def _counts_those_in_force(text: str, clause: Clause, context: Context) -> bool:
+    """ "Hiện tỉnh có 2.205 TTHC", "Quận thực hiện 241 TTHC": what a unit has or runs, where no more is said."""
+    if len(clause.numbers) != 1 or clause.numbers[0].percent or (context.item and context.item & NOT_OF_ALL):
+        return False
+    before = fold_marks(text[clause.start : clause.numbers[0].start])
+    begins = context.previous_end == "sentence" and not context.head and clause.level and NUMBER_OF.match(before)
+    return (HAS.search(before) is not None or bool(begins)) and IN_PERIOD.search(before) is None
+
+
+def _of_results(text: str, clause: Clause, context: Context) -> bool:
+    """ "Số hóa: cấp tỉnh 62% kết quả": of results, where what is digitized is spoken of."""
+    if not clause.numbers or "digitized" not in context.frames[-1].meaning.get("act", ()):
+        return False
+    return RESULTS.match(fold_marks(text[clause.numbers[-1].end : clause.end])) is not None
