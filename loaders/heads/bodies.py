@@ -27,7 +27,7 @@ _OFFICE_BELOW = re.compile(
 _OFFICE_BEFORE = re.compile(r"(?<!\w)văn\s+phòng\s+(?:hđnd|hội\s+đồng\s+nhân\s+dân)\s*(?:và|-|&)\s*$")
 OFFICE = re.compile(r"văn\s+phòng\s+(?:ubnd|ủy\s+ban)")
 _GROUP = re.compile(
-    r"(?<!\w)(?:tổ\s+(?:công\s+tác|giúp\s+việc|triển\s+khai)|ban\s+chỉ\s+đạo|hội\s+đồng(?!\s+nhân\s+dân))(?!\w)"
+    r"(?<!\w)(?:tổ\s+(?:công\s+tác|giúp\s+việc|triển\s+khai)|ban\s+chỉ\s+đạo|đoàn\s+(?:kiểm\s+tra|thanh\s+tra|công\s+tác)|hội\s+đồng(?!\s+nhân\s+dân))(?!\w)"
 )
 _BODY_WORD = re.compile(
     r"(?<!\w)(?:sở|ban|phòng|cục|chi\s+cục|trung\s+tâm|trường|công\s+ty|viện|chi\s+nhánh|tổng\s+cục|đài|hội|đoàn|quỹ|vụ"

@@ -19,7 +19,7 @@ _ELSEWHERE = re.compile(r"cả\s+nước|toàn\s+quốc|các\s+tỉnh|các\s+đ�
 _NATION = re.compile(r"(?<!\w)(?:cả\s+nước|toàn\s+quốc)(?!\w)")
 _OF_THE_NATION = re.compile(
     rf"(?<!\w)(?:(?:trên|của|chung)\s+(?:phạm\s+vi\s+)?(?:cả\s+nước|toàn\s+quốc)(?!\w)"
-    rf"|(?:cả\s+nước|toàn\s+quốc)\s*,?{DOES})"
+    rf"|(?:cả\s+nước|toàn\s+quốc|các\s+bộ,?\s+ngành(?:,|\s+và)\s+(?:[0-9]+\s+)?địa\s+phương)\s*,?{DOES})"
 )
 _REQUESTS = re.compile(r"\s*(?:vừa\s+|tiếp\s+tục\s+)?(?:yêu\s+cầu|đề\s+nghị|đôn\s+đốc|hướng\s+dẫn|kiểm\s+tra)(?!\w)")
 """What makes a ministry one that speaks to others, not of itself."""
@@ -59,6 +59,8 @@ def press_reporter(text: str, low: str, title_at: tuple[int, int] | None) -> Rep
     if inner:
         return _inner_of_headline(told, local)
     place = next(iter(provinces), None)
+    if place is None and not local and told.counting and told.counting.kind in ("district", "commune"):
+        return as_reporter(told.counting, told.counting.place)
     return _of_province(place, told, local) if place else Reporter()
 
 

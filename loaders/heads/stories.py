@@ -110,7 +110,7 @@ def _place_of_site(text: str, lead: tuple[UnitMention, ...]) -> str | None:
 
 def _first_to_count(low: str, lead: tuple[UnitMention, ...], start: int) -> UnitMention | None:
     """The unit that takes in or settles the first dossiers counted, where one stands right before the verb."""
-    counted = COUNTED.search(low, 0, LEAD)
+    counted = COUNTED.search(low, start, LEAD) or COUNTED.search(low, 0, LEAD)
     if counted is None:
         return None
     begin = max(start, *(low.rfind(stop, 0, counted.start()) for stop in (". ", ".\n", ":\n", "\n\n")))

@@ -67,7 +67,7 @@ def named_in_title(title: str, body: UnitMention) -> UnitMention | None:
     named = [
         unit
         for unit in find_units(title)
-        if unit.kind in ("department", "service_centre")
+        if unit.kind in ("department", "service_centre", "district", "commune")
         and not low.startswith("văn phòng", unit.start)
         and _AT.search(low[: unit.start])
         and not _AND_OTHERS.match(low, unit.end)

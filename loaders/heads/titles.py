@@ -11,7 +11,10 @@ from loaders.text.textform import LETTERS, fold_marks
 
 Span = tuple[int, int]
 _HEAD_SIZE = 6000
-_TITLE_WORD = re.compile(r"^[ \t#*_>]*((?:báo[ \t]+cáo|thông[ \t]+báo))(?:[ \t]+(?=\S)|[ \t*_]*$)", re.MULTILINE)
+_TITLE_WORD = re.compile(
+    r"^[ \t#*_>]*(báo[ \t]+cáo|thông[ \t]+báo|kết[ \t]+luận[ \t]+(?:kiểm|thanh)[ \t]+tra)(?:[ \t]+(?=\S)|[ \t*_]*$)",
+    re.MULTILINE,
+)
 _ADDRESSED = re.compile(r"^[ \t#*_>]*kính\s+gửi(?!\w)", re.MULTILINE)
 _BANNER = re.compile(
     r"^\s*(?:cổng\s+(?:ttđt|thông\s+tin)|trang\s+thông\s+tin|báo\s+điện\s+tử|trang\s+chủ|[^\n]{0,60}cổng\s+thông\s+tin\s+điện\s+tử\s*$)"

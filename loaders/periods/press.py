@@ -16,15 +16,22 @@ from loaders.periods.calendar import months_of, period_with_days, range_of
 from loaders.periods.context import NO_SUCH_PERIOD, counting_sentences, year_by_issue
 from loaders.periods.labels import COUNT_WORDS, SEVERAL, Label, find_labels, months_counted
 from loaders.periods.said import Said, covers, lasts, own_periods, period_said, same
-from loaders.periods.windows import date_of
+from loaders.periods.windows import AS_OF, as_of_day, date_of
 from loaders.records import Period
 from loaders.text.textform import fold_marks
 
 _LEAD = 900
+_HEADING = 80
+_ISSUE = re.compile(r"\W*(?:số|Số|SỐ)\s*:?\s*[0-9]")
+"""A paper's own number, with the month in which it appeared: "Số 7 - Tháng 7/2022"."""
 _FRESH, _AHEAD = 75, 31
 """Press tells of a time that was over at most so many days before, or will be in so many."""
 _SINCE_START = re.compile(r"từ\s+ngày\s+([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?!\s*(?:đến|-|–))")
 """The first day of a time whose last one stands elsewhere."""
+_QUOTED = re.compile(
+    r"(?<!\w)báo\s+cáo\s+(?:số\s+\S+\s+)?ngày\s+([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?![0-9])"
+)
+_HANDED_ON = re.compile(r"(?<!\w)năm\s+(20[0-9]{2})\s+(?:chuyển|tồn)\s+(?:qua|sang|tiếp)(?!\w)")
 _NO_WORDS = (None, None, None)
 _UNTIL = re.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+)?([0-9]{1,2})[/.-]([0-9]{1,2})(?![0-9]|[/.-][0-9])")
 _MONTHS = re.compile(rf"(?<![0-9/.,\w])({COUNT_WORDS})\s+tháng(?!\s+(?:[0-9]|tới|sau))(?!\w)")
@@ -37,7 +44,7 @@ def press_period(title: str, body: str, issued_on: date | None) -> Period | None
         return None
     headline = list(own_periods(title, issued_on, aims=False))
     lead = list(own_periods(body[:_LEAD], issued_on))
-    counted = list(_counted(body, lead))
+    counted = list(_counted(body, lead)) or ([] if headline else _headed(body, lead))
     if SEVERAL.search(low):
         return _of_days([each for each in counted if not each.weak])
     if all(each.weak for each in (*headline, *counted)) and (period := _months_since(title, body)):
@@ -68,6 +75,18 @@ def _counted(body: str, lead: list[Said]) -> Iterator[Said]:
         if first is None or not (_inside(said, first) or _year_before(said, first) or _so_far(said, first)):
             yield said
         first = first or (None if said.weak else said)
+
+
+def _headed(body: str, lead: list[Said]) -> list[Said]:
+    """The periods in headings of their own: short lines that end no sentence."""
+    lines = {body.rfind("\n", 0, said.start) + 1: said for said in lead if not said.weak}
+    return [
+        said
+        for start, said in lines.items()
+        if len(line := body[start:].partition("\n")[0].strip()) < _HEADING
+        and not line.endswith((".", ";", ","))
+        and not _ISSUE.match(line)
+    ]
 
 
 def _inside(said: Said, first: Said) -> bool:
@@ -130,7 +149,7 @@ def _confirmed(strong: list[Said], counted: list[Said]) -> Said | None:
     said = next((each for each in strong if not each.days), strong[0])
     if not all(same(each, said) or covers(each, said) for each in strong):
         return None
-    first = next(iter(counted), None)
+    first = next((each for each in counted if not _year_before(each, said)), None)
     if first and not same(said, first) and not covers(first, said):
         return None
     return first if first and first.days and said.kind in ("since", "days") else said
@@ -152,7 +171,26 @@ def _dated(chosen: Said, all_said: list[Said], body: str, issued_on: date | None
     if len(printed) > 1:
         return None
     year = printed.pop() if printed else year_by_issue(Label(0, 0, *chosen.key, None), issued_on)
+    told = None if chosen.year else _year_told(chosen, fold_marks(body[: 2 * _LEAD]))
+    if year and told and year != told:
+        return None
+    year = year or told
     return period_said(chosen, year) if year else None
+
+
+def _year_told(chosen: Said, low: str) -> int | None:
+    """The year without a day of issue: by the last day of the data, the day of the report quoted, or by the year before
+    that handed something on.
+    """
+    label = Label(0, 0, *chosen.key, None)
+    days = [day for match in AS_OF.finditer(low) if (day := as_of_day(match))]
+    ends = {day.year for day in days if (of := period_said(chosen, day.year)) and of.end == day}
+    quoted = {date_of((*match.groups(), *_NO_WORDS), None) for match in _QUOTED.finditer(low)}
+    handed = {int(match[1]) + 1 for match in _HANDED_ON.finditer(low)}
+    for years in (ends, {year_by_issue(label, day) for day in quoted}, handed):
+        if len(years) == 1:
+            return years.pop()
+    return None
 
 
 def _not_yet_over(period: Period, issued_on: date | None) -> bool:

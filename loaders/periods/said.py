@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.periods.calendar import months_of, period_of
+from loaders.periods.calendar import last_day, months_of, period_of
 from loaders.periods.context import AHEAD, BARE_MONTHS, COMPARED, OF_A_DOCUMENT
 from loaders.periods.labels import find_labels, months_counted, months_named
 from loaders.periods.windows import SINCE_NEW_YEAR, find_windows, last_day_since, windows_without_year
@@ -28,6 +28,9 @@ _AIM_AFTER = re.compile(
 _TILL_NOW = re.compile(r"[^.;\d]{0,160}?(?:đến|tới)\s+nay(?!\w)")
 """`Tháng 5/2024, tỉnh khai trương …, đến nay tiếp nhận 900 hồ sơ`: the count has another time."""
 _TILL = re.compile(r"(?:đến|tới|trước)\s+(?:hết\s+|cuối\s+)?$")
+TWO_MONTHS = re.compile(
+    r"(?<!\w)(?:hai|2|02)\s+tháng\s+([0-9]{1,2})\s*(?:,|và)\s*(?:tháng\s+)?([0-9]{1,2})(?:\s*(?:/|năm)\s*(20[0-9]{2}))?(?![0-9/])"
+)
 _PAST_YEAR = re.compile(r"(?:(?<=, )|(?<=trong )|(?<=một )|(?<=\n))năm\s+(?:vừa\s+)?qua(?!\w)")
 
 
@@ -71,6 +74,7 @@ def _said(text: str, low: str, issued_on: date | None) -> list[Said]:
     windows = (*find_windows(text), *windows_without_year(text, issued_on))
     found = [Said(w.start, w.end, "days", 0, w.last.year, (w.first, w.last)) for w in windows]
     found += _since(low, issued_on)
+    found += _two_months(low, issued_on)
     found += [Said(each.start, each.end, each.kind, each.number, each.year) for each in find_labels(text)]
     found += [
         Said(*match.span(), *months_named(months_counted(match[1])), None, weak=True)
@@ -82,6 +86,14 @@ def _said(text: str, low: str, issued_on: date | None) -> list[Said]:
         if not kept or said.start >= kept[-1].end:
             kept.append(said)
     return kept
+
+
+def _two_months(low: str, issued_on: date | None) -> Iterator[Said]:
+    """`hai tháng 7 và 8`: from the first day of the one to the last of the other, in the year printed or of issue."""
+    for match in TWO_MONTHS.finditer(low):
+        year, first, last = int(match[3] or (issued_on.year if issued_on else 0)), int(match[1]), int(match[2])
+        if year and last == first + 1 <= 12:
+            yield Said(*match.span(), "days", 0, year, (date(year, first, 1), last_day(year, last)))
 
 
 def _since(low: str, issued_on: date | None) -> Iterator[Said]:

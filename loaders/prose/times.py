@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from loaders.periods.relations import PeriodMention, find_periods
+from loaders.periods.said import TWO_MONTHS
 from loaders.prose.clauses import Skip
 from loaders.records import Period, Report
 from loaders.text.textform import fold_marks
@@ -47,6 +48,7 @@ def times(text: str, report: Report) -> Iterator[Skip]:
             skip = _handed_on(low, mention, report.period) or _period(mention, report.period)
             yield _alone(low, _cumulated(low, skip, mention, report))
     yield from _own_week(low, report.period)
+    yield from _own_months(low, report.period)
     yield from (Skip(*match.span(), now=True) for match in SAME_TIME.finditer(low))
 
 
@@ -68,6 +70,14 @@ def _cumulated(low: str, skip: Skip, mention: PeriodMention, report: Report) -> 
     titled = CUMULATED_TITLE.search(fold_marks(report.source_title or ""))
     close = mention.period.end and own.end and abs(mention.period.end - own.end) <= CLOSE
     return Skip(start, skip.end, period=mention.period) if mention.days and titled and close else skip
+
+
+def _own_months(low: str, own: Period | None) -> Iterator[Skip]:
+    """ "Hai tháng 7 và 8", where they are what the report is about."""
+    if own and own.start and own.end:
+        for match in TWO_MONTHS.finditer(low):
+            if (int(match[1]), int(match[2])) == (own.start.month, own.end.month):
+                yield Skip(*match.span(), now=True)
 
 
 def _own_week(low: str, own: Period | None) -> Iterator[Skip]:
