@@ -74,7 +74,11 @@ def _out_of_range(reading: Reading) -> Iterator[str]:
 
 def _of_no_figure(document: Document, reading: Reading) -> Iterator[str]:
     """No figure is made of a date, a document's number or an address, and none of the digits of another one."""
-    stated = sorted(_span(fact) for fact in reading.facts if fact.basis == "stated" and fact.at.start is not None)
+    stated = sorted(
+        _span(fact)
+        for fact in reading.facts
+        if fact.basis == "stated" and fact.at.start is not None and any(map(str.isdigit, fact.raw))
+    )  # a word for none may answer for several: "Đánh giá tác động, thẩm định: không có"
     starts = [start for start, _ in stated]
     for (start, end), (following, _) in pairwise(stated):
         if following < end:
