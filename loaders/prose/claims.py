@@ -47,7 +47,8 @@ SERVICE_LEVEL = re.compile(r"[1-4][\s,và]*[1-4]?(?<=\d)(?!\d)")
 ASIDE = re.compile(
     r"\((?:[A-ZĐ][A-ZĐa-z&-]{1,15}|(?:sau đây |)(?:được |)(?:viết tắt|gọi tắt|gọi)[^()\d]{0,60}"
     r"|(?:ghi rõ|nêu rõ|chi tiết|xem|theo)\s[^()%;]{0,40}|nếu có"
-    r"|(?:bao gồm |gồm |)(?:cả |)cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))*)\)"
+    r"|(?:bao gồm |gồm |cả )(?:cả |)cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))*"
+    r"|cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))+)\)"
 )
 """A bracket that only abbreviates or explains: "thủ tục hành chính (TTHC)"."""
 GOES_ON = re.compile(r"(?:Trong|trong) đó|(?:Bao gồm|Cụ thể|Gồm)\b")
@@ -128,14 +129,14 @@ def _read_block(
         findings.ignored += [(number, "counts_other") for number in figures]
         title = _general(_heading(pieces), text[block.start : block.body])
         leads.append((block.depth, title))
-        findings.section = group if "thing" in title.meaning or block.depth <= SECTION else findings.section
+        findings.section = group if _begins_anew(title, block.depth) else findings.section
         return
     weak = _headings(leads)
     if under.kind == "heading":
         under = replace(Frame(), **{name: getattr(under, name) for name in OF_A_HEADING})
     if block.kind == "heading" and (size := _title(pieces)):
         title = _general(_heading(pieces[:size]), text[block.start : block.body])
-        findings.section = group if "thing" in title.meaning or block.depth <= SECTION else findings.section
+        findings.section = group if _begins_anew(title, block.depth) else findings.section
         leads.append((block.depth, title))
         weak, under, pieces = (
             {**_outer(weak), **title.meaning} or weak,
@@ -154,6 +155,11 @@ def _read_block(
     deeper = read_clauses(text, pieces, Context(under, weak, _running(findings, group)), group, findings)
     if block.kind != "footnote":
         leads.append((block.depth + 0.5, deeper))
+
+
+def _begins_anew(title: Frame, depth: int) -> bool:
+    """Whether a heading begins to speak of something else; "2. Cấp tỉnh" goes on about what stands before it."""
+    return "thing" in title.meaning or (depth <= SECTION and bool(title.meaning or not title.level))
 
 
 def _headings(leads: Sequence[tuple[float, Frame]]) -> Meaning:

@@ -20,10 +20,11 @@ CITES = frozenset(("theo", "từ", "tại"))
 """Words before papers that are only referred to."""
 CAUSES = frozenset(("do", "vì", "nhằm", "để", "bởi"))
 """Words behind a figure with which its cause or purpose begins."""
-SHORT = {"đúng": ("timing", "on_time"), "quy định": ("topic", "regulations")}
+SHORT = {"xong": ("state", "resolved"), "đúng": ("timing", "on_time"), "quy định": ("topic", "regulations")}
 """What stands for a longer term right before a figure: "sớm 4.702; đúng 641", "quy định 27, hành vi 85"."""
 BEFORE_SHORT = frozenset(",;:(+-|") | {"gồm", "về", "loại", "đó", "có", "là", "và"}
-TWO_WORDS = {"thị xã": "district", "thị trấn": "commune", "đặc khu": "commune"}
+NUMBERED = frozenset(("quận", "phường"))
+TWO_WORDS = {"thành phố": "city", "thị xã": "district", "thị trấn": "commune", "đặc khu": "commune"}
 BODIES = frozenset(("các", "sở"))
 JOINS = frozenset(("và", "còn", "đồng thời", "với", "nhưng"))
 SHARE_OF = frozenset(("số", "tổng", "trong", "trên"))
@@ -213,6 +214,8 @@ class _Cutter:
         if token.skip is not None:
             self._skip(token.skip)
             return 1
+        if size := self._bare_level(at):
+            return size
         found = self.lexicon.longest(self.words, at) if token.word in self.lexicon.root else None
         if found is not None:
             length, term = found
@@ -223,8 +226,8 @@ class _Cutter:
             if not (length == 1 and token.word in JOINS and self._join(at)):
                 self._term(term, at, token.start, self.tokens[at + length - 1].end)
             return length
-        if size := self._bare_level(at) or self._is_short(at, 1):
-            return size
+        if self._is_short(at, 1):
+            return 1
         self._other(at, token)
         return 1
 
@@ -293,7 +296,16 @@ class _Cutter:
         if level and self._is_level(at, 2):
             self._level(level)
             return 2
+        word = self.words[at]
+        if word in BARE_LEVELS and self._is_level(at) and not (word in NUMBERED and self._is_name(at + 1)):
+            self._level(BARE_LEVELS[word])
+            return 1
         return 0
+
+    def _is_name(self, at: int) -> bool:
+        """ "Quận 7", "phường 12": a number that is a name."""
+        number = self.tokens[at].number if at < len(self.tokens) else None
+        return number is not None and not number.percent and number.value < 30
 
     def _level_named(self, at: int) -> tuple[int, str | None]:
         """How many tokens name a level, and which."""

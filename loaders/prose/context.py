@@ -29,7 +29,7 @@ TIMES = frozenset(("other_period", "comparison", "cumulative", "average", "forec
 """
 LASTING = frozenset(("sector", "elsewhere", "other_period", "cumulative"))
 """Rules of a label that hold for all sentences behind it: "Lĩnh vực đất đai: …. …"."""
-RESTRICTING = frozenset(("riêng", "ngành", "chi", "phòng"))
+RESTRICTING = frozenset(("nếu", "riêng", "ngành", "chi", "phòng"))
 """Words nobody need know to see that what follows is about a part."""
 IN_FORCE = "procedures.in_force"
 TIMED = {
@@ -56,6 +56,7 @@ PAPERS = frozenset(("decision", "resolution", "papers", "legal_document"))
 SERVICES = frozenset(("service", "online_service"))
 ASSESSED = "procedures.impact_assessed"
 RESOLVED_RATE = "dossiers.resolved_rate"
+PUBLICIZED = "procedures.publicized"
 ANNOUNCING = ("procedures.announcement_decisions", "procedures.announced_legal_documents")
 WHOLE_KINDS = ("flow", "opening", "closing", "workload")
 """Kinds of fields that count whole things."""
@@ -162,6 +163,8 @@ class Context:
         self.frames: list[Frame] = [under]
         self.last, self.sentence = Last(), Sentence()
         self.head: Meaning | None = None
+        self.named: set[str] = set(weak.get("thing", ()))
+        """What the block and its heading count."""
         self.soft: Meaning = {}
         """Subject and state of the last figure that named a state."""
         self.period: Period | None = under.period
@@ -186,12 +189,15 @@ class Context:
         if BUSINESS in self.weak.get("topic", ()) and "topic" not in own:
             return [{"thing": PETITIONS, "topic": frozenset((BUSINESS,)), **own}]
         words, item = self._by_words(own, frame), self._by_item(own)
-        return [*first, *inside, *words, *item, *self._after_decisions(own), *self._of_dossiers(own), *last]
+        return [*first, *inside, *words, *item, *self._after_decisions(own), *self._of_dossiers(own, percent), *last]
 
-    def _of_dossiers(self, own: Meaning) -> list[Meaning]:
-        """ "Tỷ lệ giải quyết trước và đúng hạn đạt 98,15%": of dossiers, where nothing else is spoken of."""
-        timed = {"state", "timing"} <= set(own) and "thing" not in own
-        return [{**own, "thing": DOSSIERS}] if timed and all(thing == DOSSIERS for thing in self.things) else []
+    def _of_dossiers(self, own: Meaning, percent: bool) -> list[Meaning]:
+        """ "Tỷ lệ trước và đúng hạn đạt 98,15%", "tỷ lệ nộp trực tuyến 92,8%": of dossiers where no more is meant."""
+        timed = {"state", "timing"} <= set(own) or (percent and set(own) in ({"timing"}, {"channel"}))
+        alone = timed and "thing" not in own and all(thing == DOSSIERS for thing in self.things)
+        alone = alone and self.named <= DOSSIERS
+        acts = any(frame.meaning.keys() & {"act", "topic"} for frame in self.frames) or "act" in self.weak
+        return [{**own, "thing": DOSSIERS}] if alone and not (percent and acts and "state" not in own) else []
 
     def _about_internal(self) -> bool:
         """Whether the label or the first figure here is of internal procedures, so that the reviewed ones are too."""
@@ -336,6 +342,8 @@ class Context:
             return "perhaps of those drafted"
         if found.name == ASSESSED and "act" not in clause.terms and self.last.field is not None:
             return "perhaps of those that were issued"
+        if found.name == PUBLICIZED and "act" not in clause.terms and not self.head:
+            return "perhaps all that are in force"
         if found.name == IN_FORCE and self._counts_some(clause):
             return "perhaps of those of this item"
         if self.item and clause.terms.get("topic") == {ALL_PROCEDURES} and not {"act", "by"} & set(clause.terms):
@@ -400,6 +408,7 @@ class Context:
     def enter(self, clause: Clause) -> None:
         """Notice what a clause says for itself and what follows: its period, and rules that last."""
         self.pushed, self.last.lost = False, False
+        self.named |= clause.terms.get("thing", set())
         if clause.of_sector >= 0:
             self.sentence.of_sector = True
             if clause.terms.get("thing") == {"procedure"}:

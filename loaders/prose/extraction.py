@@ -7,6 +7,7 @@ unclaimed: a gap is better than a wrong figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ ACTED = ("procedures.", "review.")
 """What bodies do to procedures: who they are says nothing of the procedures' level."""
 EXCLUDES = "says what it leaves out"
 """A doubt that no equation settles."""
+AT_SOME = re.compile(r"\s*(?:tại|ở|trong)\s+\d", re.IGNORECASE)
 OF_SOME = "a figure of the units counted before it"
 ROUNDING = 0.06
 """Percent points by which a printed rate may miss the ratio it was computed from."""
@@ -37,7 +39,7 @@ BASE_OF_NEW = {"dossiers.received": "dossiers.received_new"}
 """What the number after the slash is where the words say "mới": "38.248/65.188 hồ sơ mới"."""
 SEPARATE_ACTS = frozenset(("assessed", "appraised", "newly_issued", "amended", "abolished"))
 """What may be said together to be none: "ban hành mới, sửa đổi, bãi bỏ: không"."""
-WHOLE_BASES = frozenset(("received", "resolved", "due", "new"))
+WHOLE_BASES = frozenset(("received", "resolved", "due", "new", "fee"))
 """What a share may be of, said in words behind it, and still be the share of everything:
 "0,8% tổng số đã giải quyết".
 """
@@ -82,6 +84,8 @@ class _Reader:
         counts, percents = self._sorted()
         if not counts and not percents:
             self._exclude()
+            if clause.counted_level and clause.ends == "comma" and AT_SOME.match(self.text, clause.start):
+                self.context.sentence.poison = OF_SOME
             clause.level = clause.level or clause.counted_level
             return bool(clause.numbers) and clause.ends != "colon"
         if self._counts_units_first([*counts, *percents]):
@@ -241,7 +245,7 @@ class _Reader:
         if bracketed and not clause.level:
             self._leave(number, "second_share", "")
             return
-        if clause.base_terms - WHOLE_BASES:
+        if clause.base_terms - WHOLE_BASES or ("fee" in clause.base_terms and not self._is_of_payments()):
             self._leave(number, "share", "")
             return
         if (beside_count or not self.own) and last.field is not None and (level == last.level or not clause.level):
@@ -256,6 +260,11 @@ class _Reader:
         last.level, last.rate = level, (found, number.value)
         context.sentence.since_level = 1 if clause.level else context.sentence.since_level + 1
         self._state(found, number, level, doubt=doubt or "")
+
+    def _is_of_payments(self) -> bool:
+        last = self.context.last.field
+        acts = [self.own.get("act", ()), *(frame.meaning.get("act", ()) for frame in self.context.frames)]
+        return any("online_payment" in act for act in acts) or (last is not None and last.name.startswith("payments."))
 
     def _share_of_last(self, number: Number, field: Field, level: str | None, *, checked: bool) -> None:
         """A percentage printed behind a count is that count's share, if the field has one."""

@@ -11,7 +11,7 @@ from loaders.text.textform import fold
 
 LINE = re.compile(r"[^\n]+")
 MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(r"(?=[IVX])(?:X{0,2})(?:IX|IV|V?I{0,3})[.)\-]\s+(?=\S)")),
+    (1, re.compile(r"(?=[IVX])(?:X{0,2})(?:IX|IV|V?I{0,3})[.)/\-]\s+(?=\S)")),
     (1, re.compile(r"(?:PHẦN|Phần|MỤC|Mục)\s+(?:(?:thứ|THỨ)\s+[^\s:.]+|[IVX]+|\d+)[.:]?\s+")),
     (3, re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)")),
     (2, re.compile(r"\d{1,2}[.)]\s+(?=[^\W\d])")),

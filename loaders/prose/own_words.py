@@ -18,6 +18,9 @@ HAS = re.compile(
     rf"(?: tổng số| tổng cộng)?\s+$|(?<!\w)(?:{_UNIT})(?: hiện)?(?: đang)? (?:có|quản lý|thực hiện)(?: tổng số)?\s+$"
 )
 NUMBER_OF = re.compile(r"\s*(?:tổng )?số (?:tthc|thủ tục hành chính|thủ tục) ")
+IN_REVIEW = frozenset(("in_review",))
+PLANNED = re.compile(r"(?<!\w)(?:đăng ký|được giao|giao|lựa chọn)(?: là| gồm)?[\s:]+$")
+DONE = re.compile(r"(?<!\w)(?:xong|kết quả|đạt|thực hiện|hoàn thành)(?: là| được)?[\s:]+$")
 RESULTS = re.compile(r"\s*kết quả(?: giải quyết)?\s*(?:[.,;)]|$)")
 IN_PERIOD = re.compile(
     r"(?<!\w)(?:trong|từ đầu) (?:kỳ|tháng|quý|năm|tuần|đó|số)(?!\w)|(?<!\w)(?:mới|thêm|chưa|không)(?!\w)"
@@ -42,6 +45,8 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
         return {**{d: t for d, t in own.items() if d != "act"}, "topic": frozenset(("planned",))}
     if own.get("topic") == REVIEW and not acts and any(number.second for number in clause.numbers):
         return {**own, "act": frozenset(("completed",))}  # "rà soát 36/36 thủ tục"
+    if context.item == IN_REVIEW and not set(own) - {"thing"} and clause.numbers and (said := _step(text, clause)):
+        return {**own, "topic": frozenset((said,))}
     if not set(own) - {"thing"} and _of_results(text, clause, context):
         return {"act": frozenset(("digitized_result",))}
     if own == {"thing": PROCEDURES} and _counts_those_in_force(text, clause, context):
@@ -56,6 +61,15 @@ def _counts_those_in_force(text: str, clause: Clause, context: Context) -> bool:
     before = fold_marks(text[clause.start : clause.numbers[0].start])
     begins = context.previous_end == "sentence" and not context.head and clause.level and NUMBER_OF.match(before)
     return (HAS.search(before) is not None or bool(begins)) and IN_PERIOD.search(before) is None
+
+
+def _step(text: str, clause: Clause) -> str | None:
+    """ "Đăng ký 05 TTHC", "hết quý I xong 9": which step of the review a bare count is of."""
+    before = fold_marks(text[clause.start : clause.numbers[0].start])
+    noun = clause.nouns.get(clause.numbers[0].start, "procedure")
+    if noun != "procedure" or clause.numbers[0].percent:
+        return None
+    return "planned" if PLANNED.search(before) else "done_review" if DONE.search(before) else None
 
 
 def _of_results(text: str, clause: Clause, context: Context) -> bool:

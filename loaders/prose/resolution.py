@@ -21,9 +21,12 @@ WHOSE = "the unit is unknown, and with it the level"
 NEW = "dossiers.received_new"
 IN_PERSON = "in person, or all that is not online"
 """A doubt that no equation settles: column 5 of form II.06a is all that is not online, and adds up just so."""
-UNSETTLED = (EXCLUDES, IN_PERSON)
+ALL_ONLINE = "those on the portal, or all that are online"
+UNSETTLED = (EXCLUDES, IN_PERSON, ALL_ONLINE)
 CENTRE = "centre"
 """The level of a province's service centre in its own report, else that of the unit that reports."""
+CITY = "city"
+""" "Thành phố 51,9%; phường xã 73,05%": a city is a province or a district, as the unit that reports is."""
 IN_FORCE = "procedures.in_force"
 PORTAL, ONLINE = "services.on_national_portal", "services.online"
 TELLING = 10
@@ -39,7 +42,7 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
     groups: dict[object, Group] = {}
     whole = _wholes(findings.candidates, own_level)
     for candidate in findings.candidates:
-        if candidate.level == CENTRE:
+        if candidate.level in (CENTRE, CITY):
             candidate.level = "province" if own_level == "all" else own_level
         if candidate.unit is None and _is_above(candidate.level, own_level):
             candidate.doubt = ABOVE
@@ -59,7 +62,7 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
     for group in groups.values():
         unclaimed += _rename_lone_on_time(group, findings.early_blocks)
         _doubt_direct(group)
-        _rename_all_on_portal(group)
+        _doubt_all_on_portal(group)
         _rename_new(group)
         _drop_partial_rates(group)
         _settle(group)
@@ -93,16 +96,14 @@ def _doubt_direct(group: Group) -> None:
             candidate.doubt = candidate.doubt or ("" if candidate.headed else IN_PERSON if new else OPEN)
 
 
-def _rename_all_on_portal(group: Group) -> None:
-    """ "Cung cấp trên Cổng DVCQG: 1.903 dịch vụ, gồm 1.188 toàn trình, 715 một phần" are all online services."""
+def _doubt_all_on_portal(group: Group) -> None:
+    """ "Cung cấp trên Cổng DVCQG: 1.903 dịch vụ, gồm 1.188 toàn trình, 715 một phần" may be all online services."""
     parts = [group.get(f"{ONLINE}_{kind}", []) for kind in ("full", "partial")]
-    if PORTAL in group and ONLINE not in group and all(parts):
+    if ONLINE not in group and all(parts):
         whole = sum(stated[0].value for stated in parts)
-        stated = group[PORTAL]
-        if all(each.value == whole and each.start < parts[0][0].start for each in stated):
-            group[ONLINE] = group.pop(PORTAL)
-            for each in stated:
-                each.field = load_fields()[ONLINE]
+        for each in group.get(PORTAL, ()):
+            if each.value == whole and each.start < parts[0][0].start:
+                each.doubt = each.doubt or ALL_ONLINE
 
 
 def _wholes(candidates: list[Candidate], own_level: str | None) -> set[tuple[str, float]]:

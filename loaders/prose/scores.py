@@ -25,7 +25,7 @@ INDEX = re.compile(rf"\b766\b|(?:chỉ\s+số|chất\s+lượng)\s[^.;]{{0,40}}{
 TOTAL = "index766.total"
 RANK = "index766.rank"
 GROUPS: dict[str, tuple[float, re.Pattern[str]]] = {
-    "index766.transparency": (18, re.compile(r"công\s+khai,?\s+(?:và\s+)?minh\s+bạch")),
+    "index766.transparency": (18, re.compile(r"minh\s+bạch")),
     "index766.progress": (20, re.compile(r"tiến\s+độ(?:\s+giải\s+quyết)?")),
     "index766.online_services": (12, re.compile(r"dịch\s+vụ\s+(?:công\s+)?trực\s+tuyến|dvctt|dvc\s+trực\s+tuyến")),
     "index766.online_payment": (10, re.compile(r"thanh\s+toán(?:\s+trực\s+tuyến)?")),

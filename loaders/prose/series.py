@@ -31,7 +31,7 @@ def spread_levels(clauses: Sequence[Clause]) -> None:
         if not clause.series and not _begins_series(rest):
             continue
         values = [clause, *rest]
-        size = next((n for n, each in enumerate(values, 1) if each.ends in ENDS_SERIES), len(values))
+        size = _size(values)
         before = list(takewhile(_is_bare_level, (clauses[j] for j in range(i - 1, -1, -1))))[::-1]
         levels = _levels(before, clause, size) or named
         named = levels
@@ -41,6 +41,14 @@ def spread_levels(clauses: Sequence[Clause]) -> None:
             each.terms, each.level = {}, None
         matched: Sequence[str | None] = levels if len(levels) == size else [None] * size
         _assign(values[:size], matched, clause)
+
+
+def _size(values: Sequence[Clause]) -> int:
+    """How many figures the row has: up to a mark that ends it, or all that semicolons alone set apart."""
+    last = next((n for n, each in enumerate(values, 1) if each.ends in ("sentence", "close", "end")), len(values))
+    if values[0].series and last in LEVELS and all(each.ends == "list" for each in values[: last - 1]):
+        return last
+    return next((n for n, each in enumerate(values, 1) if each.ends in ENDS_SERIES), len(values))
 
 
 def _may_begin_series(clause: Clause) -> bool:

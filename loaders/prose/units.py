@@ -31,12 +31,13 @@ WHOLE = {
 AT = re.compile(r"\b(?:tại|ở|đến|vào|về)\s+(?:các\s+)?$")
 OWN_NOUNS = {
     kind: re.compile(
-        rf"(?<![\w/])(?<![Cc]ấp )(?<![Cc]ác )(?<!\d )(?:(?:toàn|trong|của|tại) )?(?:UBND )?(?:{nouns})"
+        r"(?<![\w/])(?<![Cc]ấp )(?<![Cc]ác )(?<!\d )(?<![Nn]ội )(?<![Cc]án )(?<![Đđ]ồng )(?<![Ss]ơ )(?<![Tt]iến )"
+        rf"(?:(?:toàn|trong|của|tại) )?(?:UBND )?(?:{nouns})"
         r"(?=\s+(?:đã|đang|có|nhận|tiếp nhận|giải quyết|xử lý|cung cấp|quản lý|duy trì|vận hành|ban hành|công bố|mới"
         r"|rà soát|không|chưa|được|phải|tổ chức|thực hiện|nộp|trả|là|tăng|hiện|còn)\b|\s*[,.;:)])"
     )
     for kind, nouns in {
-        "ministry": "(?:Văn phòng )?[Bb]ộ",
+        "ministry": "(?:Văn phòng )?(?<!oàn )[Bb]ộ",
         "service_centre": "[Tt]rung tâm",
         "department": "[Ss]ở|[Bb]an|[Vv]ăn phòng",
         "national": "(?:[Cc]ác )?[Bb]ộ,? (?:cơ quan ngang [Bb]ộ,? )?ngành,?(?: và)?(?: các)? địa phương",

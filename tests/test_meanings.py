@@ -1,0 +1,216 @@
+"""Mechanisms by which officials say which figure a number is, each in several hands, with what must not be stated."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.prose.claims import claim
+from loaders.prose.resolution import resolve
+
+
+def stated(text: str, own_level: str = "all") -> dict[tuple[str, str], float]:
+    """What a text alone states: field and level to value."""
+    facts, _, _ = resolve(claim(text), own_level)
+    return {(fact.field, fact.admin_level): fact.value for fact in facts}
+
+
+def of(prefix: str, level: str = "all", **values: float) -> dict[tuple[str, str], float]:
+    return {(f"{prefix}.{name}", level): float(value) for name, value in values.items()}
+
+
+# ---- a base named before its part
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trong 1.844 TTHC của tỉnh có 1.726 TTHC thực hiện qua Bộ phận Một cửa.", of("procedures", one_stop=1726)),
+        ("Trong số 402 hồ sơ đã giải quyết có 98 hồ sơ trước hạn.", of("dossiers", resolved=402, resolved_early=98)),
+        (
+            "Trong tổng 2.784 hồ sơ thì số hóa 2.401 hồ sơ, đạt 86,2%.",
+            of("digitization", dossiers=2401, dossiers_base=2784, dossiers_rate=86.2),
+        ),
+        ("Trong 12 xã có 412 hồ sơ trực tuyến.", {}),
+        ("Trong 90 ngày có 412 lượt khách.", {}),
+    ],
+)
+def test_a_base_may_come_before_its_part(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected
+
+
+# ---- levels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Số hóa hồ sơ: 97,3% (huyện), 98,8% (xã).",
+        "Tỷ lệ số hóa hồ sơ đạt 97,3% (cấp huyện); 98,8% (cấp xã).",
+        "Số hóa hồ sơ: thị xã 97,3%; xã, phường 98,8%.",
+        "- Số hóa hồ sơ: huyện 97,3%, xã 98,8%",
+    ],
+)
+def test_a_level_stands_before_its_figure_or_in_brackets_behind_it(text: str) -> None:
+    assert stated(text) == of("digitization", "district", dossiers_rate=97.3) | of(
+        "digitization", "commune", dossiers_rate=98.8
+    )
+
+
+@pytest.mark.parametrize(("own", "level"), [("district", "district"), ("all", "province")])
+def test_a_city_is_what_reports(own: str, level: str) -> None:
+    text = "Thanh toán trực tuyến: thành phố 51,9%; phường xã 73,1%."
+    expected = {("payments.online_rate", level): 51.9, ("payments.online_rate", "commune"): 73.1}
+    assert stated(text, own) == expected
+
+
+def test_shares_of_three_levels_in_a_row() -> None:
+    text = "Tỷ lệ số hóa hồ sơ của ba cấp tỉnh, huyện, xã tương ứng là 99,1%; 93,4%; 95,7%."
+    levels = zip(("province", "district", "commune"), (99.1, 93.4, 95.7), strict=True)
+    assert stated(text) == {("digitization.dossiers_rate", level): value for level, value in levels}
+
+
+def test_a_label_begins_anew_for_the_levels_behind_it() -> None:
+    text = "Tỷ lệ hồ sơ trực tuyến: cấp huyện 90,7%; cấp xã 98,6%. Tỷ lệ thanh toán trực tuyến: cấp huyện 87,4%."
+    assert stated(text)["payments.online_rate", "district"] == 87.4
+    assert stated(text)["dossiers.online_rate", "district"] == 90.7
+
+
+def test_a_unit_reports_no_figures_of_a_level_above_it() -> None:
+    assert stated("Tiếp nhận TTHC cấp tỉnh không phụ thuộc địa giới: 1.986 TTHC.", "commune") == {}
+
+
+# ---- short words, and what a unit does not do
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Đã giải quyết 90 hồ sơ: sớm 52; đúng 31; trễ 7.",
+            of("dossiers", resolved=90, resolved_early=52, resolved_on_time=31, resolved_overdue=7),
+        ),
+        ("PAKN: tổng 35, quy định 21, hành vi 14.", of("feedback", received=35, on_regulations=21, on_conduct=14)),
+        ("Tiếp nhận 35 PAKN. Phân loại: 21 quy định - 14 hành vi.", of("feedback", on_regulations=21, on_conduct=14)),
+        ("Các sở: nhận 345 hồ sơ, xong 318, trong đó chậm 6.", {}),
+    ],
+)
+def test_a_short_word_stands_for_a_longer_one(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert expected.items() <= stated(text).items()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trong quý xã không tiếp nhận phản ánh, kiến nghị nào.", of("feedback", received=0)),
+        ("Sở Tư pháp không thẩm định TTHC nào trong kỳ.", of("procedures", appraised=0)),
+        ("1. ĐGTĐ, thẩm định TTHC: không có.", of("procedures", impact_assessed=0, appraised=0)),
+        ("2. Đánh giá tác động: Không phát sinh.", of("procedures", impact_assessed=0)),
+        ("Không tiếp nhận hồ sơ giấy. Không giải quyết hồ sơ quá hạn.", {}),
+        ("Không thẩm định TTHC thuộc lĩnh vực đất đai.", {}),
+    ],
+)
+def test_what_is_not_done_is_none(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected
+
+
+# ---- totals
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Kỳ trước chuyển sang 08 PAKN, tiếp nhận mới 156 PAKN, cộng 164.", "feedback.received", 164),
+        ("DVCTT: toàn trình 1.288; một phần 641; tổng 1.929.", "services.online", 1929),
+        (
+            "Quy trình nội bộ: cấp tỉnh 90, cấp huyện 39, cấp xã 20, tổng cộng 149.",
+            "procedures.internal_processes",
+            149,
+        ),
+    ],
+)
+def test_a_total_is_told_by_its_parts(text: str, field: str, value: float) -> None:
+    assert stated(text)[field, "all"] == value
+
+
+# ---- procedures in force
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Đến nay, tỉnh có 1.836 TTHC đang được thực hiện.", 1836),
+        ("Toàn tỉnh đang thực hiện 2.171 thủ tục hành chính.", 2171),
+        ("Hiện Sở có 118 TTHC (đất đai 52, môi trường 11).", 118),
+        ("Các cấp chính quyền có thẩm quyền giải quyết 1.897 TTHC.", 1897),
+    ],
+)
+def test_what_is_run_now_is_in_force(text: str, value: float) -> None:
+    assert stated(text)["procedures.in_force", "all"] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4. Rà soát TTHC: đang thực hiện 12 TTHC.",
+        "Trong kỳ tỉnh có 12 TTHC.",
+        "2.1. Công khai, minh bạch: 281 TTHC.",
+        "Có 13 TTHC được công bố. 11 TTHC trong đó nay đã ban hành.",
+    ],
+)
+def test_some_procedures_are_not_those_in_force(text: str) -> None:
+    assert "procedures.in_force" not in {field for field, _ in stated(text)}
+
+
+# ---- the review
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "4. Rà soát: huyện đăng ký 05 TTHC, đã có kết quả 03 TTHC, kiến nghị sửa 2, giữ nguyên 1.",
+            of("review", planned=5, done=3, amended=2, kept=1),
+        ),
+        ("4. Rà soát: kế hoạch 8 TTHC, kết quả 8/8 TTHC.", of("review", planned=8, done=8)),
+        ("4. Rà soát TTHC: tổ chức 2 hội nghị, giao 5 sở thực hiện.", {}),
+    ],
+)
+def test_the_word_before_a_count_says_the_step_of_the_review(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected
+
+
+# ---- what a share is of
+
+
+def test_results_named_behind_their_share() -> None:
+    text = "Số hóa: cấp huyện 99,2% thành phần hồ sơ, 97,8% kết quả."
+    assert stated(text)["digitization.results_rate", "district"] == 97.8
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("- Tỷ lệ nộp trực tuyến 92,8% (chỉ tiêu tỉnh giao 70%).", "dossiers.online_rate"),
+        ("Tỷ lệ trước và đúng hạn đạt 99,1%.", "dossiers.on_time_rate"),
+    ],
+)
+def test_a_rate_that_names_no_thing_is_of_dossiers(text: str, field: str) -> None:
+    assert {name for name, _ in stated(text)} == {field}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phản ánh, kiến nghị: tỷ lệ đúng hạn 99,1%.",
+        "Nhiệm vụ được giao: 205; xong 170 đúng hạn.",
+        "Dịch vụ công: tỷ lệ trực tuyến 81%.",
+    ],
+)
+def test_a_rate_of_something_else_is_none_of_dossiers(text: str) -> None:
+    assert not {name for name, _ in stated(text) if name.startswith("dossiers.")}
+
+
+def test_dossiers_with_a_fee_are_the_base_of_payments_and_no_dossiers_received() -> None:
+    paid = stated("Số hồ sơ có phí, lệ phí: 5.104; thanh toán trực tuyến 4.377 hồ sơ, đạt 85,76%.")
+    assert paid == of("payments", online=4377, online_base=5104, online_rate=85.76)
+    assert stated("Có 1.702/1.755 hồ sơ có thu phí được trả qua mã QR (97%).") == {}
