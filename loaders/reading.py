@@ -62,8 +62,8 @@ def read_document(
     prose = document.prose
     head = read_letterhead(prose)
     report, remarks = _report(document, prose, head)
-    for decision in (decided, otherwise if not (decided and decided.place) and report.place is None else None):
-        if decision:
+    for decision in (decided, otherwise):
+        if decision and (decision is decided or report.place is None):
             report, remarks = decisions.apply(report, decision), [*remarks, decisions.note(decision)]
     remarks += choices(prose, head, report) if report.state == "held" and not remarks else []
     start = head.title_span[1] if head.title_span else 0

@@ -25,6 +25,8 @@ SHORT = {"xong": ("state", "resolved"), "đúng": ("timing", "on_time"), "quy đ
 BEFORE_SHORT = frozenset(",;:(+-|") | {"gồm", "về", "loại", "đó", "có", "là", "và"}
 NUMBERED = frozenset(("quận", "phường"))
 TWO_WORDS = {"thành phố": "city", "thị xã": "district", "thị trấn": "commune", "đặc khu": "commune"}
+SHORT_FIRST, TWO_WORDS_FIRST = (frozenset(each.split()[0] for each in table) for table in (SHORT, TWO_WORDS))
+"""The words with which they begin: few tokens do."""
 BODIES = frozenset(("các", "sở"))
 JOINS = frozenset(("và", "còn", "đồng thời", "với", "nhưng"))
 SHARE_OF = frozenset(("số", "tổng", "trong", "trên"))
@@ -245,13 +247,10 @@ class _Cutter:
 
     def _opens_base(self, at: int, length: int, term: Term) -> bool:
         """ "Trong tổng số 1.833 TTHC có …", "đã giải quyết 90 trong tổng số 95 hồ sơ": a figure that is only a base."""
-        within = self.words[at : at + 2] == ["trong", "tổng"] and self._number_at(at + length)
+        if term.name != "children" or self.words[at : at + 2] != ["trong", "tổng"] or not self._number_at(at + length):
+            return False
         counted = any(not number.percent for number in self.clause.numbers)
-        if (
-            (term.group, term.name) != ("markers", "children")
-            or not within
-            or (counted and "procedure" in self.clause.terms.get("thing", ()))
-        ):
+        if counted and "procedure" in self.clause.terms.get("thing", ()):
             return False
         if not counted:
             self.clause.base_first = not self.clause.numbers
@@ -266,11 +265,12 @@ class _Cutter:
 
     def _is_short(self, at: int, length: int) -> bool:
         """Take a word that stands for a longer term where nothing but a mark is before it and a figure behind."""
-        term = SHORT.get(" ".join(self.words[at : at + length]))
+        if self.words[at] not in SHORT_FIRST or not (term := SHORT.get(" ".join(self.words[at : at + length]))):
+            return False
         opens = at == 0 or self.words[at - 1] in BEFORE_SHORT
         behind = self.words[at + length : at + length + 1]
         counted = self.gap_from >= 0 and (not behind or behind[0] in ENDS or behind[0] in DASHES)
-        if term is None or not ((opens and self._figure_follows(at + length)) or counted):
+        if not ((opens and self._figure_follows(at + length)) or counted):
             return False
         self.clause.terms.setdefault(term[0], set()).add(term[1])
         return True
@@ -292,11 +292,11 @@ class _Cutter:
             if level and self.words[at + 1 + size : at + 2 + size] == [")"]:
                 self._level(level)
                 return size + 2
-        level = TWO_WORDS.get(" ".join(self.words[at : at + 2]))
+        word = self.words[at]
+        level = TWO_WORDS.get(" ".join(self.words[at : at + 2])) if word in TWO_WORDS_FIRST else None
         if level and self._is_level(at, 2):
             self._level(level)
             return 2
-        word = self.words[at]
         if word in BARE_LEVELS and self._is_level(at) and not (word in NUMBERED and self._is_name(at + 1)):
             self._level(BARE_LEVELS[word])
             return 1

@@ -217,13 +217,14 @@ class _Reader:
 
     def _is_total(self, own: Meaning, number: Number) -> bool:
         """State a figure that only says it is a total as what those before it are the parts of."""
-        words = fold_marks(self.text[self.clause.start : number.start])
-        if set(own) - {"thing"} or self.clause.strays or number.second or not says_total(words):
+        if set(own) - {"thing"} or self.clause.strays or number.second:
+            return False
+        if not says_total(fold_marks(self.text[self.clause.start : number.start])):
             return False
         whole = whole_of(self.findings.candidates, number.start, number.value, self.group)
         if whole is None or self.context.objection(self.clause, number, whole[0]):
             return False
-        self._state(*whole[:1], number, whole[1])
+        self._state(whole[0], number, whole[1])
         self.context.last.field, self.context.last.level = whole
         return True
 

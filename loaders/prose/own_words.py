@@ -37,7 +37,7 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
             for d, t in own.items()
             if d != "thing" or t != {"staff"} or staff
         }
-    reviewing = own.get("topic") == frozenset(("review",)) or (context.item and "in_review" in context.item)
+    reviewing = own.get("topic") == REVIEW or (context.item and "in_review" in context.item)
     if own.get("topic") == frozenset(("done_review", "planned")):
         own = {**own, "topic": frozenset(("done_review",))}  # "đã rà soát 25/25 TTHC theo kế hoạch"
     acts = own.get("act", frozenset()) - {"issued"}
@@ -58,18 +58,23 @@ def _counts_those_in_force(text: str, clause: Clause, context: Context) -> bool:
     """ "Hiện tỉnh có 2.205 TTHC", "Quận thực hiện 241 TTHC": what a unit has or runs, where no more is said."""
     if len(clause.numbers) != 1 or clause.numbers[0].percent or (context.item and context.item & NOT_OF_ALL):
         return False
-    before = fold_marks(text[clause.start : clause.numbers[0].start])
+    before = _before(text, clause)
     begins = context.previous_end == "sentence" and not context.head and clause.level and NUMBER_OF.match(before)
     return (HAS.search(before) is not None or bool(begins)) and IN_PERIOD.search(before) is None
 
 
 def _step(text: str, clause: Clause) -> str | None:
     """ "Đăng ký 05 TTHC", "hết quý I xong 9": which step of the review a bare count is of."""
-    before = fold_marks(text[clause.start : clause.numbers[0].start])
+    before = _before(text, clause)
     noun = clause.nouns.get(clause.numbers[0].start, "procedure")
     if noun != "procedure" or clause.numbers[0].percent:
         return None
     return "planned" if PLANNED.search(before) else "done_review" if DONE.search(before) else None
+
+
+def _before(text: str, clause: Clause) -> str:
+    """The folded words before a clause's first figure."""
+    return fold_marks(text[clause.start : clause.numbers[0].start])
 
 
 def _of_results(text: str, clause: Clause, context: Context) -> bool:

@@ -139,8 +139,10 @@ def claim_scores(text: str, passed: Sequence[Skip], findings: Findings) -> None:
 
 def _is_a_score(low: str, candidate: Candidate) -> bool:
     """ "…; hài lòng 18/18; số hóa 16/22" among the groups of the index: points of a maximum, no ratio of dossiers."""
+    if not _POINTS.match(low, candidate.start):
+        return False
     line = slice(low.rfind("\n", 0, candidate.start) + 1, low.find("\n", candidate.start) % (len(low) + 1))
-    return len(_POINTS.findall(low[line])) > 2 and _POINTS.match(low, candidate.start) is not None
+    return len(_POINTS.findall(low[line])) > 2
 
 
 def _left(findings: Findings) -> Iterator[Number]:
