@@ -18,6 +18,7 @@ from python_calamine import CalamineWorkbook
 from rich.console import Console
 from rich.table import Table
 
+import loaders.batch.preloaded  # noqa: F401 (as the workers of a load are made ready)
 from loaders.reading import read_content
 
 SPECIMENS = Path(__file__).parents[1] / "data" / "specimens"

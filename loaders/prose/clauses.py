@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
-from typing import NamedTuple
+from operator import attrgetter
 
 from loaders.catalogue.terms import WORD, Lexicon, Term
 from loaders.records import Period
@@ -163,16 +162,46 @@ def clauses(
     return _Cutter(text, folded, start, end, numbers, skips, lexicon).run()
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    word: str
-    number: Number | None = None
-    skip: Skip | None = None
+class _Tokens:
+    """The words and marks of a block in order; a figure and a span without words of its own are one token, "0"."""
 
+    __slots__ = ("ends", "numbers", "skips", "starts", "words")
 
-_token = partial(tuple.__new__, _Token)
-"""A token of its five parts at once: there are thousands in a report."""
+    def __init__(
+        self, folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip], lexicon: Lexicon
+    ) -> None:
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.numbers: dict[int, Number] = {}
+        self.skips: dict[int, Skip] = {}
+        spans: list[Number | Skip] = [*numbers, *skips]
+        spans.sort(key=attrgetter("start"))
+        for span in spans:
+            self._read(folded, start, span.start, lexicon.abbreviations)
+            start = max(start, span.end)
+            if isinstance(span, Number):
+                self.numbers[len(self.words)] = span
+            elif span.blank:
+                continue
+            else:
+                self.skips[len(self.words)] = span
+            self._add("0", span.start, span.end)
+        self._read(folded, start, end, lexicon.abbreviations)
+
+    def _add(self, word: str, start: int, end: int) -> None:
+        self.words.append(word)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def _read(self, folded: str, start: int, end: int, short: Mapping[str, list[str]]) -> None:
+        words, starts, ends = self.words.append, self.starts.append, self.ends.append
+        for match in WORD.finditer(folded, start, end):
+            word, at, stop = match[0], match.start(), match.end()
+            for each in short[word] if word in short else (word,):
+                words(each)
+                starts(at)
+                ends(stop)
 
 
 class _Cutter:
@@ -188,8 +217,9 @@ class _Cutter:
         skips: Iterable[Skip],
         lexicon: Lexicon,
     ) -> None:
-        self.tokens = _tokens(folded, start, end, numbers, skips, lexicon.abbreviations)
-        self.words = [token.word for token in self.tokens]
+        tokens = _Tokens(folded, start, end, numbers, skips, lexicon)
+        self.words, self.starts, self.ends = tokens.words, tokens.starts, tokens.ends
+        self.numbers, self.skips = tokens.numbers, tokens.skips
         self.lexicon, self.text = lexicon, text
         self.done: list[Clause] = []
         self.gap_from = self.number_end = -1
@@ -201,36 +231,36 @@ class _Cutter:
 
     def run(self) -> list[Clause]:
         at = 0
-        while at < len(self.tokens):
+        while at < len(self.words):
             at += self._take(at)
         self._close("end", self.end)
         return self.done
 
     def _take(self, at: int) -> int:
         """Handle what begins at token `at`; returns how many tokens it took."""
-        token = self.tokens[at]
+        word = self.words[at]
         self.gap_from, self.number_end = self.number_end, -1
-        if token.number is not None:
-            self._figure(at, token.number)
+        if word == "0" and at in self.numbers:
+            self._figure(at, self.numbers[at])
             return 1
-        if token.skip is not None:
-            self._skip(token.skip)
+        if word == "0" and at in self.skips:
+            self._skip(self.skips[at])
             return 1
         if size := self._bare_level(at):
             return size
-        found = self.lexicon.longest(self.words, at) if token.word in self.lexicon.root else None
+        found = self.lexicon.longest(self.words, at) if word in self.lexicon.root else None
         if found is not None:
             length, term = found
             if self._opens_base(at, length, term) or self._is_short(at, length):
                 return length
-            if token.word == "trên" and length == 1:
+            if word == "trên" and length == 1:
                 self._over(at)
-            if not (length == 1 and token.word in JOINS and self._join(at)):
-                self._term(term, at, token.start, self.tokens[at + length - 1].end)
+            if not (length == 1 and word in JOINS and self._join(at)):
+                self._term(term, at, self.starts[at], self.ends[at + length - 1])
             return length
         if self._is_short(at, 1):
             return 1
-        self._other(at, token)
+        self._other(at, word)
         return 1
 
     def _figure(self, at: int, number: Number) -> None:
@@ -255,12 +285,12 @@ class _Cutter:
         if not counted:
             self.clause.base_first = not self.clause.numbers
         elif self.clause.base_at is None:
-            self.clause.base_at = self.tokens[at].start
+            self.clause.base_at = self.starts[at]
         return True
 
     def _leads_with_base(self, at: int) -> bool:
         """ "Trong 386 hồ sơ có 211 …": whether "trong" and no more stands before the clause's first figure."""
-        before = [token.word for token in self.tokens[max(0, at - 3) : at] if token.start >= self.clause.start]
+        before = [self.words[i] for i in range(max(0, at - 3), at) if self.starts[i] >= self.clause.start]
         return before in (["trong"], ["trong", "tổng"], ["trong", "số"], ["trong", "tổng", "số"])
 
     def _is_short(self, at: int, length: int) -> bool:
@@ -278,14 +308,14 @@ class _Cutter:
     def _figure_follows(self, at: int) -> bool:
         """A count, perhaps behind a colon."""
         at += at < len(self.words) and self.words[at] == ":"
-        number = self.tokens[at].number if at < len(self.tokens) else None
+        number = self.numbers.get(at)
         return number is not None and not number.percent
 
     def _bare_level(self, at: int) -> int:
         """How many tokens name a level in brackets behind a figure, or in two words before one; 0 for none."""
-        if self.words[at] == "(" and self.clause.numbers and self.tokens[at - 1].skip is None:
+        if self.words[at] == "(" and self.clause.numbers and at - 1 not in self.skips:
             size, level = self._level_named(at + 1)
-            other = self.tokens[at + 1].skip if at + 1 < len(self.tokens) else None
+            other = self.skips.get(at + 1)
             if other and other.stray and self.words[at + 2 : at + 3] == [")"]:
                 self._skip(other)  # "28,4% (toàn Thành phố)" is of another unit
                 return 3
@@ -304,7 +334,7 @@ class _Cutter:
 
     def _is_name(self, at: int) -> bool:
         """ "Quận 7", "phường 12": a number that is a name."""
-        number = self.tokens[at].number if at < len(self.tokens) else None
+        number = self.numbers.get(at)
         return number is not None and not number.percent and number.value < 30
 
     def _level_named(self, at: int) -> tuple[int, str | None]:
@@ -316,7 +346,7 @@ class _Cutter:
             return found[0], found[1].name
         if level := TWO_WORDS.get(" ".join(self.words[at : at + 2])):
             return 2, level
-        skip = self.tokens[at].skip
+        skip = self.skips.get(at)
         return 1, BARE_LEVELS.get(self._folded(skip) if skip else self.words[at])
 
     def _folded(self, skip: Skip) -> str:
@@ -373,9 +403,9 @@ class _Cutter:
         """Whether "trong số đó" follows the count itself: "392.940 hồ sơ trong số đó đúng hạn"."""
         if len(self.clause.numbers) != 1 or set(self.clause.terms) - {"thing"} or self.clause.strays:
             return False
-        following = (token for token in self.tokens[at:] if token.number is not None or token.word in ENDS)
+        following = (i for i in range(at, len(self.words)) if i in self.numbers or self.words[i] in ENDS)
         found = next(following, None)
-        return found is None or (found.number is None and found.word not in ":(")
+        return found is None or (found not in self.numbers and self.words[found] not in ":(")
 
     def _marker(self, name: str, at: int, start: int, end: int) -> None:
         shared = self.gap_from >= 0 and self.clause.numbers and self.clause.numbers[-1].percent
@@ -420,54 +450,54 @@ class _Cutter:
         if not self.clause.numbers:
             return False
         only_percents = all(number.percent for number in self.clause.numbers)
-        for i in range(at + 1, len(self.tokens)):
-            token = self.tokens[i]
-            if token.number is not None and (only_percents or not token.number.percent):
-                self._close("join", self.tokens[at].start)
+        for i in range(at + 1, len(self.words)):
+            number = self.numbers.get(i)
+            if number is not None and (only_percents or not number.percent):
+                self._close("join", self.starts[at])
                 return True
-            if token.word in ENDS and token.word != ":":
+            if self.words[i] in ENDS and self.words[i] != ":":
                 return False
         return False
 
-    def _other(self, at: int, token: _Token) -> None:
-        word = token.word
+    def _other(self, at: int, word: str) -> None:
         if word not in GRAMMATICAL:
-            self._stray(token)
+            self._stray(at, word)
         elif word == ":" and self._answer_follows(at):
             self.clause.base_named = False
         elif word in ENDS:
-            self._close(ENDS[word], token.end)
+            self._close(ENDS[word], self.ends[at])
         elif word in DASHES:
             if self.clause.numbers or self.clause.terms:
-                self._close("comma", token.end)
+                self._close("comma", self.ends[at])
         elif word in BARE_LEVELS and (self.clause.series or self._is_level(at)):
             self._level(BARE_LEVELS[word])
         elif word == "/":
             self.clause.base_named |= bool(self.clause.terms) and not self.clause.numbers
-        elif word in JOINS and self._joins(at, token):
+        elif word in JOINS and self._joins(at, word):
             pass
         elif word not in JOINS and word not in ROMAN:
-            self._stray(token)
+            self._stray(at, word)
 
-    def _stray(self, token: _Token) -> None:
+    def _stray(self, at: int, word: str) -> None:
         """Note a word that nobody knows: it restricts what the clause states."""
         clause = self.clause
-        if token.word[0].isalpha() and not clause.base_named:
-            if clause.strays and self.text[token.start].isupper():
+        if word[0].isalpha() and not clause.base_named:
+            start = self.starts[at]
+            if clause.strays and self.text[start].isupper():
                 clause.names_other = True
-            clause.strays.append((token.start, token.word))
+            clause.strays.append((start, word))
 
     def _over(self, at: int) -> None:
         """ "96.402 giao dịch trên 151.290 hồ sơ": after a count, "trên" before another one names its base."""
         counted = any(not number.percent for number in self.clause.numbers)
         if counted and self._number_at(at + 1) and self.clause.base_at is None:
-            self.clause.base_at = self.tokens[at].start
+            self.clause.base_at = self.starts[at]
 
-    def _joins(self, at: int, token: _Token) -> bool:
+    def _joins(self, at: int, word: str) -> bool:
         """Whether the word was taken as a join, or as "còn" before a figure: what is left."""
         joined = self._join(at)
-        if token.word == "còn" and self._number_at(at + 1):
-            self.clause.strays.append((token.start, "others"))
+        if word == "còn" and self._number_at(at + 1):
+            self.clause.strays.append((self.starts[at], "others"))
             return True
         return joined
 
@@ -479,10 +509,10 @@ class _Cutter:
         return follows and before in LEVEL_OPENERS
 
     def _number_at(self, at: int) -> bool:
-        return at < len(self.tokens) and self.tokens[at].number is not None
+        return at in self.numbers
 
     def _answer_follows(self, at: int) -> bool:
-        return at + 1 < len(self.tokens) and self.tokens[at + 1].number is not None and not self.clause.numbers
+        return at + 1 in self.numbers and not self.clause.numbers
 
     def _place_centre(self) -> None:
         """At the service centre procedures are run; dossiers "at the centre" are figures of the centre."""
@@ -521,27 +551,3 @@ class _Cutter:
         if not self.clause.is_empty or ends in ("sentence", "open", "close", "children", "detail"):
             self.done.append(self.clause)
         self.clause = Clause(at)
-
-
-def _tokens(
-    folded: str, start: int, end: int, numbers: Iterable[Number], skips: Iterable[Skip], short: Mapping[str, list[str]]
-) -> list[_Token]:
-    spans: list[_Token] = [_Token(n.start, n.end, "0", number=n) for n in numbers]
-    spans += [_Token(s.start, s.end, "0", skip=s) for s in skips]
-    spans.sort(key=lambda token: token.start)
-    tokens: list[_Token] = []
-    at = start
-    for span in spans:
-        tokens += _words(folded, at, span.start, short)
-        if not (span.skip and span.skip.blank):
-            tokens.append(span)
-        at = max(at, span.end)
-    return tokens + _words(folded, at, end, short)
-
-
-def _words(folded: str, start: int, end: int, short: Mapping[str, list[str]]) -> list[_Token]:
-    return [
-        _token((*match.span(), word, None, None))
-        for match in WORD.finditer(folded, start, end)
-        for word in short.get(match[0]) or (match[0],)
-    ]

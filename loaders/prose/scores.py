@@ -78,12 +78,11 @@ class _Scores:
             default=max(0, number.start - 300),
         )
         before = self.low[begin : number.start]
-        if OTHER_INDEX.search(before) or NOT_NOW.search(before):
+        name = self._field(number, before)
+        if name is None or OTHER_INDEX.search(before) or NOT_NOW.search(before):
             return False
-        starts = self.starts
-        inside = self.passed[bisect_left(starts, begin) : bisect_left(starts, number.start)]
-        name = None if any(skip.stray or skip.rule for skip in inside) else self._field(number, before)
-        if name is None:
+        inside = self.passed[bisect_left(self.starts, begin) : bisect_left(self.starts, number.start)]
+        if any(skip.stray or skip.rule for skip in inside):
             return False
         start, end = number.parts[0] if number.parts else (number.start, number.end)
         period: Period | None = next((skip.period for skip in reversed(inside) if skip.period), None)

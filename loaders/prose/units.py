@@ -11,7 +11,7 @@ from loaders.places.units import initials, unit_key
 from loaders.prose.clauses import Skip
 from loaders.prose.speakers import speakers
 from loaders.records import Report
-from loaders.text.textform import fold
+from loaders.text.textform import fold, fold_marks
 
 SAYS = re.compile(
     r"\s*,?\s*(?:cho (?:biết|thấy|hay)|thông tin|tổng hợp|khẳng định|chia sẻ|nhấn mạnh|đánh giá|báo cáo"
@@ -70,12 +70,15 @@ LEVELS = {"tỉnh": "province", "huyện": "district", "xã": "commune"}
 COMPETENT = re.compile(r"thẩm quyền (?:giải quyết )?((?:của )?(?:UBND )?cấp (tỉnh|huyện|xã))(?= (?:là|có|:|gồm)|:)")
 """The level whose procedures are counted: "số thủ tục thuộc thẩm quyền cấp xã là"."""
 CENTRES = ("service_centre", "commune", "district")
-FOR_REFERENCE = re.compile(r"^\W*(?:\d+[.)/]\s*)?((?:Tham khảo|Để tham khảo|Số liệu tham khảo))\W*$", re.MULTILINE)
-THIS = re.compile(
-    r"\b(?:(?:địa phương|đơn vị|cơ quan|sở|huyện|xã|phường|quận|thị xã|thành phố|đặc khu|tỉnh|ngành|nơi) này"
-    r"|(?:tại|nơi) đây)\b",
-    re.IGNORECASE,
+FOR_REFERENCE = re.compile(
+    r"^[^\w\n]*(?:\d+[.)/]\s*)?((?:Tham khảo|Để tham khảo|Số liệu tham khảo))[^\w\n]*$", re.MULTILINE
 )
+THIS = re.compile(r"(?: này| đây)\b")
+THIS_WHAT = re.compile(
+    r"\b(?:(?:địa phương|đơn vị|cơ quan|sở|huyện|xã|phường|quận|thị xã|thành phố|đặc khu|tỉnh|ngành|nơi) này"
+    r"|(?:tại|nơi) đây)$"
+)
+THIS_LENGTH = 16
 REMEMBERED = 250
 CITY_LEVEL = re.compile(r"\b(?:(?:của|tại|ở) )?[Cc]ấp thành phố\b")
 LEAD = 900
@@ -108,11 +111,14 @@ def units(text: str, report: Report) -> Iterator[Skip]:
 
 def _meant_by_this(text: str, named: list[Skip]) -> Iterator[Skip]:
     """ "Đứng đầu là thành phố Tân An. Địa phương này tiếp nhận …": the unit named last before it, own or not."""
-    starts = [skip.start for skip in named]
-    for match in THIS.finditer(text):
-        before = named[bisect_left(starts, match.start()) - 1] if starts and starts[0] < match.start() else None
-        if before and before.stray and match.start() - before.end < REMEMBERED:
-            yield Skip(*match.span(), stray=before.stray)
+    if not named:
+        return
+    low, starts = fold_marks(text), [skip.start for skip in named]
+    for this in THIS.finditer(low):
+        what = THIS_WHAT.search(low, max(0, this.end() - THIS_LENGTH), this.end())
+        at = bisect_left(starts, what.start()) - 1 if what else -1
+        if what and at >= 0 and named[at].stray and what.start() - named[at].end < REMEMBERED:
+            yield Skip(*what.span(), stray=named[at].stray)
 
 
 def _all_centres(text: str, report: Report) -> Iterator[Skip]:
