@@ -198,7 +198,7 @@ class _Tokens:
         words, starts, ends = self.words.append, self.starts.append, self.ends.append
         for match in WORD.finditer(folded, start, end):
             word, at, stop = match[0], match.start(), match.end()
-            for each in short[word] if word in short else (word,):
+            for each in short.get(word, (word,)):
                 words(each)
                 starts(at)
                 ends(stop)
