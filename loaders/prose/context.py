@@ -151,6 +151,19 @@ class Sentence:
     """Terms of a clause without a figure, whose figure is still to come."""
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What held where a bracket was opened, and holds again behind it."""
+
+    last: Last
+    soft: Meaning
+    level: str | None
+    since_level: int
+    pending: dict[str, frozenset[str]]
+    figures: int
+    """How many the block had up to there."""
+
+
 class Context:
     """The surroundings of one block's clauses, as they change from clause to clause."""
 
@@ -172,7 +185,8 @@ class Context:
         """The same of the sentence before, for timings alone: "Đang giải quyết 25 hồ sơ. Trong hạn 23; quá hạn 2"."""
         self.tail = Frame()
         self.previous_end = "sentence"
-        self.saved: list[tuple[Last, Meaning, str | None, int]] = []
+        self.saved: list[Before] = []
+        self.figures = 0
         self.pushed = False
 
     # -- what a clause may mean
@@ -409,6 +423,7 @@ class Context:
         """Notice what a clause says for itself and what follows: its period, and rules that last."""
         self.pushed, self.last.lost = False, False
         self.named |= clause.terms.get("thing", set())
+        self.figures += len(clause.numbers)
         if clause.of_sector >= 0:
             self.sentence.of_sector = True
             if clause.terms.get("thing") == {"procedure"}:
@@ -532,7 +547,8 @@ class Context:
         rule = clause.rule
         self.frames.append(Frame(meaning, self.level(clause), "open", poison, frame.foreign, rule))
         level = clause.level if counted else self.sentence.comma_level
-        self.saved.append((self.last, self.soft, level, self.sentence.since_level))
+        pending = {} if counted else self.sentence.pending
+        self.saved.append(Before(self.last, self.soft, level, self.sentence.since_level, pending, self.figures))
         self.sentence.comma_level = None
 
     def _forget_unclosed(self) -> None:
@@ -544,9 +560,11 @@ class Context:
         while len(self.frames) > 1 and self.frames[-1].kind != "open":
             self.frames.pop()
         if len(self.frames) > 1:
-            self.frames.pop()
-            self.last, self.soft, self.sentence.comma_level, self.sentence.since_level = self.saved.pop()
-            self.sentence.pending = {}
+            bracket, inside, before = self.frames.pop(), self.sentence.pending, self.saved.pop()
+            self.last, self.soft = before.last, before.soft
+            self.sentence.comma_level, self.sentence.since_level = before.level, before.since_level
+            only_noted = before.figures == self.figures and not bracket.poison  # "đang giải quyết (còn hạn): 53"
+            self.sentence.pending = {**before.pending, **inside} if only_noted and before.pending else {}
 
     def _end_sentence(self) -> None:
         leads = [f for f in self.frames[1:] if f.kind == "lead" and (f.level or f.foreign or f.rule in LASTING)]

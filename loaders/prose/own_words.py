@@ -10,6 +10,11 @@ from loaders.prose.context import NOT_OF_ALL, Context
 from loaders.text.textform import fold_marks
 
 REVIEW = frozenset(("review",))
+AUTHORITY = frozenset(("authority",))
+SHOWN = frozenset(("posted", "publicized"))
+POSTED = re.compile(r"(?<!\w)niêm yết(?!\w)[^:]*$")
+PETITIONS, ONLINE = frozenset(("petition",)), frozenset(("online",))
+PORTAL = re.compile(r"(?<!\w)(?:cổng|hệ thống)(?!\w)")
 PROCEDURES = frozenset(("procedure",))
 _UNIT = "tỉnh|thành phố|sở|ban|bộ|xã|phường|huyện|quận|thị xã|đặc khu|đơn vị"
 HAS = re.compile(
@@ -37,6 +42,8 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
             for d, t in own.items()
             if d != "thing" or t != {"staff"} or staff
         }
+    if own.get("thing") == PETITIONS and own.get("channel") == ONLINE and PORTAL.search(fold_marks(text[clause.start : clause.end])):
+        own = {d: t for d, t in own.items() if d != "channel"}  # where nearly all petitions come in
     reviewing = own.get("topic") == REVIEW or (context.item and "in_review" in context.item)
     if own.get("topic") == frozenset(("done_review", "planned")):
         own = {**own, "topic": frozenset(("done_review",))}  # "đã rà soát 25/25 TTHC theo kế hoạch"
@@ -47,10 +54,12 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
         return {**own, "act": frozenset(("completed",))}  # "rà soát 36/36 thủ tục"
     if context.item == IN_REVIEW and not set(own) - {"thing"} and clause.numbers and (said := _step(text, clause)):
         return {**own, "topic": frozenset((said,))}
+    if own.get("topic") == AUTHORITY and own.get("act", frozenset()) & SHOWN and POSTED.search(_before(text, clause)):
+        return {d: t for d, t in own.items() if d != "act"}  # "niêm yết 312 TTHC thuộc thẩm quyền": all there are
     if not set(own) - {"thing"} and _of_results(text, clause, context):
         return {"act": frozenset(("digitized_result",))}
     if own == {"thing": PROCEDURES} and _counts_those_in_force(text, clause, context):
-        return {**own, "topic": frozenset(("authority",))}
+        return {**own, "topic": AUTHORITY}
     return own
 
 
@@ -74,7 +83,7 @@ def _step(text: str, clause: Clause) -> str | None:
 
 def _before(text: str, clause: Clause) -> str:
     """The folded words before a clause's first figure."""
-    return fold_marks(text[clause.start : clause.numbers[0].start])
+    return fold_marks(text[clause.start : clause.numbers[0].start]) if clause.numbers else ""
 
 
 def _of_results(text: str, clause: Clause, context: Context) -> bool:

@@ -81,6 +81,9 @@ THIS_WHAT = re.compile(
 THIS_LENGTH = 16
 REMEMBERED = 250
 CITY_LEVEL = re.compile(r"\b(?:(?:của|tại|ở) )?[Cc]ấp thành phố\b")
+DISTRICT_AND_COMMUNES = re.compile(
+    r"\b(?:UBND )?(?:huyện|quận|thị xã|thành phố) và (?:UBND )?(?:các )?(?:xã|phường)(?:, (?:xã|phường|thị trấn))*\b", re.I
+)
 LEAD = 900
 DATELINE = re.compile(
     r",\s*(?:ngày\s+)?[0-9]{1,2}\s*(?:/|-|tháng)\s*[0-9]|\s*(?:\([^)\n]{2,20}\)\s*)?[-–—]\s+(?=[^\W\d])"
@@ -141,6 +144,8 @@ def _own_level(text: str, report: Report) -> Iterator[Skip]:
     """ "Cấp thành phố" is the district level where a city below a province reports."""
     for match in CITY_LEVEL.finditer(text) if report.unit_kind == "district" else ():
         yield Skip(match.start(), match.end(), level="district")
+    for match in DISTRICT_AND_COMMUNES.finditer(text) if report.unit_kind == "district" else ():
+        yield Skip(match.start(), match.end(), level="all")
 
 
 def _own_nouns(text: str, report: Report) -> Iterator[Skip]:

@@ -22,6 +22,8 @@ NONE = frozenset(("khong", "khong co", "khong phat sinh", "kps", "chua phat sinh
 _WHOLE = re.compile(r"[0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{3})+")
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 COMMAS, DOTS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+"), re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_DECIMAL = re.compile(r"[0-9]+[.,][0-9]{1,2}")
+""" "18,0" is a score or a share, whatever its worth."""
 _NEGATIVE = re.compile(r"[-–−+(]\s?[0-9]")
 _AROUND = re.compile(r"[\s()%;:,./-]+")
 SHARES_ABOVE_ALL = frozenset(("dossiers.resolved_rate", "finance.public_investment_disbursement_rate"))
@@ -128,6 +130,7 @@ def fits(value: Value, field: Field) -> str:
     if field.is_percent:
         most = 1e4 if field.name in SHARES_ABOVE_ALL else 100
         return "no share between 0 and 100" if value.number > most else ""
-    if field.unit not in ("million_vnd", "point") and (value.number % 1 or (value.second or 0) % 1):
-        return "no whole number"
+    if field.unit not in ("million_vnd", "point"):
+        parted = value.number % 1 or (value.second or 0) % 1 or _DECIMAL.fullmatch(value.raw)
+        return "no whole number" if parted else ""
     return ""

@@ -17,13 +17,16 @@ from loaders.records import Locator, Problem, Unclaimed
 from loaders.tables.axes import NO_FIGURE
 from loaders.tables.cell_values import COMMAS, DOTS, ERROR, Value, fits
 from loaders.tables.matrix import Entity, Matrix, Spot
-from loaders.tables.surroundings import Caption
+from loaders.tables.surroundings import DOSSIERS, SCORES, Caption
 from loaders.tables.totals import CHECK
 from loaders.text.numbers import Number, find_numbers
+from loaders.text.textform import fold_marks
 
 OF_A_PART = "perhaps of one channel only"
 FRACTION = "a share between 0 and 1: perhaps of one, perhaps of a hundred"
 PARTIAL = "partial_rate"
+POINTS = re.compile(r"(?<!\w)(?<!địa )(?<!thời )(?<!đặc )điểm(?!\w| (?:%|phần trăm|số))")
+"""A heading with which a table is one of scores."""
 NEARLY = 0.6
 """Percent points by which a rate may miss its counts and still tell a fraction from a percentage."""
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
@@ -76,6 +79,8 @@ class _Teller:
         self.matrix, self.sheet, self.caption, self.group = matrix, table.sheet, caption, group
         self.commas = _uses_commas(matrix)
         self.findings, self.early = findings, False
+        headings = [fold_marks(" ".join(slot.words.path)) for slot in matrix.slots]
+        self.scored = any(map(POINTS.search, headings)) and not any(map(DOSSIERS.search, headings))
         self.counts: dict[tuple[int, int], Candidate] = {}
         self.factors: dict[int, float | None] = {}
 
@@ -153,6 +158,8 @@ class _Teller:
             return "money, of which a table does not say the unit"
         if found is not None and self.caption.narrow and found.name in WHOLES:
             return OF_A_PART
+        if found is not None and self.scored and found.unit != "point":
+            return SCORES
         return self.caption.reason or (self.caption.foreign if entity.kind in ("own", "level") else "")
 
     def _is_partial(self, spot: Spot) -> bool:

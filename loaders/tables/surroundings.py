@@ -24,6 +24,7 @@ from loaders.records import Period, Report
 from loaders.tables.headings import read_words
 from loaders.text.textform import fold, fold_marks
 
+SCORES = "perhaps scores"
 APART = " ;\n\n"
 """What keeps the name in one cell from going on in the next."""
 CAPTION_LINES, SHEET_LINES = 4, 14
@@ -49,9 +50,9 @@ _IN_THOUSANDS = re.compile(
     r"(?:đơn\s+vị(?:\s+tính)?|đvt)\s*:?\s*(?:số\s+)?(?:nghìn|ngàn|triệu|1[.,]?000)(?!\w)"
     r"|\(\s*(?:nghìn|ngàn|triệu|1\.000)\s+(?:hồ\s+sơ|hs|tthc|lượt)\s*\)"
 )
-_SCORES = re.compile(r"(?<!\w)(?:điểm|chỉ\s+số|xếp\s+hạng|xếp\s+loại|766)(?!\w)")
+_SCORED = re.compile(r"(?<!\w)(?:điểm|chỉ\s+số|xếp\s+hạng|xếp\s+loại|766)(?!\w)")
 _PETITIONS = re.compile(r"(?<!\w)(?:phản\s+ánh|kiến\s+nghị|pakn)(?!\w)")
-_DOSSIERS = re.compile(
+DOSSIERS = re.compile(
     r"(?<!\w)(?:hồ\s+sơ|hs)(?!\w)|(?:giải\s+quyết|tiếp\s+nhận)\s+(?:hồ\s+sơ\s+)?(?:tthc|thủ\s+tục|dịch\s+vụ)"
 )
 _PROCEDURES = re.compile(r"(?:số\s+lượng|số|đơn\s+vị\s+tính:)\s+(?:tthc|thủ\s+tục)(?!\w)")
@@ -146,11 +147,11 @@ class Surroundings:
         foreign = [skip.stray for skip in skips if skip.stray]
         about = not _NOT_ABOUT.search(low)
         scaled = _IN_THOUSANDS.search(low)
-        scores = _SCORES.search(low) and not _DOSSIERS.search(low)
+        scores = _SCORED.search(low) and not DOSSIERS.search(low)
         return replace(
             said,
             rule=said.rule or rule,
-            reason="perhaps scores" if scores else "counted in thousands or millions" if scaled else said.reason,
+            reason=SCORES if scores else "counted in thousands or millions" if scaled else said.reason,
             foreign=f"under the name of another unit: {foreign[0]}" if about and foreign else said.foreign,
             narrow=said.narrow or "channel" in words.terms,
             period=said.period or next((skip.period for skip in skips if skip.period), None),
@@ -208,7 +209,7 @@ def _things(text: str) -> tuple[str, ...]:
     low = fold_marks(text)
     said = [
         thing
-        for thing, pattern in (("dossier", _DOSSIERS), ("petition", _PETITIONS), ("procedure", _PROCEDURES))
+        for thing, pattern in (("dossier", DOSSIERS), ("petition", _PETITIONS), ("procedure", _PROCEDURES))
         if pattern.search(low)
     ]
     return tuple(said) if len(said) == 1 else ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,7 +56,7 @@ COUNTED = (
 )
 """Nouns before which a number in words is a count."""
 
-_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_SCALES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
 _SCALE = r"\s*(nghìn|ngàn|triệu|tỷ|tỉ)(?![\w])(?!\s+(?:lệ|trọng|suất|giá))"
 _PERCENT = r"\s{0,2}(?:%|phần\s+trăm(?!\w))"
 
@@ -81,6 +82,8 @@ _FOOTNOTE = re.compile(r"\s?<sup>|[¹²³⁴-⁹⁰]|\[[0-9]{1,2}\]")
 _FALLEN = re.compile(r"(?:\s,\s?|,\s)([0-9]{1,2})\s?%")
 _TORN_HEAD = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2} $")
 _SPACED_GROUP = re.compile(r" (?:[0-9]{3}(?![0-9])(?!\s*(?:%|ngày|tháng))|[0-9]{1,3}/[0-9])")
+_TORN_MARK = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})?\. [0-9]{3}(?![0-9]|[.,/][0-9]|\s{0,2}%)")
+"""`21. 356`: a mark of thousands behind which a space fell, or the end of a sentence and the beginning of another."""
 _MONEY = re.compile(
     r"\s+(?:đồng|usd|đô\s+la|vnđ|vnd)(?!\w)(?!\s+(?:bộ|thời|loạt|ý|chí|bào|nhân|đều|nai|tháp|hới|xoài))"
 )
@@ -216,7 +219,7 @@ def _money_pair(text: str, low: str, first: Number, ignored: IgnoredAt) -> Numbe
         return None
     second = _ignored_number(text, low, over.end(), rule)
     scale = _SCALED.search(low, over.end(), rule.end)
-    value = first.value if first.money or not scale else _as_amount(first.raw) * _SCALES[scale[1]]
+    value = first.value if first.money or not scale else _times(_as_amount(first.raw), scale[1])
     spans = (first.start, first.end), (second.start, second.end)
     raw = text[first.start : second.end]
     return replace(
@@ -231,6 +234,10 @@ def _as_amount(token: str) -> float:
 
 def _single(text: str, low: str, start: int) -> _Print:
     """One number with its multiplier or percent sign, whatever stands around it."""
+    if torn := _TORN_MARK.match(text, start):
+        counted = _NOUN_NEAR.match(low, torn.end()) is not None
+        value = float(re.sub(r"\D", "", torn[0]))
+        return _Print(start, torn.end(), value, ambiguous=not counted, kind="plain" if counted else "broken")
     token = _TOKEN.match(text, start)
     end = token.end() if token else start + 1
     value, ambiguous, valid = _value(text[start:end])
@@ -286,12 +293,17 @@ def _scaled(text: str, low: str, start: int, end: int, value: float) -> _Print:
     ambiguous = token.count(".") == 1 and "," not in token
     total, last = 0.0, _as_decimal(token) if token.count(",") == 1 and "." not in token else value
     while scale := _SCALED.match(low, end):
-        last, end = last * _SCALES[scale[1]], scale.end()
+        last, end = _times(last, scale[1]), scale.end()
     total += last
     while part := _SCALED_PART.match(low, end):
-        total += _as_decimal(part[1]) * _SCALES[part[2]]
+        total += _times(_as_decimal(part[1]), part[2])
         end = part.end()
     return _Print(start, end, total, ambiguous=ambiguous and _MONEY.match(low, end) is None)
+
+
+def _times(value: float, scale: str) -> float:
+    """16.512,6 tỷ is 16.512.600.000.000 to the last digit."""
+    return float(Decimal(repr(value)) * _SCALES[scale])
 
 
 def _fallen_space(text: str, low: str, back: str, first: _Print) -> Number | None:
