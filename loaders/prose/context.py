@@ -43,6 +43,10 @@ TIMED = {
 BUSINESS = "business_regulations"
 PETITIONS = frozenset(("petition",))
 DOSSIERS = frozenset(("dossier",))
+ASSUMED = "perhaps of dossiers: no word says so"
+ASSUMABLE = frozenset(("dossier", "procedure"))
+OF_CASES = frozenset(("state", "timing", "origin", "channel"))
+"""Dimensions in which cases are counted, dossiers nearly always."""
 INTERNAL = frozenset(("internal", "internal_within_unit"))
 OF_PROCEDURES = (
     "review.",
@@ -187,6 +191,8 @@ class Context:
         self.previous_end = "sentence"
         self.saved: list[Before] = []
         self.figures = 0
+        self.assumed = False
+        """Whether what the figure at hand counts is only assumed."""
         self.pushed = False
 
     # -- what a clause may mean
@@ -281,13 +287,26 @@ class Context:
 
     def find(self, clause: Clause, own: Meaning, number: Number) -> tuple[Meaning, Field | None, bool]:
         """What the clause means, the field that is, and whether that took anything from what the clause hangs under."""
-        readings = list(self.readings(own, bool(clause.level), number.percent))
+        readings, self.assumed = list(self.readings(own, bool(clause.level), number.percent)), False
         for sure in (True, False):
             for meaning in readings:
                 found = self.index.find(meaning, percent=number.percent, sure=sure)
                 if found is not None:
                     return meaning, found, self.index.find(own, percent=number.percent, sure=sure) is not found
-        return self._rest(clause, own, number, readings)
+        return self._assumed(readings, number) or self._rest(clause, own, number, readings)
+
+    def _assumed(self, readings: list[Meaning], number: Number) -> tuple[Meaning, Field | None, bool] | None:
+        """ "Tiếp nhận 84.320; giải quyết 81.955" where nothing says what is counted: dossiers, if the sums are right."""
+        counted = self.named.union(*(frame.meaning.get("thing", ()) for frame in self.frames), *self.things)
+        if not counted <= ASSUMABLE:
+            return None
+        for meaning in readings:
+            bare = {d: t for d, t in meaning.items() if d != "thing"}
+            found = bare and self.index.find({**bare, "thing": DOSSIERS}, percent=number.percent, sure=True)
+            if found and set(bare) <= OF_CASES:
+                self.assumed = True
+                return bare, found, False
+        return None
 
     def _rest(
         self, clause: Clause, own: Meaning, number: Number, readings: list[Meaning]
@@ -325,6 +344,8 @@ class Context:
     def doubt(self, clause: Clause, found: Field | None, leaned: bool) -> str | None:
         """Why only an equation with figures that are sure may state it; None where nothing speaks against it."""
         frame = self.frames[-1]
+        if self.assumed:
+            return ASSUMED
         if self.sentence.of_sector and not (
             found is not None and found.name.startswith(OF_PROCEDURES) and not frame.is_part
         ):

@@ -122,7 +122,7 @@ def _opening(line: _Line, previous: _Line | None) -> tuple[str, int, int]:
     heading = "#" in line.text[:skip]
     for depth, pattern in MARKERS:
         if match := pattern.match(line.text, skip):
-            if depth <= 3 and previous and not _may_follow(previous):
+            if depth <= 3 and previous and not line.gap and not _may_follow(previous):
                 continue
             kind = "heading" if depth <= 5 or heading else "item"
             return kind, depth, line.start + match.end()

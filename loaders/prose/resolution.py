@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from loaders.catalogue.fields import load_fields
 from loaders.checks.identities import holding, holds
 from loaders.checks.slips import number_vi
+from loaders.prose.context import ASSUMED
 from loaders.prose.extraction import EXCLUDES, OPEN
 from loaders.prose.findings import Candidate, Findings
 from loaders.records import Fact, Locator, Problem, Unclaimed
@@ -188,7 +189,10 @@ def _joined(name: str, chosen: dict[str, Candidate], sure: set[str]) -> Iterator
     for is_sum, names in holding(values, name) if name in chosen else ():
         printed = [chosen[each].start for each in (name, *names) if chosen[each].value]
         telling = len(printed) > 2 or max(values[each] for each in (name, *names)) >= TELLING
-        if names & sure and len(set(printed)) == len(printed) and telling:
+        alone = is_sum and len(printed) > 2 and all(chosen[each].doubt == ASSUMED for each in (name, *names))
+        alone = alone and min(values[each] for each in (name, *names)) >= TELLING
+        chance = chosen[name].doubt == ASSUMED and not values[name]  # none of anything adds up
+        if (names & sure or alone) and not chance and len(set(printed)) == len(printed) and telling:
             yield is_sum, names
 
 
