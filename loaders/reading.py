@@ -28,6 +28,7 @@ from loaders.text.file_names import printable, suffix_of
 from loaders.text.textform import fold
 
 Found = TypeVar("Found", Fact, Unclaimed)
+CENTRAL = ("ministry", "national")
 OWN_LEVEL = {"department": "province", "one_stop_office": "province", "district": "district", "commune": "commune"}
 """The level whose dossiers a unit counts where its report names none; a province and the nation count all."""
 
@@ -68,7 +69,7 @@ def read_document(
     remarks += choices(prose, head, report) if report.state == "held" and not remarks else []
     start = head.title_span[1] if head.title_span else 0
     findings = read_tables(document, prose, report, head.title_span)
-    findings.add(claim(prose, scopes(prose, report), start))
+    findings.add(claim(prose, scopes(prose, report), start, central=report.unit_kind in CENTRAL))
     facts, open_readings, unsettled = resolve(findings, _own_level(report))
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
     left = {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))}

@@ -56,8 +56,11 @@ GOES_ON = re.compile(r"(?:Trong|trong) đó|(?:Bao gồm|Cụ thể|Gồm)\b")
 FOOTNOTE_MARK = re.compile(r"<sup>.{0,6}?</sup>|\[\d{1,2}\]|[¹²³⁴-⁹⁰]+")
 
 
-def claim(text: str, skips: Spans = (), start: int = 0) -> Findings:
-    """What the text states from offset `start` on. `skips` are names and periods, ordered and disjoint."""
+def claim(text: str, skips: Spans = (), start: int = 0, *, central: bool = False) -> Findings:
+    """What the text states from offset `start` on. `skips` are names and periods, ordered and disjoint.
+
+    `central`: the unit that reports makes the procedures of the whole country, as a ministry does.
+    """
     folded, lexicon, findings = fold_marks(text), load_terms(), Findings()
     passed = _passed(text, skips)
     ends = [skip.end for skip in passed]
@@ -79,7 +82,7 @@ def claim(text: str, skips: Spans = (), start: int = 0) -> Findings:
         def cut(first: int, last: int, numbers: Sequence[Number] = inside, skips: Spans = names) -> list[Clause]:
             return clauses(text, folded, first, last, numbers, skips, lexicon)
 
-        _read_block(text, block, cut, bool(inside), leads, group, findings)
+        _read_block(text, block, cut, bool(inside), leads, group, findings, central)
     claim_scores(text, passed, findings)
     return findings
 
@@ -114,6 +117,7 @@ def _read_block(
     leads: list[tuple[float, Frame]],
     group: int,
     findings: Findings,
+    central: bool,
 ) -> None:
     while leads and leads[-1][0] >= block.depth:
         leads.pop()
@@ -152,7 +156,7 @@ def _read_block(
     elif block.kind == "heading" and pieces and pieces[0].numbers:
         colon = text.find(":", block.body, pieces[0].numbers[0].start)
         weak = _heading(cut(block.body, colon + 1)).meaning or weak if colon > 0 else weak
-    deeper = read_clauses(text, pieces, Context(under, weak, _running(findings, group)), group, findings)
+    deeper = read_clauses(text, pieces, Context(under, weak, _running(findings, group), central), group, findings)
     if block.kind != "footnote":
         leads.append((block.depth + 0.5, deeper))
 

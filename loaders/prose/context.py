@@ -62,6 +62,12 @@ ASSESSED = "procedures.impact_assessed"
 RESOLVED_RATE = "dossiers.resolved_rate"
 PUBLICIZED = "procedures.publicized"
 ANNOUNCING = ("procedures.announcement_decisions", "procedures.announced_legal_documents")
+PROCEDURES, CENTRAL = frozenset(("procedure",)), frozenset(("central",))
+CHANGES = {"newly_issued": "newly_issued", "new": "newly_issued", "amended": "amended", "abolished": "abolished"}
+"""What is done to procedures, by the words for it."""
+IN_CHANGES = frozenset(("in_changes",))
+CHANGED = ("procedures.announced", *ANNOUNCING, *(f"procedures.{act}_central" for act in ("new", "amended", "abolished")))
+""" "Công bố 57 TTHC: ban hành mới 9, …": what a change of procedures follows."""
 WHOLE_KINDS = ("flow", "opening", "closing", "workload")
 """Kinds of fields that count whole things."""
 WHOLES = frozenset(
@@ -171,7 +177,8 @@ class Before:
 class Context:
     """The surroundings of one block's clauses, as they change from clause to clause."""
 
-    def __init__(self, under: Frame, weak: Meaning, running: frozenset[str] | None) -> None:
+    def __init__(self, under: Frame, weak: Meaning, running: frozenset[str] | None, central: bool = False) -> None:
+        self.central = central
         self.index: Index = index()
         self.base, self.item = under, weak.get("section")
         self.weak = {d: t for d, t in weak.items() if d != "section"}
@@ -293,7 +300,20 @@ class Context:
                 found = self.index.find(meaning, percent=number.percent, sure=sure)
                 if found is not None:
                     return meaning, found, self.index.find(own, percent=number.percent, sure=sure) is not found
-        return self._assumed(readings, number) or self._rest(clause, own, number, readings)
+        told = self._of_ministry(readings, number) or self._assumed(readings, number)
+        return told or self._rest(clause, own, number, readings)
+
+    def _of_ministry(self, readings: list[Meaning], number: Number) -> tuple[Meaning, Field | None, bool] | None:
+        """What a ministry announces, "công bố 57 TTHC: ban hành mới 9, bãi bỏ 7", it has issued for the whole country."""
+        announces = self.item == IN_CHANGES or (self.last.field and self.last.field.name in CHANGED)
+        if not (self.central and announces) or number.percent:
+            return None
+        for meaning in readings:
+            act = CHANGES.get(next(iter(meaning.get("act", meaning.get("origin", ("",)))), ""))
+            if act and meaning.get("thing", PROCEDURES) == PROCEDURES and "topic" not in meaning and "by" not in meaning:
+                found = self.index.find({"act": frozenset((act,)), "by": CENTRAL}, percent=False, sure=True)
+                return {**meaning, "thing": PROCEDURES, "by": CENTRAL}, found, False
+        return None
 
     def _assumed(self, readings: list[Meaning], number: Number) -> tuple[Meaning, Field | None, bool] | None:
         """ "Tiếp nhận 84.320; giải quyết 81.955" where nothing says what is counted: dossiers, if the sums are right."""
