@@ -46,6 +46,7 @@ RUNNING = "in_effect"
 UNDERWAY = "underway"
 ALL_PROCEDURES = "all_procedures"
 """ "Tổng số TTHC": those in force, where nothing else is said of them."""
+NOT_DUE = frozenset(("not_due",))
 HALVES = (
     ("channel", frozenset(("direct", "postal")), "offline"),
     ("timing", frozenset(("early", "on_time")), "early_or_on_time"),
@@ -115,6 +116,8 @@ def plain(terms: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     for dimension, halves, whole in HALVES:
         if meaning.get(dimension) == halves:
             meaning[dimension] = frozenset((whole,))
+    if meaning.get("timing") == NOT_DUE and "state" not in meaning:
+        meaning["state"] = frozenset(("pending",))
     if PLACE in meaning.get("topic", ()):
         topic = meaning["topic"] - {PLACE} | ({"one_stop"} if "procedure" in meaning.get("thing", ()) else frozenset())
         meaning |= {"topic": topic}

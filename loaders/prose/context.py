@@ -211,6 +211,8 @@ class Context:
         if not own and frame.kind in ("block", "title") and not has_level:
             return [self.weak] if self.base.kind == "title" and self.head is None else []
         inside = self._by_item(own, "in_internal") if self._about_internal() else []
+        if own.get("act") and self.last.field is not None and self.last.field.name.startswith("review."):
+            inside = [*inside, *self._by_item(own, "in_review")]
         levelled = self._by_level(own, has_level, percent)
         first, last = ([], levelled) if own else (levelled, [])
         if BUSINESS in self.weak.get("topic", ()) and "topic" not in own:
@@ -605,7 +607,8 @@ class Context:
             self.last, self.soft = before.last, before.soft
             self.sentence.comma_level, self.sentence.since_level = before.level, before.since_level
             only_noted = before.figures == self.figures and not bracket.poison  # "đang giải quyết (còn hạn): 53"
-            self.sentence.pending = {**before.pending, **inside} if only_noted and before.pending else {}
+            noted = inside if set(inside) <= {"timing"} else {}
+            self.sentence.pending = {**before.pending, **noted} if only_noted and before.pending else {}
 
     def _end_sentence(self) -> None:
         leads = [f for f in self.frames[1:] if f.kind == "lead" and (f.level or f.foreign or f.rule in LASTING)]

@@ -84,6 +84,11 @@ CITY_LEVEL = re.compile(r"\b(?:(?:của|tại|ở) )?[Cc]ấp thành phố\b")
 DISTRICT_AND_COMMUNES = re.compile(
     r"\b(?:UBND )?(?:huyện|quận|thị xã|thành phố) và (?:UBND )?(?:các )?(?:xã|phường)(?:, (?:xã|phường|thị trấn))*\b", re.I
 )
+ALL_LEVELS = re.compile(
+    r"(?<!thực hiện )(?<!giải quyết )(?<!dùng )(?<!chung )(?:\b(?:của|tại|ở) (?:cả )?|(?<!ở )(?<!tại )\bcả )0?[23] cấp"
+    r"(?: chính quyền)?\b(?! độ)"
+)
+"""All there are; procedures "thực hiện ở cả 2 cấp" are those that both have."""
 LEAD = 900
 DATELINE = re.compile(
     r",\s*(?:ngày\s+)?[0-9]{1,2}\s*(?:/|-|tháng)\s*[0-9]|\s*(?:\([^)\n]{2,20}\)\s*)?[-–—]\s+(?=[^\W\d])"
@@ -110,6 +115,7 @@ def units(text: str, report: Report) -> Iterator[Skip]:
     yield from _wholes(text, report)
     yield from _own_nouns(text, report)
     yield from _own_level(text, report)
+    yield from (Skip(*match.span(), level="all") for match in ALL_LEVELS.finditer(text))
 
 
 def _meant_by_this(text: str, named: list[Skip]) -> Iterator[Skip]:
