@@ -59,6 +59,7 @@ OF_PROCEDURES = (
 PAPERS = frozenset(("decision", "resolution", "papers", "legal_document"))
 SERVICES = frozenset(("service", "online_service"))
 ASSESSED = "procedures.impact_assessed"
+ASSIGNED = "tasks.assigned"
 RESOLVED_RATE = "dossiers.resolved_rate"
 PUBLICIZED = "procedures.publicized"
 ANNOUNCING = ("procedures.announcement_decisions", "procedures.announced_legal_documents")
@@ -66,7 +67,11 @@ PROCEDURES, CENTRAL = frozenset(("procedure",)), frozenset(("central",))
 CHANGES = {"newly_issued": "newly_issued", "new": "newly_issued", "amended": "amended", "abolished": "abolished"}
 """What is done to procedures, by the words for it."""
 IN_CHANGES = frozenset(("in_changes",))
-CHANGED = ("procedures.announced", *ANNOUNCING, *(f"procedures.{act}_central" for act in ("new", "amended", "abolished")))
+CHANGED = (
+    "procedures.announced",
+    *ANNOUNCING,
+    *(f"procedures.{act}_central" for act in ("new", "amended", "abolished")),
+)
 """ "Công bố 57 TTHC: ban hành mới 9, …": what a change of procedures follows."""
 WHOLE_KINDS = ("flow", "opening", "closing", "workload")
 """Kinds of fields that count whole things."""
@@ -312,7 +317,12 @@ class Context:
             return None
         for meaning in readings:
             act = CHANGES.get(next(iter(meaning.get("act", meaning.get("origin", ("",)))), ""))
-            if act and meaning.get("thing", PROCEDURES) == PROCEDURES and "topic" not in meaning and "by" not in meaning:
+            if (
+                act
+                and meaning.get("thing", PROCEDURES) == PROCEDURES
+                and "topic" not in meaning
+                and "by" not in meaning
+            ):
                 found = self.index.find({"act": frozenset((act,)), "by": CENTRAL}, percent=False, sure=True)
                 return {**meaning, "thing": PROCEDURES, "by": CENTRAL}, found, False
         return None
@@ -374,6 +384,8 @@ class Context:
             return "perhaps of one field of work"
         if found is not None and (some := self._of_some_procedures(clause, found)):
             return some
+        if found is not None and found.name.startswith("tasks.") and not self._are_assigned(found):
+            return "perhaps tasks that others gave"
         if found is not None and "thing" not in clause.terms and self._may_count_dossiers(clause, found):
             return "perhaps of dossiers"
         if clause.rests and not {"state", "timing", "channel"} & set(clause.terms):
@@ -385,6 +397,11 @@ class Context:
         if found is not None and found.name in WHOLES and self.sentence.before:
             return f"perhaps still about: {self.sentence.before}"
         return "perhaps of a part only" if found is not None and self._is_of_a_part(clause, found) else None
+
+    def _are_assigned(self, found: Field) -> bool:
+        """Whether the block or its heading speaks of the tasks that the Government assigns."""
+        said = {**self.weak, **(self.head or {})}
+        return found.name == ASSIGNED or "assigned" in said.get("act", ()) or "task" in said.get("thing", ())
 
     def _of_some_procedures(self, clause: Clause, found: Field) -> str | None:
         """Why procedures may be those of the item they stand under, not all."""
@@ -658,6 +675,8 @@ def _under(frame: Frame, own: Meaning) -> Iterable[Meaning]:
         own = {**own, "thing": whole}
     if "state" in own and above.get("state", own["state"]) != own["state"]:
         above = {d: t for d, t in above.items() if d != "timing"}  # what is late there says nothing of another state
+    if frame.kind in ("block", "detail") and {"thing", "state"} <= set(own):
+        above = {d: t for d, t in above.items() if d != "timing"}  # "quá hạn 2.307. Cụ thể: giải quyết 117.902 hồ sơ"
     yield merged(above, own)
     if "thing" in own and whole:
         yield merged(above, {**own, "thing": own["thing"] | whole})

@@ -21,8 +21,9 @@ MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"\((?:[ivx]{1,4}|\d{1,2})\)\s+")),
     (7, re.compile(r"(?:[-–•*]\s*)?\+\s+")),
     (7, re.compile(r"(?:[◦○▫□◇❖✓✔⇒→➔]|o(?=\s+[A-ZĐÀ-Ỹ]))\s*")),
+    (7, re.compile(r"[·‣▹▻]\s*(?=[^\W\d])")),
     (5, re.compile(r"\*\s+")),
-    (6, re.compile(r"[-–•●▪■➢➤]\s+|[-–•●▪■➢➤](?=[^\W\d])")),
+    (6, re.compile(r"[-–•●▪■➢➤▸►★☆♦◆]\s+|[-–•●▪■➢➤▸►★☆♦◆](?=[^\W\d])")),
 )
 MARKUP = re.compile(r"[\s>]*(?:#{1,6}\s+)?(?:\*{2,3}|__)?")
 FOOTNOTE = re.compile(r"(?:<sup>\d{1,2}</sup>|\[\d{1,2}\]|\d{1,2}\s?)(?=\s*[(“\"A-ZĐÀ-Ỹ])")

@@ -42,7 +42,11 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
             for d, t in own.items()
             if d != "thing" or t != {"staff"} or staff
         }
-    if own.get("thing") == PETITIONS and own.get("channel") == ONLINE and PORTAL.search(fold_marks(text[clause.start : clause.end])):
+    if (
+        own.get("thing") == PETITIONS
+        and own.get("channel") == ONLINE
+        and PORTAL.search(fold_marks(text[clause.start : clause.end]))
+    ):
         own = {d: t for d, t in own.items() if d != "channel"}  # where nearly all petitions come in
     reviewing = own.get("topic") == REVIEW or (context.item and "in_review" in context.item)
     if own.get("topic") == frozenset(("done_review", "planned")):

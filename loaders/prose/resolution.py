@@ -4,6 +4,7 @@ and which of two statements of one figure speaks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from loaders.catalogue.fields import load_fields
@@ -29,6 +30,7 @@ CENTRE = "centre"
 CITY = "city"
 """ "Thành phố 51,9%; phường xã 73,05%": a city is a province or a district, as the unit that reports is."""
 IN_FORCE = "procedures.in_force"
+_SCALED = re.compile(r"[0-9.]+(?:,([0-9]+))?\s*(nghìn|ngàn|triệu)")
 PORTAL, ONLINE = "services.on_national_portal", "services.online"
 TELLING = 10
 """Equations among numbers all smaller than this hold by chance too often to tell what a doubtful one means."""
@@ -260,6 +262,7 @@ def _one(name: str, stated: list[Candidate], group: Group) -> tuple[Candidate | 
     """The statement that speaks for a field: the only value, the exact one, or the one that an equation confirms."""
     sure = [c for c in stated if not c.doubt] or stated
     exact = [c for c in sure if not c.approximate] or sure
+    exact = [c for c in exact if not any(_rounds(c, other) for other in exact)]
     values = {c.value for c in exact}
     if len(values) == 1:
         return max(exact, key=lambda c: (not c.doubt, -c.start)), None
@@ -269,6 +272,15 @@ def _one(name: str, stated: list[Candidate], group: Group) -> tuple[Candidate | 
     if len({c.value for c in confirmed}) == 1:
         return confirmed[0], problem
     return None, problem
+
+
+def _rounds(candidate: Candidate, other: Candidate) -> bool:
+    """Whether one print only rounds the other: "19 nghìn hồ sơ, chính xác là 19.048"."""
+    scaled = _SCALED.match(candidate.raw)
+    if scaled is None or candidate.value == other.value:
+        return False
+    unit = (1_000 if scaled[2][0] == "n" else 1_000_000) / 10 ** len(scaled[1] or "")
+    return abs(candidate.value - other.value) <= unit / 2
 
 
 def _conflict(name: str, stated: list[Candidate]) -> Problem:

@@ -34,6 +34,8 @@ GROUPS: dict[str, tuple[float, re.Pattern[str]]] = {
 }
 """Each group's maximum (Quyết định 766/QĐ-TTg, Phụ lục) and its name."""
 HIGHEST = 100
+_BARE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?")
+_MORE = re.compile(r"\s*(?:%|/|hồ\s+sơ|hs|tthc|thủ\s+tục|dịch\s+vụ|lượt|kết\s+quả|phiếu|người)")
 _POINTS = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?\s?/\s?(?:10|12|18|20|22)(?![0-9.,]*[0-9])")
 """Points out of the maximum of a group."""
 PROVINCES = (63, 34)
@@ -128,10 +130,11 @@ def claim_scores(text: str, passed: Sequence[Skip], findings: Findings) -> None:
         return
     scores = _Scores(text, low, passed)
     taken: set[int] = set()
-    for number in sorted(_left(findings), key=lambda number: number.start):
+    for number in sorted(_left(findings, low), key=lambda number: number.start):
         if scores.take(number):
             taken.add(number.start)
-    findings.candidates = [each for each in findings.candidates if not _is_a_score(low, each)] + scores.found
+    kept = [each for each in findings.candidates if each.start not in taken and not _is_a_score(low, each)]
+    findings.candidates = kept + scores.found
     findings.ignored = [(number, rule) for number, rule in findings.ignored if number.start not in taken]
     findings.unclaimed = [number for number in findings.unclaimed if number.at.start not in taken]
 
@@ -144,10 +147,11 @@ def _is_a_score(low: str, candidate: Candidate) -> bool:
     return len(_POINTS.findall(low[line])) > 2
 
 
-def _left(findings: Findings) -> Iterator[Number]:
-    """The numbers that may be scores: those ignored by rules of form, and bare decimals that no field took."""
+def _left(findings: Findings, low: str) -> Iterator[Number]:
+    """The numbers that may be scores: those ignored by rules of form, and small bare ones of which no word says more."""
     yield from (number for number, rule in findings.ignored if rule in REVIVED)
-    for number in findings.unclaimed:
-        if re.fullmatch(r"\d{1,2}(?:[.,]\d{1,2})?", number.raw) and number.at.start is not None:
-            value = float(number.raw.replace(",", "."))
-            yield Number(number.at.start, number.at.end or 0, number.raw, value)
+    unclaimed = ((each.raw, each.at.start, each.at.end) for each in findings.unclaimed)
+    stated = ((each.raw, each.start, each.end) for each in findings.candidates if not each.field.is_percent)
+    for raw, start, end in (*unclaimed, *stated):
+        if start is not None and end is not None and _BARE.fullmatch(raw) and not _MORE.match(low, end):
+            yield Number(start, end, raw, float(raw.replace(",", ".")))

@@ -82,7 +82,8 @@ THIS_LENGTH = 16
 REMEMBERED = 250
 CITY_LEVEL = re.compile(r"\b(?:(?:của|tại|ở) )?[Cc]ấp thành phố\b")
 DISTRICT_AND_COMMUNES = re.compile(
-    r"\b(?:UBND )?(?:huyện|quận|thị xã|thành phố) và (?:UBND )?(?:các )?(?:xã|phường)(?:, (?:xã|phường|thị trấn))*\b", re.I
+    r"\b(?:UBND )?(?:huyện|quận|thị xã|thành phố) và (?:UBND )?(?:các )?(?:xã|phường)(?:, (?:xã|phường|thị trấn))*\b",
+    re.I,
 )
 ALL_LEVELS = re.compile(
     r"(?<!thực hiện )(?<!giải quyết )(?<!dùng )(?<!chung )(?:\b(?:của|tại|ở) (?:cả )?|(?<!ở )(?<!tại )\bcả )0?[23] cấp"

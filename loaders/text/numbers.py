@@ -103,7 +103,9 @@ _AT_LEAST = before(
 _UPWARD = re.compile(r"\s*(?:\w+\s+){0,3}trở\s+lên")
 _DOWNWARD = re.compile(r"\s*(?:\w+\s+){0,3}trở\s+xuống")
 _RANGE_FROM = before("từ")
-_RANKED = before("hạng|thứ hạng|xếp hạng|vị trí|vị trí thứ|xếp thứ|đứng thứ|hạng thứ|xếp vị trí|xếp hạng thứ|top")
+_RANKED = before(
+    "hạng|thứ hạng|xếp hạng|vị trí|vị trí thứ|xếp thứ|đứng thứ|xếp|đứng|hạng thứ|xếp vị trí|xếp hạng thứ|top"
+)
 _RANKED_OF = before("thứ")
 _FRACTION_OF = re.compile(r"\s+(?:thời\s+gian|số|tổng|mức|chi\s+phí|thành\s+phần|quy\s+định|giấy)(?!\w)")
 _SHARE_AWAITED = before(
