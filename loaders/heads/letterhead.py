@@ -88,7 +88,10 @@ def read_letterhead(text: str) -> Letterhead:
     issued_on = dated.day or (attached.day if attached else None) or (press_day(low) if headed == "thông báo" else None)
     number = document_number(above, below) or (attached.number if attached and headed else None)
     paper = Paper(text, low, above, title, opening, recipients, dated.before, number)
-    reporter = on_the_map(official_reporter(paper) if official else press_reporter(text, low, title_at), issued_on)
+    reporter = official_reporter(paper) if official else press_reporter(text, low, title_at)
+    if official and not (reporter.kind or NUMBER.search(above) or is_letter(low)):
+        reporter = press_reporter(text, low, title_at)  # a site's "Thông báo kết quả …" is no paper
+    reporter = on_the_map(reporter, issued_on)
     return Letterhead(
         family=_family(title, low, headed == "báo cáo") if official and headed != "thông báo" else _by_outline(low),
         official=official,

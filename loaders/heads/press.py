@@ -27,6 +27,8 @@ _PREFIX = re.compile(r"(?:(?:thông\s+cáo|thông\s+tin)(?:\s+báo\s+chí)?\W+)?
 _WRITTEN_AT = re.compile(r",\s*(?:ngày\s+)?[0-9]{1,2}\s*(?:/|-|tháng)\s*[0-9]")
 _WHOLE = re.compile(r"(?<!\w)(?:toàn|cả)\s+tỉnh(?!\w)")
 _BESIDE = re.compile(r"[\s,(–-]*(?:tỉnh|thành\s+phố|tp\.?)?\s*")
+_OFFICE_ABOVE = re.compile(r"^\W*văn\s+phòng\s+(?:ubnd|ủy\s+ban\s+nhân\s+dân)\s+(?:tỉnh|thành\s+phố)\s[^\n]*\n\s*$")
+""" "VĂN PHÒNG UBND TỈNH …" over the name of its service centre."""
 _CENTRE_ACTS = re.compile(rf"(?<!\w)trung\s+tâm(?:[{LETTERS}\s]{{0,60}}?){DOES}")
 _BY_LEVELS = re.compile(
     r"cấp\s+tỉnh(?:(?!\n\s*\n).){0,200}?[0-9]{2}(?:(?!\n\s*\n).){0,400}?"
@@ -81,7 +83,9 @@ def _inner_of_headline(told: Story, local: list[UnitMention]) -> Reporter:
     """
     unit = next(unit for unit in local if unit.kind != "province")
     counting = told.counting
-    if (counting and counting.kind != unit.kind) or (not counting and _stands_apart(told.title, unit, local)):
+    below_office = unit.kind == "service_centre" and _OFFICE_ABOVE.search(fold_marks(told.title), 0, unit.start)
+    apart = not counting and not below_office and _stands_apart(told.title, unit, local)
+    if (counting and counting.kind != unit.kind) or apart:
         return Reporter()
     places = {each.place for each in told.opening if each.place and fold_marks(each.place) not in fold_marks(unit.name)}
     place = unit.place or (places.pop() if len(places) == 1 else None)
@@ -159,7 +163,9 @@ def _centre_of_commune(told: Story, local: list[UnitMention]) -> Reporter | None
     centres = [unit for unit in told.opening if unit.kind == "service_centre"]
     if not centres or not all(of_a_commune(unit) for unit in centres):
         return None
-    communes = [unit for unit in (*told.opening, *local) if unit.kind == "commune"]
+    headed = [unit for unit in local if unit.kind == "commune"]
+    communes = [unit for unit in told.opening if unit.kind == "commune" and (not headed or unit.name == headed[0].name)]
+    communes += headed
     named = {unit.name: unit for unit in communes}
     own = {_commune_in(unit.name) for unit in centres if unit.name != _bare(unit.name)}
     names = own or {fold_marks(name) for name in named}

@@ -65,6 +65,7 @@ def story(text: str, low: str, title_at: tuple[int, int] | None) -> Story:
     title, lead = text[start:end], find_units(text[:LEAD])
     banner = [unit for unit in find_units(text[:start]) if unit.kind in _KINDS]
     headline = tuple(_subjects(find_units(title), title, ("system", "ministry", *_KINDS)))
+    headline = headline or tuple(_told_by_name(title, lead))
     place = only_province(text[:start]) if all(unit.kind == "province" for unit in banner) else None
     return Story(
         text,
@@ -93,6 +94,14 @@ def _subjects(units: tuple[UnitMention, ...], words: str, kinds: tuple[str, ...]
             yield unit
         elif unit.place:
             yield replace(unit, name=unit.place, kind="province")
+
+
+def _told_by_name(title: str, lead: tuple[UnitMention, ...]) -> Iterator[UnitMention]:
+    """The district or commune that a headline names alone before a colon: "Tân Yên: …" where "huyện Tân Yên" follows."""
+    name = title.partition(":")[0].strip(" *_#") if ":" in title else ""
+    same = [unit for unit in lead if unit.kind in ("district", "commune") and unit.name.endswith(f" {name}")]
+    if name and len({unit.name for unit in same}) == 1:
+        yield same[0]
 
 
 def _place_of_speech(text: str, title: str, end: int) -> str | None:

@@ -25,7 +25,7 @@ _BANNER = re.compile(
 _SECTIONS = (
     "tin tức|sự kiện|tin nổi bật|tin trong tỉnh|tin hoạt động|tin cải cách hành chính|thời sự|chính trị|xã hội|kinh tế|"
     "cải cách hành chính|chuyển đổi số|chính quyền số|hoạt động|trong nước|tin mới|tin địa phương|chuyên mục|"
-    "pháp luật|đời sống"
+    "pháp luật|đời sống|(?:tin )?hoạt động cơ sở|tin (?:từ )?cơ sở|nội chính|chính quyền|xây dựng chính quyền"
 )
 _SECTION = re.compile(rf"\s*(?:(?:{_SECTIONS})[\s\-–|»>/,:]*)+$")
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")

@@ -35,7 +35,7 @@ _MONTHS_WINDOW = re.compile(
 )
 _DAYS_OF_A_MONTH = re.compile(rf"(?:từ\s+(?:ngày\s+)?|\(\s*){_DAY}{_TO}{_DATE}")
 _WITHOUT_YEAR = re.compile(
-    rf"từ\s+(?:ngày\s+)?{_DAY}[/.-]{_MONTH}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?"
+    rf"từ\s+{_HOUR}(?:ngày\s+)?{_DAY}[/.-]{_MONTH}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_HOUR}(?:ngày\s+)?"
     rf"{_DAY}[/.-]{_MONTH}(?![0-9]|[/.-][0-9])"
 )
 _YEAR = r"((?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])"

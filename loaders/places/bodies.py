@@ -90,7 +90,7 @@ def _folded_list(names: str) -> str:
 TAIL = rf"(?![{LETTERS}0-9])"
 _CENTRES = (
     r"(?:trung\s+tâm\s+(?:kiểm\s+soát\s+(?:thủ\s+tục\s+hành\s+chính|tthc)\s+và\s+)?(?:phục\s+vụ\s+)?hành\s+chính\s+công"
-    r"(?:\s+và\s+(?:xúc\s+tiến\s+đầu\s+tư|kiểm\s+soát\s+(?:thủ\s+tục\s+hành\s+chính|tthc)))?"
+    r"(?:(?:\s+và|,)\s+(?:xúc\s+tiến\s+đầu\s+tư|hỗ\s+trợ\s+doanh\s+nghiệp|kiểm\s+soát\s+(?:thủ\s+tục\s+hành\s+chính|tthc))){0,2}"
     r"|trung\s+tâm\s+phục\s+vụ\s*(?:,|-|–|và)?\s*kiểm\s+soát\s+thủ\s+tục\s+hành\s+chính"
     r"|(?:trung\s+tâm\s+|tt)(?:pv|phục\s+vụ\s+)?hcc)"
 )

@@ -565,6 +565,8 @@ class Context:
         rule = "target" if clause.is_plan and not own else self.rule(clause)
         meaning = merged(frame.meaning, {**self.sentence.pending, **own})
         level = clause.level or self.sentence.prefix_level or frame.level
+        if clause.level:
+            self.sentence.comma_level = self.sentence.prefix_level = None
         if own:
             self.last = Last()  # a level behind the label is of what the label says
         if "state" in own:

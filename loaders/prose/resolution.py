@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from loaders.catalogue.fields import load_fields
 from loaders.checks.identities import holding, holds
 from loaders.checks.slips import number_vi
-from loaders.prose.context import ASSUMED
+from loaders.prose.context import ASSUMED, WHOLES
 from loaders.prose.extraction import EXCLUDES, OPEN
 from loaders.prose.findings import Candidate, Findings
 from loaders.records import Fact, Locator, Problem, Unclaimed
@@ -24,7 +24,8 @@ NEW = "dossiers.received_new"
 IN_PERSON = "in person, or all that is not online"
 """A doubt that no equation settles: column 5 of form II.06a is all that is not online, and adds up just so."""
 ALL_ONLINE = "those on the portal, or all that are online"
-UNSETTLED = (EXCLUDES, IN_PERSON, ALL_ONLINE)
+OF_BOTH = "of the district's own, or with its communes"
+UNSETTLED = (EXCLUDES, IN_PERSON, ALL_ONLINE, OF_BOTH)
 CENTRE = "centre"
 """The level of a province's service centre in its own report, else that of the unit that reports."""
 CITY = "city"
@@ -120,11 +121,45 @@ def _wholes(candidates: list[Candidate], own_level: str | None) -> set[tuple[str
     whole = {
         (c.field.name, c.value)
         for c in own
-        if c.level is None and c.field.name in parted and c.value > max(parted[c.field.name].values())
+        if c.level is None and c.field.name in parted and _spans(c, parted[c.field.name].values())
     }
+    if own_level == "district":
+        whole |= _joined_to_all(own, dict(whole))
     setters = (f"{IN_FORCE}_central", f"{IN_FORCE}_local")
     of_whole = any(name == IN_FORCE for name, _ in whole)
     return whole | {(c.field.name, c.value) for c in own if of_whole and c.level is None and c.field.name in setters}
+
+
+def _spans(whole: Candidate, parts: Iterable[float]) -> bool:
+    """Whether a figure may be the whole of these: more than each, or as a share between them."""
+    least, most = min(parts), max(parts)
+    return least < whole.value < most if whole.field.is_percent else whole.value > most
+
+
+def _joined_to_all(own: list[Candidate], whole: dict[str, float]) -> set[tuple[str, float]]:
+    """Figures without a level that add up with those of a whole district: "Toàn huyện tiếp nhận …. Đã giải quyết …".
+
+    Beside these the others may be of either, so that none of them can be stated.
+    """
+    known = whole | {c.field.name: c.value for c in own if c.level == "all"}
+    unlevelled = [c for c in own if c.level is None and c.field.name not in known]
+    open_ones = {c.field.name: c.value for c in reversed(unlevelled)}
+    found: set[str] = set()
+    while added := {
+        name for name in open_ones.keys() - found if _adds_up(name, {**open_ones, **known}, {*known, *found})
+    }:
+        found |= added
+    if WHOLES & known.keys():
+        for candidate in unlevelled:
+            if candidate.field.name.startswith("dossiers.") and candidate.field.name not in found:
+                candidate.doubt = OF_BOTH
+    return {(name, open_ones[name]) for name in found}
+
+
+def _adds_up(name: str, values: dict[str, float], known: set[str]) -> bool:
+    """Whether an equation with a figure of the known ones holds with this one, not of nothing but small numbers."""
+    found = ({name, *others} for _, others in holding(values, name) if others & known)
+    return any(sum(values[each] >= TELLING for each in names) > 1 for names in found)
 
 
 def _settle(group: Group) -> None:

@@ -82,8 +82,9 @@ THIS_LENGTH = 16
 REMEMBERED = 250
 CITY_LEVEL = re.compile(r"\b(?:(?:của|tại|ở) )?[Cc]ấp thành phố\b")
 DISTRICT_AND_COMMUNES = re.compile(
-    r"\b(?:UBND )?(?:huyện|quận|thị xã|thành phố) và (?:UBND )?(?:các )?(?:xã|phường)(?:, (?:xã|phường|thị trấn))*\b",
-    re.I,
+    r"\b(?:UBND )?(?:huyện|quận|thị xã|thành phố) và (?:UBND )?(?:các )?(?:xã|phường)(?:, (?:xã|phường|thị trấn))*\b"
+    r"|\b(?:(?:chung|cộng|tính chung) )?(?:toàn|cả) (?:huyện|quận|thị xã)\b",
+    re.IGNORECASE,
 )
 ALL_LEVELS = re.compile(
     r"(?<!thực hiện )(?<!giải quyết )(?<!dùng )(?<!chung )(?:\b(?:của|tại|ở) (?:cả )?|(?<!ở )(?<!tại )\bcả )0?[23] cấp"
@@ -114,8 +115,8 @@ def units(text: str, report: Report) -> Iterator[Skip]:
     yield from (Skip(*match.span(1), stray=match[1]) for match in FOR_REFERENCE.finditer(text))
     yield from _all_centres(text, report)
     yield from _wholes(text, report)
-    yield from _own_nouns(text, report)
     yield from _own_level(text, report)
+    yield from _own_nouns(text, report)
     yield from (Skip(*match.span(), level="all") for match in ALL_LEVELS.finditer(text))
 
 
@@ -152,14 +153,15 @@ def _own_level(text: str, report: Report) -> Iterator[Skip]:
     for match in CITY_LEVEL.finditer(text) if report.unit_kind == "district" else ():
         yield Skip(match.start(), match.end(), level="district")
     for match in DISTRICT_AND_COMMUNES.finditer(text) if report.unit_kind == "district" else ():
-        yield Skip(match.start(), match.end(), level="all")
+        yield Skip(match.start(), match.end(), level="all", whole=True)
 
 
 def _own_nouns(text: str, report: Report) -> Iterator[Skip]:
     """The report's own unit by its kind alone: "Quận đã giải quyết …", "Bộ đang duy trì …"."""
     pattern = OWN_NOUNS.get(report.unit_kind or "")
     for match in pattern.finditer(text) if pattern else ():
-        yield Skip(match.start(), match.end())
+        organ = report.unit_kind == "district" and "UBND" in match[0]
+        yield Skip(match.start(), match.end(), level="district" if organ else None)
 
 
 def _unit(text: str, unit: UnitMention, report: Report) -> Iterator[Skip]:
