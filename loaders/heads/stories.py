@@ -97,7 +97,7 @@ def _subjects(units: tuple[UnitMention, ...], words: str, kinds: tuple[str, ...]
 
 
 def _told_by_name(title: str, lead: tuple[UnitMention, ...]) -> Iterator[UnitMention]:
-    """The district or commune that a headline names alone before a colon: "Tân Yên: …" where "huyện Tân Yên" follows."""
+    """The district or commune that a headline names before a colon: "Tân Yên: …" where "huyện Tân Yên" follows."""
     name = title.partition(":")[0].strip(" *_#") if ":" in title else ""
     same = [unit for unit in lead if unit.kind in ("district", "commune") and unit.name.endswith(f" {name}")]
     if name and len({unit.name for unit in same}) == 1:

@@ -311,7 +311,7 @@ class Context:
         return told or self._rest(clause, own, number, readings)
 
     def _of_ministry(self, readings: list[Meaning], number: Number) -> tuple[Meaning, Field | None, bool] | None:
-        """What a ministry announces, "công bố 57 TTHC: ban hành mới 9, bãi bỏ 7", it has issued for the whole country."""
+        """What a ministry announces, "công bố 57 TTHC: ban hành mới 9, bãi bỏ 7", is issued for the whole country."""
         announces = self.item == IN_CHANGES or (self.last.field and self.last.field.name in CHANGED)
         if not (self.central and announces) or number.percent:
             return None
@@ -328,7 +328,7 @@ class Context:
         return None
 
     def _assumed(self, readings: list[Meaning], number: Number) -> tuple[Meaning, Field | None, bool] | None:
-        """ "Tiếp nhận 84.320; giải quyết 81.955" where nothing says what is counted: dossiers, if the sums are right."""
+        """ "Tiếp nhận 84.320; giải quyết 81.955" where no word says what is counted: dossiers, if the sums hold."""
         counted = self.named.union(*(frame.meaning.get("thing", ()) for frame in self.frames), *self.things)
         if not counted <= ASSUMABLE:
             return None

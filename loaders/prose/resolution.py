@@ -20,6 +20,12 @@ EARLY = "dossiers.resolved_early"
 ABOVE = "of a level above the unit that reports"
 BELOW = {"province": ("district", "commune"), "district": ("commune",), "all": ("commune",)}
 WHOSE = "the unit is unknown, and with it the level"
+PENDING = (
+    ("dossiers.pending",),
+    ("dossiers.pending_in_time", "dossiers.pending_overdue"),
+    ("dossiers.pending_in_time",),
+)
+"""What says how many are pending, the surest first."""
 NEW = "dossiers.received_new"
 IN_PERSON = "in person, or all that is not online"
 """A doubt that no equation settles: column 5 of form II.06a is all that is not online, and adds up just so."""
@@ -272,10 +278,12 @@ def _rename_new(group: Group) -> None:
     pending.
     """
     _drop_base_of_new(group)
-    need = ("dossiers.received", "dossiers.carried_over", "dossiers.resolved", "dossiers.pending")
-    if "dossiers.received_new" in group or any(name not in group for name in need):
+    need = ("dossiers.received", "dossiers.carried_over", "dossiers.resolved")
+    waiting = next((names for names in PENDING if all(name in group for name in names)), None)
+    if "dossiers.received_new" in group or waiting is None or any(name not in group for name in need):
         return
-    received, carried, resolved, pending = (group[name][0].value for name in need)
+    received, carried, resolved = (group[name][0].value for name in need)
+    pending = sum(group[name][0].value for name in waiting)
     if carried and received + carried == resolved + pending != received:
         group["dossiers.received_new"] = group.pop("dossiers.received")
         for candidate in group["dossiers.received_new"]:
@@ -314,7 +322,7 @@ def _rounds(candidate: Candidate, other: Candidate) -> bool:
     scaled = _SCALED.match(candidate.raw)
     if scaled is None or candidate.value == other.value:
         return False
-    unit = (1_000 if scaled[2][0] == "n" else 1_000_000) / 10 ** len(scaled[1] or "")
+    unit: float = (1_000 if scaled[2][0] == "n" else 1_000_000) / 10.0 ** len(scaled[1] or "")
     return abs(candidate.value - other.value) <= unit / 2
 
 

@@ -43,7 +43,7 @@ OTHER_INDEX = re.compile(
     r"par[\s-]?index|papi|sipas|\bpci\b|\bdti\b|ict\s+index|chỉ\s+số\s+(?:cải\s+cách|cchc|chuyển\s+đổi\s+số|năng\s+lực|hài)"
 )
 NOT_NOW = re.compile(
-    r"so\s+với|cùng\s+kỳ|mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|tối\s+đa|(?:tháng|quý|năm)\s+trước|\btừ\s+\d|dự\s+kiến|(?:tăng|giảm)\s*$"
+    r"trước\s+đó|so\s+với|cùng\s+kỳ|mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|tối\s+đa|(?:tháng|quý|năm)\s+trước|\btừ\s+\d|dự\s+kiến|(?:tăng|giảm)\s*$"
 )
 SENTENCE = re.compile(r"[.;!?•](?=\s)|\n\s*\n\s*[-+*•]|\n\s*[-+*•]")
 CLOSE = 90
@@ -148,7 +148,7 @@ def _is_a_score(low: str, candidate: Candidate) -> bool:
 
 
 def _left(findings: Findings, low: str) -> Iterator[Number]:
-    """The numbers that may be scores: those ignored by rules of form, and small bare ones of which no word says more."""
+    """The numbers that may be scores: those ignored by rules of form, and small ones of which no word says more."""
     yield from (number for number, rule in findings.ignored if rule in REVIVED)
     unclaimed = ((each.raw, each.at.start, each.at.end) for each in findings.unclaimed)
     stated = ((each.raw, each.start, each.end) for each in findings.candidates if not each.field.is_percent)

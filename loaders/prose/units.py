@@ -49,6 +49,8 @@ ACTS = re.compile(r"\s*:|\s+(?:đã\s+)?(?:tiếp nhận|giải quyết|xử lý
 """Words that make a ministry the one whose figure follows, not a party to it."""
 _WHOSE = re.compile(r" (?:tinh|thanh pho|cap tinh|xa|phuong|dac khu|huyen|quan|thi xa)(?: .*|$)")
 """Whose a service centre is, in its key: a level, with or without the name behind it."""
+TOGETHER = re.compile(r"\s+(?:chủ trì, )?phối hợp(?: với)?\s+Văn phòng")
+"""What a department does together with the office of the province, it does for all of it."""
 PARTY = re.compile(
     r"\b(?:chuyển|gửi|trình|phối hợp|tham mưu|đề nghị|kiến nghị)(?: (?:đến|cho|tới|về|sang|với|cùng|lại))?\s+$"
     r"|\b(?:gửi|trình)\b[^.;:]{0,60}\b(?:về|đến|cho|tới)\s+$",
@@ -170,10 +172,12 @@ def _unit(text: str, unit: UnitMention, report: Report) -> Iterator[Skip]:
     if unit.kind == "province" and unit.start < LEAD and DATELINE.match(text, unit.end) and _begins_line(text, unit):
         yield Skip(unit.start, unit.end)
         return
-    if _is_own(text, unit, report) or PARTY.search(text[max(0, unit.start - 80) : unit.start]):
+    together = unit.kind == "department" and report.unit_kind in WIDE and TOGETHER.match(text, unit.end)
+    if together or _is_own(text, unit, report) or PARTY.search(text[max(0, unit.start - 80) : unit.start]):
         yield Skip(unit.start, unit.end)
     elif unit.kind == "service_centre" and AT.search(text[max(0, unit.start - 16) : unit.start]):
-        yield Skip(unit.start, unit.end, stray=unit.name, centre=True)
+        stray = unit.name if report.unit_kind != "department" else None  # a department's dossiers are taken in there
+        yield Skip(unit.start, unit.end, stray=stray, centre=True)
     elif unit.kind == "national":
         yield Skip(unit.start, unit.end, rule="elsewhere")
     elif unit.kind == "ministry" and not ACTS.match(text, unit.end):
