@@ -524,7 +524,7 @@ class _Cutter:
         if "procedure" in self.clause.terms.get("thing", ()):
             self.clause.terms.setdefault("topic", {"one_stop"})
             self.clause.level = self.clause.level or "province"
-        elif self.centre.stray:
+        elif self.centre.stray and "province" not in (self.clause.level, self.clause.counted_level):
             self.clause.strays.append((self.centre.start, self.centre.stray))
             self.clause.names_other = True
         self.centre = None

@@ -222,7 +222,7 @@ class Context:
         first, last = ([], levelled) if own else (levelled, [])
         if BUSINESS in self.weak.get("topic", ()) and "topic" not in own:
             return [{"thing": PETITIONS, "topic": frozenset((BUSINESS,)), **own}]
-        words, item = self._by_words(own, frame), self._by_item(own)
+        words, item = self._by_words(own, frame, has_level), self._by_item(own)
         return [*first, *inside, *words, *item, *self._after_decisions(own), *self._of_dossiers(own, percent), *last]
 
     def _of_dossiers(self, own: Meaning, percent: bool) -> list[Meaning]:
@@ -249,8 +249,8 @@ class Context:
         same_thing = set(own) == {"thing"} and own["thing"] <= before.get("thing", frozenset())
         return [before] if not own or same_thing else []
 
-    def _by_words(self, own: Meaning, frame: Frame) -> list[Meaning]:
-        found: list[Meaning] = list(_under(frame, own))
+    def _by_words(self, own: Meaning, frame: Frame, has_level: bool) -> list[Meaning]:
+        found: list[Meaning] = list(_under(frame, own, has_level))
         if frame.meaning and "thing" not in frame.meaning and "thing" not in own:
             found += [merged({"thing": thing}, each) for thing in self.things for each in found[:1]]
         complete = all(d in own for d in MAJOR) or "act" in own or "topic" in own
@@ -665,7 +665,7 @@ def _united(pending: Meaning, own: Meaning) -> Meaning:
     return {d: own.get(d, frozenset()) | pending.get(d, frozenset()) for d in (*own, *pending)} if pending else own
 
 
-def _under(frame: Frame, own: Meaning) -> Iterable[Meaning]:
+def _under(frame: Frame, own: Meaning, has_level: bool) -> Iterable[Meaning]:
     """What a clause means under a frame; a part keeps its whole's subject ("09 văn bản, gồm 05 quyết định")."""
     if not frame.meaning:
         return
@@ -677,7 +677,7 @@ def _under(frame: Frame, own: Meaning) -> Iterable[Meaning]:
         own = {**own, "thing": whole}
     if "state" in own and above.get("state", own["state"]) != own["state"]:
         above = {d: t for d, t in above.items() if d != "timing"}  # what is late there says nothing of another state
-    if frame.kind in ("block", "detail") and {"thing", "state"} <= set(own):
+    if (frame.kind in ("block", "detail") or has_level) and {"thing", "state"} <= set(own):
         above = {d: t for d, t in above.items() if d != "timing"}  # "quá hạn 2.307. Cụ thể: giải quyết 117.902 hồ sơ"
     yield merged(above, own)
     if "thing" in own and whole:

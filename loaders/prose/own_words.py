@@ -15,6 +15,7 @@ SHOWN = frozenset(("posted", "publicized"))
 POSTED = re.compile(r"(?<!\w)niêm yết(?!\w)[^:]*$")
 PETITIONS, ONLINE = frozenset(("petition",)), frozenset(("online",))
 PORTAL = re.compile(r"(?<!\w)(?:cổng|hệ thống)(?!\w)")
+DONE_AS_PLANNED = frozenset(("done_review", "planned"))
 PROCEDURES = frozenset(("procedure",))
 _UNIT = "tỉnh|thành phố|sở|ban|bộ|xã|phường|huyện|quận|thị xã|đặc khu|đơn vị"
 HAS = re.compile(
@@ -49,8 +50,8 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
     ):
         own = {d: t for d, t in own.items() if d != "channel"}  # where nearly all petitions come in
     reviewing = own.get("topic") == REVIEW or (context.item and "in_review" in context.item)
-    if own.get("topic") == frozenset(("done_review", "planned")):
-        own = {**own, "topic": frozenset(("done_review",))}  # "đã rà soát 25/25 TTHC theo kế hoạch"
+    if own.get("topic", frozenset()) >= DONE_AS_PLANNED:
+        own = {**own, "topic": own["topic"] - {"planned"}}  # "đã rà soát 25/25 TTHC theo kế hoạch"
     acts = own.get("act", frozenset()) - {"issued"}
     if clause.is_plan and clause.numbers and reviewing and own.get("topic", REVIEW) == REVIEW and not acts:
         return {**{d: t for d, t in own.items() if d != "act"}, "topic": frozenset(("planned",))}

@@ -20,10 +20,11 @@ EARLY = "dossiers.resolved_early"
 ABOVE = "of a level above the unit that reports"
 BELOW = {"province": ("district", "commune"), "district": ("commune",), "all": ("commune",)}
 WHOSE = "the unit is unknown, and with it the level"
+PENDING_IN_TIME = "dossiers.pending_in_time"
 PENDING = (
     ("dossiers.pending",),
-    ("dossiers.pending_in_time", "dossiers.pending_overdue"),
-    ("dossiers.pending_in_time",),
+    (PENDING_IN_TIME, "dossiers.pending_overdue"),
+    (PENDING_IN_TIME,),
 )
 """What says how many are pending, the surest first."""
 NEW = "dossiers.received_new"
@@ -150,11 +151,18 @@ def _joined_to_all(own: list[Candidate], whole: dict[str, float]) -> set[tuple[s
     known = whole | {c.field.name: c.value for c in own if c.level == "all"}
     unlevelled = [c for c in own if c.level is None and c.field.name not in known]
     open_ones = {c.field.name: c.value for c in reversed(unlevelled)}
+    if PENDING_IN_TIME in open_ones:
+        open_ones.setdefault("dossiers.pending", open_ones[PENDING_IN_TIME])  # where none is late
     found: set[str] = set()
     while added := {
         name for name in open_ones.keys() - found if _adds_up(name, {**open_ones, **known}, {*known, *found})
     }:
         found |= added
+    found |= (
+        {PENDING_IN_TIME}
+        if "dossiers.pending" in found and open_ones.get(PENDING_IN_TIME) == open_ones["dossiers.pending"]
+        else set()
+    )
     if WHOLES & known.keys():
         for candidate in unlevelled:
             if candidate.field.name.startswith("dossiers.") and candidate.field.name not in found:

@@ -22,6 +22,8 @@ from loaders.text.textform import fold_marks
 _SERVICE = r"phục\s+vụ\s+(?:cho\s+)?người\s+dân(?:,|\s+và)?\s+(?:tổ\s+chức,?\s+)?doanh\s+nghiệp"
 INDEX = re.compile(rf"\b766\b|(?:chỉ\s+số|chất\s+lượng)\s[^.;]{{0,40}}{_SERVICE}")
 """The names of the index."""
+PORTAL = re.compile(r"cổng\s+(?:dịch\s+vụ\s+công\s+quốc\s+gia|dvcqg|dvc\s+quốc\s+gia)")
+"""Where the index is kept; so many points of 100 there are its total."""
 TOTAL = "index766.total"
 RANK = "index766.rank"
 GROUPS: dict[str, tuple[float, re.Pattern[str]]] = {
@@ -103,7 +105,8 @@ class _Scores:
             named = INDEX.search(self.low, max(0, number.start - NEAR), number.start)
             return self._group(before[-CLOSE:], number.value, number.second) if named else None
         is_total = number.kind == "score" or points or re.search(r"766[^.;]{0,60}:\s*$", before)
-        if is_total and INDEX.search(about) and not OTHER_INDEX.search(about) and not number.approximate:
+        known = INDEX.search(about) or (number.kind == "score" and PORTAL.search(about))
+        if is_total and known and not OTHER_INDEX.search(about) and not number.approximate:
             return TOTAL if 20 < number.value <= HIGHEST else None
         if number.kind == "plain" and beside_total <= BESIDE:
             return self._group(before[-2 * RIGHT_BEFORE :], number.value, None)
@@ -126,7 +129,7 @@ class _Scores:
 def claim_scores(text: str, passed: Sequence[Skip], findings: Findings) -> None:
     """Move the scores of the index from the ignored and unclaimed numbers to the candidates."""
     low = fold_marks(text)
-    if not INDEX.search(low):
+    if not (INDEX.search(low) or PORTAL.search(low)):
         return
     scores = _Scores(text, low, passed)
     taken: set[int] = set()
