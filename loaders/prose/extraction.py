@@ -17,7 +17,7 @@ from loaders.prose.clauses import WHOLE_CLAUSE, Clause
 from loaders.prose.context import Context, Frame
 from loaders.prose.findings import Candidate, Findings
 from loaders.prose.own_words import meaning_of
-from loaders.prose.series import mark_joint_levels, spread_levels, with_base, with_noun
+from loaders.prose.series import drop_starts, mark_joint_levels, spread_levels, with_base, with_noun
 from loaders.prose.totals import says_total, whole_of
 from loaders.records import Locator, Unclaimed
 from loaders.text.numbers import Number
@@ -48,6 +48,7 @@ WHOLE_BASES = frozenset(("received", "resolved", "due", "new", "fee"))
 def read_clauses(text: str, clauses: Sequence[Clause], context: Context, group: int, findings: Findings) -> Frame:
     """Read one block's clauses into `findings`; returns the frame that deeper blocks under it hang on."""
     context.things += _only_thing(clauses)
+    findings.ignored += [(number, "change") for number in drop_starts(text, clauses)]
     spread_levels(clauses)
     mark_joint_levels(clauses)
     for clause in clauses:

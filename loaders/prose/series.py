@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
@@ -11,6 +12,7 @@ from itertools import pairwise, takewhile
 from loaders.catalogue.meanings import Meaning
 from loaders.prose.clauses import Clause
 from loaders.text.numbers import Number
+from loaders.text.textform import fold_marks
 
 LEVELS = {2: ["province", "commune"], 3: ["province", "district", "commune"]}
 """The levels that "các cấp lần lượt" counts: three until 30 June 2025,
@@ -18,6 +20,12 @@ two since (Luật Tổ chức chính quyền địa phương 2025).
 """
 LONGEST = 500
 """Figures in a row beyond which nobody asks for the levels of a series."""
+FROM = re.compile(r"(?<!\w)từ(?: mức| tỷ lệ)?\s+$")
+TO = re.compile(
+    r"(?:[^.;:,()]{0,70}?\s)?(?:lên|xuống|giảm còn|nâng lên|tăng lên|nhích lên)(?: mức| tới| đến| còn| được| thành)?\s+",
+    re.DOTALL,
+)
+COMPARED = frozenset(("change", "comparison", "other_period"))
 ENDS_SERIES = ("sentence", "list", "close", "end")
 
 
@@ -59,6 +67,22 @@ def _may_begin_series(clause: Clause) -> bool:
 def _begins_series(rest: Sequence[Clause]) -> bool:
     """ "tỷ lệ đúng hạn tương ứng 99,47%, 98,05% và 99,86%": shares in a row without a word of their own."""
     return bool(rest) and rest[0].numbers[0].percent and not (rest[0].terms or rest[0].level or rest[0].rule)
+
+
+def drop_starts(text: str, clauses: Sequence[Clause]) -> list[Number]:
+    """Of "tăng từ 64,9% lên 71,4%" keep what it came to; returns what it came from."""
+    dropped: list[Number] = []
+    for clause in clauses:
+        for first, second in list(pairwise(clause.numbers)):
+            between = fold_marks(text[first.end : second.start])
+            moved = FROM.search(fold_marks(text[max(0, first.start - 24) : first.start])) and TO.fullmatch(between)
+            if not moved or first.percent != second.percent:
+                continue
+            clause.numbers.remove(first)
+            dropped.append(first)
+            if clause.rule in COMPARED and first.start - 24 < clause.rule_at < second.start:
+                clause.rule = None
+    return dropped
 
 
 def mark_joint_levels(clauses: Sequence[Clause]) -> None:
