@@ -89,7 +89,7 @@ def read_letterhead(text: str) -> Letterhead:
     number = document_number(above, below) or (attached.number if attached and headed else None)
     paper = Paper(text, low, above, title, opening, recipients, dated.before, number)
     reporter = official_reporter(paper) if official else press_reporter(text, low, title_at)
-    if official and not (reporter.kind or NUMBER.search(above) or is_letter(low)):
+    if headed == "thông báo" and not (reporter.kind or NUMBER.search(above) or is_letter(low)):
         reporter = press_reporter(text, low, title_at)  # a site's "Thông báo kết quả …" is no paper
     reporter = on_the_map(reporter, issued_on)
     return Letterhead(

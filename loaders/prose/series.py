@@ -22,7 +22,7 @@ LONGEST = 500
 """Figures in a row beyond which nobody asks for the levels of a series."""
 FROM = re.compile(r"(?<!\w)từ(?: mức| tỷ lệ)?\s+$")
 TO = re.compile(
-    r"(?:[^.;:,()]{0,70}?\s)?(?:lên|xuống|giảm còn|nâng lên|tăng lên|nhích lên)(?: mức| tới| đến| còn| được| thành)?\s+",
+    r"(?:[^.;:,()]{0,70}?\s)?(?:lên|xuống|giảm còn)(?: mức| tới| đến| còn| được| thành)?\s+",
     re.DOTALL,
 )
 COMPARED = frozenset(("change", "comparison", "other_period"))
