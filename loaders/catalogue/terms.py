@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from pathlib import Path
 
 from loaders.records import LoaderError
@@ -15,6 +14,7 @@ from loaders.text.textform import fold_marks
 
 CATALOGUE = Path(__file__).with_name("terms.toml")
 GRAMMAR = ("markers", "counted", "ignored", "fillers")
+_INNERMOST = re.compile(r"\(([^()]*)\)")
 WORD = re.compile(r"[^\W\d_]+|[^\w\s]|\d+|_")
 
 
@@ -63,11 +63,12 @@ def _words_of_part(part: str) -> list[str]:
 
 
 def spellings(pattern: str) -> Iterator[str]:
-    """Every phrase that a pattern with "(a|b)" stands for."""
-    pieces = re.split(r"\(([^()]*)\)", pattern)
-    choices = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
-    for chosen in product(*choices):
-        yield " ".join("".join(chosen).split())
+    """Every phrase that a pattern with "(a|b)" stands for; brackets may hold brackets."""
+    if inner := _INNERMOST.search(pattern):
+        for chosen in inner[1].split("|"):
+            yield from spellings(pattern[: inner.start()] + chosen + pattern[inner.end() :])
+    else:
+        yield " ".join(pattern.split())
 
 
 @cache
@@ -87,8 +88,8 @@ def load_terms(path: Path = CATALOGUE) -> Lexicon:
 
 def _add(root: Node, phrase: str, term: Term, path: Path) -> None:
     node, words = root, words_of(phrase)
-    if not words:
-        raise LoaderError(f"{path.name}: [{term.group}] {term.name} has an empty phrase.")
+    if not words or {"(", ")", "|"} & set(words):
+        raise LoaderError(f"{path.name}: [{term.group}] {term.name} has an empty phrase or an odd bracket: {phrase!r}.")
     for word in words:
         following = node.get(word)
         if following is None:

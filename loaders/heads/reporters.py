@@ -12,6 +12,8 @@ from loaders.text.textform import fold_marks
 
 NATION = "Cả nước"
 WHOLE_NATION = "cả nước"
+GOVERNMENT_OFFICE = "Văn phòng Chính phủ"
+"""It reports to the Prime Minister for all ministries and provinces (Nghị định 61/2018/NĐ-CP, Điều 33)."""
 WHOLE_PROVINCE = "toàn tỉnh"
 
 
@@ -33,6 +35,8 @@ def as_reporter(unit: UnitMention, place: str | None) -> Reporter:
     if unit.kind == "ministry":
         name = title_cased(unit.name)
         name = MINISTRY_NAMES.get(name, name)
+        if name == GOVERNMENT_OFFICE:
+            return Reporter(name, NATION, WHOLE_NATION, "national")
         return Reporter(name, NATION, name, "ministry")
     if unit.kind in ("district", "commune"):
         name = f"UBND {lowered(unit.name)}"

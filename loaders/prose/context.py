@@ -236,7 +236,7 @@ class Context:
     def _about_internal(self) -> bool:
         """Whether the label or the first figure here is of internal procedures, so that the reviewed ones are too."""
         topics = [frame.meaning.get("topic", frozenset()) for frame in self.frames]
-        topics += [self.head.get("topic", frozenset())] if self.head else []
+        topics += [said.get("topic", frozenset()) for said in (self.head, self.weak) if said]
         return any(topic & INTERNAL for topic in topics)
 
     def _by_level(self, own: Meaning, has_level: bool, percent: bool) -> list[Meaning]:

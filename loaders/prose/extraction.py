@@ -250,7 +250,8 @@ class _Reader:
         if clause.base_terms - WHOLE_BASES or ("fee" in clause.base_terms and not self._is_of_payments()):
             self._leave(number, "share", "")
             return
-        if (beside_count or not self.own) and last.field is not None and (level == last.level or not clause.level):
+        says_nothing = not self.own and not context.sentence.pending  # "tất cả đều đúng hạn, đạt 100%" does
+        if (beside_count or says_nothing) and last.field is not None and (level == last.level or not clause.level):
             self._share_of_last(number, last.field, last.level, checked=not beside_count)
             return
         meaning, found, leaned = context.find(clause, self.own, number)

@@ -11,6 +11,7 @@ from loaders.text.textform import fold_marks
 
 REVIEW = frozenset(("review",))
 AUTHORITY = frozenset(("authority",))
+POSTING = frozenset(("posted",))
 SHOWN = frozenset(("posted", "publicized"))
 POSTED = re.compile(r"(?<!\w)niêm yết(?!\w)[^:]*$")
 PETITIONS, ONLINE = frozenset(("petition",)), frozenset(("online",))
@@ -59,13 +60,21 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
         return {**own, "act": frozenset(("completed",))}  # "rà soát 36/36 thủ tục"
     if context.item == IN_REVIEW and not set(own) - {"thing"} and clause.numbers and (said := _step(text, clause)):
         return {**own, "topic": frozenset((said,))}
-    if own.get("topic") == AUTHORITY and own.get("act", frozenset()) & SHOWN and POSTED.search(_before(text, clause)):
-        return {d: t for d, t in own.items() if d != "act"}  # "niêm yết 312 TTHC thuộc thẩm quyền": all there are
+    if own.get("act", frozenset()) & SHOWN and clause.numbers:
+        return _shown(text, clause, own)
     if not set(own) - {"thing"} and _of_results(text, clause, context):
         return {"act": frozenset(("digitized_result",))}
     if own == {"thing": PROCEDURES} and _counts_those_in_force(text, clause, context):
         return {**own, "topic": AUTHORITY}
     return own
+
+
+def _shown(text: str, clause: Clause, own: Meaning) -> Meaning:
+    """ "Niêm yết 138/138 TTHC": so many of so many; "niêm yết 312 TTHC thuộc thẩm quyền": all there are."""
+    if own.get("act") == POSTING and clause.numbers[0].second:
+        return {**own, "act": frozenset(("publicized",))}
+    everything = own.get("topic") == AUTHORITY and POSTED.search(_before(text, clause))
+    return {d: t for d, t in own.items() if d != "act"} if everything else own
 
 
 def _counts_those_in_force(text: str, clause: Clause, context: Context) -> bool:

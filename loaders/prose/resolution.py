@@ -93,8 +93,10 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
 
 
 def _is_above(level: str | None, own: str | None) -> bool:
-    """Whether a level is above that of the unit that reports: a commune's report gives no figures of the province."""
-    return level in BELOW and own in BELOW[level]
+    """Whether a level is above that of the unit that reports: a commune's report gives no figures of the province;
+    those of the central level alone are none of ours.
+    """
+    return level == "nation" or (level in BELOW and own in BELOW[level])
 
 
 def _doubt_direct(group: Group) -> None:
@@ -130,7 +132,7 @@ def _wholes(candidates: list[Candidate], own_level: str | None) -> set[tuple[str
         for c in own
         if c.level is None and c.field.name in parted and _spans(c, parted[c.field.name].values())
     }
-    if own_level == "district":
+    if own_level in ("district", "province"):
         whole |= _joined_to_all(own, dict(whole))
     setters = (f"{IN_FORCE}_central", f"{IN_FORCE}_local")
     of_whole = any(name == IN_FORCE for name, _ in whole)
@@ -163,10 +165,10 @@ def _joined_to_all(own: list[Candidate], whole: dict[str, float]) -> set[tuple[s
         if "dossiers.pending" in found and open_ones.get(PENDING_IN_TIME) == open_ones["dossiers.pending"]
         else set()
     )
-    if WHOLES & known.keys():
-        for candidate in unlevelled:
-            if candidate.field.name.startswith("dossiers.") and candidate.field.name not in found:
-                candidate.doubt = OF_BOTH
+    families = {name.partition(".")[0] + "." for name in known if name in WHOLES or name.startswith("review.")}
+    for candidate in unlevelled:
+        if candidate.field.name not in found and candidate.field.name.startswith(tuple(families)):
+            candidate.doubt = OF_BOTH
     return {(name, open_ones[name]) for name in found}
 
 

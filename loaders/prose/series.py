@@ -92,9 +92,17 @@ def mark_joint_levels(clauses: Sequence[Clause]) -> None:
         if one.ends not in ("comma", "join") or not first or not second or first == second:
             continue
         if not one.numbers and not one.strays and not one.rule:
-            other.levels = other.levels or [first, second]
+            _join_levels(other, first, second)
         elif _is_bare_level(replace(other, ends="comma")) and not other.terms:
-            one.levels = one.levels or [first, second]
+            _join_levels(one, first, second)
+
+
+def _join_levels(clause: Clause, first: str, second: str) -> None:
+    """Province and commune together are all there are where a report names no district between them."""
+    if {first, second} == {"province", "commune"} and not clause.levels:
+        clause.level, clause.levels = "all", []
+    else:
+        clause.levels = clause.levels or [first, second]
 
 
 def _levels(before: Sequence[Clause], clause: Clause, size: int) -> list[str]:

@@ -39,7 +39,7 @@ OWN_NOUNS = {
     for kind, nouns in {
         "ministry": "(?:Văn phòng )?(?<!oàn )[Bb]ộ",
         "service_centre": "[Tt]rung tâm",
-        "department": "[Ss]ở|[Bb]an|[Vv]ăn phòng",
+        "department": "[Ss]ở|[Bb]an(?: [Qq]uản lý)?|[Vv]ăn phòng",
         "national": "(?:[Cc]ác )?[Bb]ộ,? (?:cơ quan ngang [Bb]ộ,? )?ngành,?(?: và)?(?: các)? địa phương",
         "district": "[Qq]uận|[Hh]uyện|[Tt]hị xã|[Tt]hành phố",
         "commune": "[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu",
@@ -83,6 +83,7 @@ THIS_WHAT = re.compile(
 THIS_LENGTH = 16
 REMEMBERED = 250
 CITY_LEVEL = re.compile(r"\b(?:(?:của|tại|ở) )?[Cc]ấp thành phố\b")
+OF_DISTRICT = re.compile(r"\b(?:[Cc]ủa|[Tt]ại|[Ởở]) (?:UBND )?(?:huyện|quận|thị xã)\b(?! (?:[A-ZĐÀ-Ỹ0-9]|và|,))")
 DISTRICT_AND_COMMUNES = re.compile(
     r"\b(?:UBND )?(?:huyện|quận|thị xã|thành phố) và (?:UBND )?(?:các )?(?:xã|phường)(?:, (?:xã|phường|thị trấn))*\b"
     r"|\b(?:(?:chung|cộng|tính chung) )?(?:toàn|cả) (?:huyện|quận|thị xã)\b",
@@ -93,6 +94,9 @@ ALL_LEVELS = re.compile(
     r"(?: chính quyền)?\b(?! độ)"
 )
 """All there are; procedures "thực hiện ở cả 2 cấp" are those that both have."""
+OWN_FIELD = re.compile(
+    r"\b(?:[Cc]ủa|[Tt]oàn|[Tt]rong|[Tt]huộc) [Nn]gành\b((?: [A-ZĐÀ-Ỹ][^\W\d]*(?: [^\W\d]+)?)?)(?=[\s,.;:])"
+)
 LEAD = 900
 DATELINE = re.compile(
     r",\s*(?:ngày\s+)?[0-9]{1,2}\s*(?:/|-|tháng)\s*[0-9]|\s*(?:\([^)\n]{2,20}\)\s*)?[-–—]\s+(?=[^\W\d])"
@@ -119,6 +123,7 @@ def units(text: str, report: Report) -> Iterator[Skip]:
     yield from _wholes(text, report)
     yield from _own_level(text, report)
     yield from _own_nouns(text, report)
+    yield from _own_field(text, report)
     yield from (Skip(*match.span(), level="all") for match in ALL_LEVELS.finditer(text))
 
 
@@ -154,8 +159,19 @@ def _own_level(text: str, report: Report) -> Iterator[Skip]:
     """ "Cấp thành phố" is the district level where a city below a province reports."""
     for match in CITY_LEVEL.finditer(text) if report.unit_kind == "district" else ():
         yield Skip(match.start(), match.end(), level="district")
+    for match in OF_DISTRICT.finditer(text) if report.unit_kind == "district" else ():
+        yield Skip(match.start(), match.end(), level="district")
     for match in DISTRICT_AND_COMMUNES.finditer(text) if report.unit_kind == "district" else ():
         yield Skip(match.start(), match.end(), level="all", whole=True)
+
+
+def _own_field(text: str, report: Report) -> Iterator[Skip]:
+    """The field of work of a department in its own report: "của ngành", "ngành Tư pháp" of Sở Tư pháp."""
+    if report.unit_kind == "department":
+        field = fold(report.unit or "").removeprefix("so ")
+        for match in OWN_FIELD.finditer(text):
+            if not match[1] or (fold(match[1]).strip() and field.startswith(fold(match[1]).strip())):
+                yield Skip(match.start(), match.end())
 
 
 def _own_nouns(text: str, report: Report) -> Iterator[Skip]:
