@@ -288,6 +288,7 @@ def _rename_new(group: Group) -> None:
     pending.
     """
     _drop_base_of_new(group)
+    _tell_total_from_new(group)
     need = ("dossiers.received", "dossiers.carried_over", "dossiers.resolved")
     waiting = next((names for names in PENDING if all(name in group for name in names)), None)
     if "dossiers.received_new" in group or waiting is None or any(name not in group for name in need):
@@ -298,6 +299,24 @@ def _rename_new(group: Group) -> None:
         group["dossiers.received_new"] = group.pop("dossiers.received")
         for candidate in group["dossiers.received_new"]:
             candidate.field = load_fields()["dossiers.received_new"]
+
+
+def _tell_total_from_new(group: Group) -> None:
+    """ "Tổng hồ sơ: 118.406. Tiếp nhận trong kỳ 104.572": all that were resolved or are pending, and what is new."""
+    stated, parts = (
+        group.get("dossiers.received", []),
+        [group.get(f"dossiers.{name}") for name in ("resolved", "pending")],
+    )
+    if NEW in group or not all(parts):
+        return
+    whole = sum(next((c.value for c in part if not c.doubt), -1.0) for part in parts if part)
+    totals, new = [c for c in stated if c.value == whole], [c for c in stated if not c.doubt and c.value < whole]
+    if totals and totals[0].doubt and len({c.value for c in new}) == 1:
+        group["dossiers.received"], group[NEW] = totals, new
+        for candidate in totals:
+            candidate.doubt = ""
+        for candidate in new:
+            candidate.field = load_fields()[NEW]
 
 
 def _drop_base_of_new(group: Group) -> None:
