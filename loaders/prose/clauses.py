@@ -395,7 +395,7 @@ class _Cutter:
             self.clause.is_plan |= self.words[at : at + 2] == ["kế", "hoạch"]
             if not self._names_counted(term) and self.words[at : at + 2] == ["lĩnh", "vực"] and not self.clause.rule:
                 self.clause.rule, self.clause.rule_at = "sector", start
-        elif term.group != "fillers":
+        elif term.group != "fillers" and (self.cause_from < 0 or term.name != "authority"):
             self.at_centre |= term.name == "one_stop_place" and self.words[at + 1 : at + 3] == ["trung", "tâm"]
             self._meaning(term)
 

@@ -52,7 +52,7 @@ OF_PROCEDURES = (
     "review.",
     *(
         f"procedures.{name}"
-        for name in ("announced", "publicized", "impact_assessed", "impact_assessed_issued", "appraised")
+        for name in ("announce", "publicized", "impact_assessed", "impact_assessed_issued", "appraised")
     ),
 )
 """Figures that a field of work named behind them only describes: "rà soát 02 TTHC lĩnh vực đất đai"."""
@@ -220,7 +220,8 @@ class Context:
             inside = [*inside, *self._by_item(own, "in_review")]
         levelled = self._by_level(own, has_level, percent)
         first, last = ([], levelled) if own else (levelled, [])
-        if BUSINESS in self.weak.get("topic", ()) and "topic" not in own:
+        topics = self.weak.get("topic", frozenset())
+        if BUSINESS in topics and "review" not in topics and "topic" not in own:
             return [{"thing": PETITIONS, "topic": frozenset((BUSINESS,)), **own}]
         words, item = self._by_words(own, frame, has_level), self._by_item(own)
         return [*first, *inside, *words, *item, *self._after_decisions(own), *self._of_dossiers(own, percent), *last]
@@ -379,7 +380,7 @@ class Context:
         if self.assumed:
             return ASSUMED
         if self.sentence.of_sector and not (
-            found is not None and found.name.startswith(OF_PROCEDURES) and not frame.is_part
+            found is not None and found.name.startswith(OF_PROCEDURES) and (clause.level or not frame.is_part)
         ):
             return "perhaps of one field of work"
         if found is not None and (some := self._of_some_procedures(clause, found)):

@@ -71,7 +71,8 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
 
 def _shown(text: str, clause: Clause, own: Meaning) -> Meaning:
     """ "Niêm yết 138/138 TTHC": so many of so many; "niêm yết 312 TTHC thuộc thẩm quyền": all there are."""
-    if own.get("act") == POSTING and clause.numbers[0].second:
+    first = clause.numbers[0]
+    if own.get("act") == SHOWN or (own.get("act") == POSTING and (first.second or first.percent)):
         return {**own, "act": frozenset(("publicized",))}
     everything = own.get("topic") == AUTHORITY and POSTED.search(_before(text, clause))
     return {d: t for d, t in own.items() if d != "act"} if everything else own
