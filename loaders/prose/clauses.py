@@ -21,7 +21,7 @@ CAUSES = frozenset(("do", "vì", "nhằm", "để", "bởi"))
 """Words behind a figure with which its cause or purpose begins."""
 SHORT = {"xong": ("state", "resolved"), "đúng": ("timing", "on_time"), "quy định": ("topic", "regulations")}
 """What stands for a longer term right before a figure: "sớm 4.702; đúng 641", "quy định 27, hành vi 85"."""
-BEFORE_SHORT = frozenset(",;:(+-|") | {"gồm", "về", "loại", "đó", "có", "là", "và"}
+BEFORE_SHORT = frozenset(".,;:(+-|") | {"gồm", "về", "loại", "đó", "có", "là", "và"}
 NUMBERED = frozenset(("quận", "phường"))
 TWO_WORDS = {"thành phố": "city", "thị xã": "district", "thị trấn": "commune", "đặc khu": "commune"}
 SHORT_FIRST, TWO_WORDS_FIRST = (frozenset(each.split()[0] for each in table) for table in (SHORT, TWO_WORDS))

@@ -38,7 +38,9 @@ GROUPS: dict[str, tuple[float, re.Pattern[str]]] = {
 HIGHEST = 100
 _BARE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?")
 _MORE = re.compile(r"\s*(?:%|/|hồ\s+sơ|hs|tthc|thủ\s+tục|dịch\s+vụ|lượt|kết\s+quả|phiếu|người)")
-_POINTS = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?\s?/\s?(?:10|12|18|20|22)(?![0-9.,]*[0-9])")
+_POINTS = re.compile(
+    r"([0-9]{1,2}(?:[.,][0-9]{1,2})?)\s?/\s?(10|12|18|20|22)(?![0-9.,]*[0-9]|\s*(?:hồ|tthc|thủ|dịch|đơn|xã|phường|sở|huyện))"
+)
 """Points out of the maximum of a group."""
 PROVINCES = (63, 34)
 OTHER_INDEX = re.compile(
@@ -103,7 +105,9 @@ class _Scores:
         points = re.match(r"\s*điểm(?!\s*(?:%|phần|cầu))", self.low[number.end : number.end + 12])
         if number.kind == "score" and number.second != HIGHEST:
             named = INDEX.search(self.low, max(0, number.start - NEAR), number.start)
-            return self._group(before[-CLOSE:], number.value, number.second) if named else None
+            return (
+                self._group(before[-CLOSE:], number.value, number.second) if named or beside_total <= BESIDE else None
+            )
         is_total = number.kind == "score" or points or re.search(r"766[^.;]{0,60}:\s*$", before)
         known = INDEX.search(about) or (number.kind == "score" and PORTAL.search(about))
         if is_total and known and not OTHER_INDEX.search(about) and not number.approximate:
@@ -156,5 +160,22 @@ def _left(findings: Findings, low: str) -> Iterator[Number]:
     unclaimed = ((each.raw, each.at.start, each.at.end) for each in findings.unclaimed)
     stated = ((each.raw, each.start, each.end) for each in findings.candidates if not each.field.is_percent)
     for raw, start, end in (*unclaimed, *stated):
-        if start is not None and end is not None and _BARE.fullmatch(raw) and not _MORE.match(low, end):
-            yield Number(start, end, raw, float(raw.replace(",", ".")))
+        if start is None or end is None:
+            continue
+        if scaled := _POINTS.match(low, start):
+            span = scaled.span(1)
+            yield Number(
+                start,
+                scaled.end(),
+                scaled[0],
+                _worth(scaled[1]),
+                "score",
+                second=_worth(scaled[2]),
+                parts=(span, scaled.span(2)),
+            )
+        elif _BARE.fullmatch(raw) and not _MORE.match(low, end):
+            yield Number(start, end, raw, _worth(raw))
+
+
+def _worth(raw: str) -> float:
+    return float(raw.replace(",", "."))
