@@ -11,6 +11,9 @@ from loaders.text.textform import fold_marks
 
 REVIEW = frozenset(("review",))
 AUTHORITY = frozenset(("authority",))
+NOW = re.compile(
+    r"\W*(?:số )?(?:phát sinh |tiếp nhận |nhận )?trong (?:kỳ|tháng|quý|năm|tuần)(?: này| báo cáo)?(?: là)?[\s:]*$"
+)
 POSTING = frozenset(("posted",))
 SHOWN = frozenset(("posted", "publicized"))
 POSTED = re.compile(r"(?<!\w)niêm yết(?!\w)[^:]*$")
@@ -60,13 +63,27 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
         return {**own, "act": frozenset(("completed",))}  # "rà soát 36/36 thủ tục"
     if context.item == IN_REVIEW and not set(own) - {"thing"} and clause.numbers and (said := _step(text, clause)):
         return {**own, "topic": frozenset((said,))}
-    if own.get("act", frozenset()) & SHOWN and clause.numbers:
+    return _completed(text, clause, context, own) if clause.numbers else own
+
+
+def _completed(text: str, clause: Clause, context: Context, own: Meaning) -> Meaning:
+    """What words that say little mean before a figure, by what they stand under."""
+    if not own and _came_in_now(text, clause, context):
+        return {"origin": frozenset(("new",))}
+    if own.get("act", frozenset()) & SHOWN:
         return _shown(text, clause, own)
     if not set(own) - {"thing"} and _of_results(text, clause, context):
         return {"act": frozenset(("digitized_result",))}
     if own == {"thing": PROCEDURES} and _counts_those_in_force(text, clause, context):
         return {**own, "topic": AUTHORITY}
     return own
+
+
+def _came_in_now(text: str, clause: Clause, context: Context) -> bool:
+    """ "Tổng tiếp nhận 318, trong đó: trong kỳ 315; kỳ trước chuyển sang 03": what is new of those received."""
+    whole = context.frames[-1].meaning
+    received = whole.get("state") == frozenset(("received",)) and "thing" in whole and "origin" not in whole
+    return received and NOW.match(_before(text, clause)) is not None
 
 
 def _shown(text: str, clause: Clause, own: Meaning) -> Meaning:
@@ -98,11 +115,11 @@ def _step(text: str, clause: Clause) -> str | None:
 
 def _before(text: str, clause: Clause) -> str:
     """The folded words before a clause's first figure."""
-    return fold_marks(text[clause.start : clause.numbers[0].start]) if clause.numbers else ""
+    return fold_marks(text[clause.start : clause.numbers[0].start])
 
 
 def _of_results(text: str, clause: Clause, context: Context) -> bool:
     """ "Số hóa: cấp tỉnh 62% kết quả": of results, where what is digitized is spoken of."""
-    if not clause.numbers or "digitized" not in context.frames[-1].meaning.get("act", ()):
+    if "digitized" not in context.frames[-1].meaning.get("act", ()):
         return False
     return RESULTS.match(fold_marks(text[clause.numbers[-1].end : clause.end])) is not None

@@ -88,7 +88,7 @@ class _Scores:
         if name is None or OTHER_INDEX.search(before) or NOT_NOW.search(before):
             return False
         inside = self.passed[bisect_left(self.starts, begin) : bisect_left(self.starts, number.start)]
-        if any(skip.stray or skip.rule for skip in inside):
+        if any(skip.stray or skip.rule for skip in inside) or self._listed_under_another(number):
             return False
         start, end = number.parts[0] if number.parts else (number.start, number.end)
         period: Period | None = next((skip.period for skip in reversed(inside) if skip.period), None)
@@ -96,6 +96,12 @@ class _Scores:
         self.found.append(Candidate(load_fields()[name], number.value, None, raw, start, end, period=period))
         self.total_at = number.end if name == TOTAL else self.total_at
         return True
+
+    def _listed_under_another(self, number: Number) -> bool:
+        """ "- Cà Mau: 88,4 điểm; tiến độ 19,6/20": whether its line is about a unit that is not the report's own."""
+        line = self.low.rfind("\n", 0, number.start) + 1
+        named = self.passed[bisect_left(self.starts, line) : bisect_left(self.starts, number.start)]
+        return any(skip.stray and self.low[skip.end : skip.end + 2].lstrip().startswith(":") for skip in named)
 
     def _field(self, number: Number, before: str) -> str | None:
         beside_total = number.start - self.total_at
