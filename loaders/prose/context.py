@@ -41,6 +41,7 @@ TIMED = {
 }
 """Figures that say by their timing what those beside them are parts of: "trước hạn 52, đúng hạn 8, quá hạn 1"."""
 BUSINESS = "business_regulations"
+PERSONS, STAFF = frozenset(("person",)), frozenset(("commune_staff",))
 PETITIONS = frozenset(("petition",))
 DOSSIERS = frozenset(("dossier",))
 ASSUMED = "perhaps of dossiers: no word says so"
@@ -674,7 +675,7 @@ def _under(frame: Frame, own: Meaning, has_level: bool) -> Iterable[Meaning]:
     if announced and "document" not in own and "topic" in own:
         return  # "Tổng số TTHC thuộc thẩm quyền: 2.196" below the decisions that announce some
     above, whole = frame.meaning, frame.meaning.get("thing", frozenset())
-    if "thing" in own and own["thing"] < whole:
+    if "thing" in own and (own["thing"] < whole or (own["thing"] == PERSONS and whole == STAFF)):
         own = {**own, "thing": whole}
     if "state" in own and above.get("state", own["state"]) != own["state"]:
         above = {d: t for d, t in above.items() if d != "timing"}  # what is late there says nothing of another state

@@ -14,6 +14,7 @@ AUTHORITY = frozenset(("authority",))
 NOW = re.compile(
     r"\W*(?:số )?(?:phát sinh |tiếp nhận |nhận )?trong (?:kỳ|tháng|quý|năm|tuần)(?: này| báo cáo)?(?: là)?[\s:]*$"
 )
+ANNOUNCING = frozenset(("announced", "publicized"))
 POSTING = frozenset(("posted",))
 SHOWN = frozenset(("posted", "publicized"))
 POSTED = re.compile(r"(?<!\w)niêm yết(?!\w)[^:]*$")
@@ -70,6 +71,8 @@ def _completed(text: str, clause: Clause, context: Context, own: Meaning) -> Mea
     """What words that say little mean before a figure, by what they stand under."""
     if not own and _came_in_now(text, clause, context):
         return {"origin": frozenset(("new",))}
+    if own.get("act") == ANNOUNCING and ("document" in own or clause.numbers[0].percent):
+        return {**own, "act": frozenset(("announced" if "document" in own else "publicized",))}
     if own.get("act", frozenset()) & SHOWN:
         return _shown(text, clause, own)
     if not set(own) - {"thing"} and _of_results(text, clause, context):
