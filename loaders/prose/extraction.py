@@ -15,8 +15,11 @@ from loaders.catalogue.fields import Field, load_fields
 from loaders.catalogue.meanings import Meaning
 from loaders.prose.clauses import WHOLE_CLAUSE, Clause
 from loaders.prose.context import Context, Frame
+from loaders.prose.doubts import doubt as doubt_of
+from loaders.prose.doubts import objection
 from loaders.prose.findings import Candidate, Findings
 from loaders.prose.own_words import meaning_of
+from loaders.prose.readings import Told, find
 from loaders.prose.series import drop_starts, mark_joint_levels, spread_levels, with_base, with_noun
 from loaders.prose.totals import says_total, whole_of
 from loaders.records import Locator, Unclaimed
@@ -190,13 +193,14 @@ class _Reader:
 
     def _count(self, own: Meaning, number: Number, level: str | None) -> None:
         context, clause = self.context, self.clause
-        meaning, found, leaned = context.find(clause, own, number)
+        told = find(context, clause, own, number)
+        meaning, found = told.meaning, told.field
         if self._is_ignored(number, found) or self._is_total(own, number):
             return
         if parts := self._parts_of_rate(number):
             self._state(parts, number, context.last.level, base=parts.base)
             return
-        reason, doubt = context.objection(clause, number, found), context.doubt(clause, found, leaned)
+        reason, doubt = objection(context, clause, number, found), doubt_of(context, clause, told)
         if meaning.get("thing"):
             context.things = [meaning["thing"]]
         if found is None or reason:
@@ -223,7 +227,7 @@ class _Reader:
         if not says_total(fold_marks(self.text[self.clause.start : number.start])):
             return False
         whole = whole_of(self.findings.candidates, number.start, number.value, self.group)
-        if whole is None or self.context.objection(self.clause, number, whole[0]):
+        if whole is None or objection(self.context, self.clause, number, whole[0]):
             return False
         self._state(whole[0], number, whole[1])
         self.context.last.field, self.context.last.level = whole
@@ -254,8 +258,9 @@ class _Reader:
         if (beside_count or says_nothing) and last.field is not None and (level == last.level or not clause.level):
             self._share_of_last(number, last.field, last.level, checked=not beside_count)
             return
-        meaning, found, leaned = context.find(clause, self.own, number)
-        reason, doubt = context.objection(clause, number, found), context.doubt(clause, found, leaned)
+        told = find(context, clause, self.own, number)
+        meaning, found = told.meaning, told.field
+        reason, doubt = objection(context, clause, number, found), doubt_of(context, clause, told)
         last.meaning, last.field, last.percent = meaning, None, True
         if found is None or reason:
             self._leave(number, None, reason or doubt or "no rate has this meaning")
@@ -272,12 +277,12 @@ class _Reader:
     def _share_of_last(self, number: Number, field: Field, level: str | None, *, checked: bool) -> None:
         """A percentage printed behind a count is that count's share, if the field has one."""
         found = load_fields()[field.rate] if field.rate else None
-        reason = self.context.objection(self.clause, number, found) if checked else None
+        reason = objection(self.context, self.clause, number, found) if checked else None
         if found is None or reason:
             self._leave(number, None if reason else "share", reason or "")
             return
         count = self.findings.candidates[-1]
-        doubt = self.context.doubt(self.clause, found, False) if checked else None
+        doubt = doubt_of(self.context, self.clause, Told({}, found)) if checked else None
         self._state(found, number, level, doubt=doubt or count.doubt)
         self.findings.candidates[-1].beside = count
 

@@ -6,7 +6,8 @@ import re
 
 from loaders.catalogue.meanings import Meaning, plain
 from loaders.prose.clauses import Clause
-from loaders.prose.context import NOT_OF_ALL, Context
+from loaders.prose.context import Context
+from loaders.prose.doubts import NOT_OF_ALL
 from loaders.text.textform import fold_marks
 
 REVIEW = frozenset(("review",))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from loaders.catalogue.fields import load_fields
 from loaders.checks.identities import holding, holds
 from loaders.checks.slips import number_vi
-from loaders.prose.context import ASSUMED, WHOLES
+from loaders.prose.doubts import ASSUMED, WHOLES
 from loaders.prose.extraction import EXCLUDES, OPEN
 from loaders.prose.findings import Candidate, Findings
 from loaders.records import Fact, Locator, Problem, Unclaimed

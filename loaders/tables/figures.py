@@ -10,7 +10,7 @@ from loaders.catalogue.fields import Field, load_fields
 from loaders.catalogue.meanings import index, merged
 from loaders.checks.identities import Share, load_identities
 from loaders.content import Cell, Table
-from loaders.prose.context import WHOLES
+from loaders.prose.doubts import WHOLES
 from loaders.prose.extraction import OPEN
 from loaders.prose.findings import Candidate, Findings
 from loaders.records import Locator, Problem, Unclaimed
