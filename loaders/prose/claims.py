@@ -13,13 +13,13 @@ from loaders.prose.clauses import Clause, Skip, clauses
 from loaders.prose.context import LASTING, Context, Frame
 from loaders.prose.extraction import read_clauses
 from loaders.prose.findings import Findings
-from loaders.prose.outline import PAGE_NUMBER, Block, ends_sentence, outline
+from loaders.prose.outline import PAGE_NUMBER, PARAGRAPH, Block, ends_sentence, outline
 from loaders.prose.scores import claim_scores
 from loaders.text.ignored import find_ignored
 from loaders.text.numbers import Number, find_numbers
 from loaders.text.textform import fold_marks
 
-OF_A_HEADING = ("level", "poison", "foreign", "rule", "period")
+OF_A_HEADING = ("level", "poison", "foreign", "rule", "period", "listed")
 """What holds for all that stands under a heading, beside its words."""
 SECTION = 2
 """Down to this depth a heading begins something new."""
@@ -119,8 +119,12 @@ def _read_block(
     findings: Findings,
     central: bool,
 ) -> None:
+    listed = leads[-1][1].meaning if leads and leads[-1][0] > PARAGRAPH and leads[-1][1].introduces else {}
     while leads and leads[-1][0] >= block.depth:
         leads.pop()
+    if block.kind == "item" and listed:
+        above = leads[-1][1] if leads else Frame()
+        leads.append((block.depth - 0.25, replace(above, listed=listed, introduces=False)))
     goes_on = GOES_ON.match(text, block.body)
     while block.kind == "paragraph" and leads and leads[-1][0] > ITEM and not leads[-1][1].introduces and not goes_on:
         leads.pop()

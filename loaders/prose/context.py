@@ -58,6 +58,8 @@ class Frame:
     rule: str | None = None
     period: Period | None = None
     """The time that a heading names, if it is not the report's own: "2. Tháng 9/2025"."""
+    listed: Meaning = field(default_factory=dict)
+    """What a list of levels is set under: "Tổng số TTHC: 141, trong đó:" over "- Cấp tỉnh: 97"."""
     introduces: bool = False
     """The item above ends with a colon or without a full stop: paragraphs under it belong to it too."""
 
@@ -217,7 +219,7 @@ class Context:
 
     def _prefix(self, own: Meaning, clause: Clause, poison: str | None) -> None:
         if clause.level and not own and not clause.strays:
-            self.sentence.prefix_level = clause.level
+            self.sentence.prefix_level, self.sentence.comma_level = clause.level, None
         self.restrict(clause)
         if own and clause.ends != "list" and all(word == "others" for _, word in clause.strays):
             self.sentence.pending = {d: self.sentence.pending.get(d, frozenset()) | t for d, t in own.items()}
@@ -290,7 +292,7 @@ class Context:
         poison = self.last.poison if counted else frame.poison or _poison(clause)
         rule = clause.rule
         self.frames.append(Frame(meaning, self.level(clause), "open", poison, frame.foreign, rule))
-        level = clause.level if counted else self.sentence.comma_level
+        level = (clause.level or self.sentence.comma_level) if counted else self.sentence.comma_level
         pending = {} if counted else self.sentence.pending
         self.saved.append(Before(self.last, self.soft, level, self.sentence.since_level, pending, self.figures))
         self.sentence.comma_level = None

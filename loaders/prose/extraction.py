@@ -42,6 +42,8 @@ BASE_OF_NEW = {"dossiers.received": "dossiers.received_new"}
 """What the number after the slash is where the words say "mới": "38.248/65.188 hồ sơ mới"."""
 SEPARATE_ACTS = frozenset(("assessed", "appraised", "newly_issued", "amended", "abolished"))
 """What may be said together to be none: "ban hành mới, sửa đổi, bãi bỏ: không"."""
+OF_PROCEDURES = ("services.online", "services.online_full")
+ALL_PROCEDURES = frozenset(("all_procedures", "authority"))
 WHOLE_BASES = frozenset(("received", "resolved", "due", "new", "fee"))
 """What a share may be of, said in words behind it, and still be the share of everything:
 "0,8% tổng số đã giải quyết".
@@ -210,7 +212,7 @@ class _Reader:
             self._leave(number, None, reason or doubt or "no field has this meaning")
             return
         if (self.clause.names_bodies and found.name.startswith(ACTED)) or found.name.startswith("staff.commune"):
-            level = None
+            level = context.sentence.comma_level = None
         if found.name in PART_OF_ITSELF and context.frames[-1].kind in ("open", "children") and not clause.level:
             found, doubt = load_fields()[PART_OF_ITSELF[found.name]], doubt or OPEN
         base = BASE_OF_NEW.get(found.base or "", found.base) if "new" in meaning.get("origin", ()) else found.base
@@ -251,7 +253,9 @@ class _Reader:
         if bracketed and not clause.level:
             self._leave(number, "second_share", "")
             return
-        if clause.base_terms - WHOLE_BASES or ("fee" in clause.base_terms and not self._is_of_payments()):
+        if (clause.base_terms - WHOLE_BASES and not self._is_of_all_services()) or (
+            "fee" in clause.base_terms and not self._is_of_payments()
+        ):
             self._leave(number, "share", "")
             return
         says_nothing = not self.own and not context.sentence.pending  # "tất cả đều đúng hạn, đạt 100%" does
@@ -268,6 +272,11 @@ class _Reader:
         last.level, last.rate = level, (found, number.value)
         context.sentence.since_level = 1 if clause.level else context.sentence.since_level + 1
         self._state(found, number, level, doubt=doubt or "")
+
+    def _is_of_all_services(self) -> bool:
+        """ "1.010 dịch vụ công trực tuyến, chiếm 52,82% tổng số TTHC": these are a share of all procedures."""
+        last = self.context.last.field
+        return last is not None and last.name in OF_PROCEDURES and self.clause.base_terms <= ALL_PROCEDURES
 
     def _is_of_payments(self) -> bool:
         last = self.context.last.field

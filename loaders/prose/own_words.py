@@ -15,6 +15,11 @@ AUTHORITY = frozenset(("authority",))
 NOW = re.compile(
     r"\W*(?:số )?(?:phát sinh |tiếp nhận |nhận )?trong (?:kỳ|tháng|quý|năm|tuần)(?: này| báo cáo)?(?: là)?[\s:]*$"
 )
+ANNOUNCED = frozenset(("announced",))
+BODY_OF_ALL = re.compile(
+    r"(?<!\w)bộ (?:tthc|thủ tục hành chính|thủ tục)(?: chung)?(?: của)? (?:tỉnh|thành phố|huyện|xã|phường|sở|bộ|ngành)"
+)
+""" "Bộ TTHC của tỉnh được công bố gồm 2.213 TTHC": all there are, whoever announced them."""
 ANNOUNCING = frozenset(("announced", "publicized"))
 POSTING = frozenset(("posted",))
 SHOWN = frozenset(("posted", "publicized"))
@@ -72,6 +77,8 @@ def _completed(text: str, clause: Clause, context: Context, own: Meaning) -> Mea
     """What words that say little mean before a figure, by what they stand under."""
     if not own and _came_in_now(text, clause, context):
         return {"origin": frozenset(("new",))}
+    if own.get("act") == ANNOUNCED and own.get("thing") == PROCEDURES and BODY_OF_ALL.search(_before(text, clause)):
+        return {"thing": PROCEDURES, "topic": AUTHORITY}
     if own.get("act") == ANNOUNCING and ("document" in own or clause.numbers[0].percent):
         return {**own, "act": frozenset(("announced" if "document" in own else "publicized",))}
     if own.get("act", frozenset()) & SHOWN:

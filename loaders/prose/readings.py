@@ -84,6 +84,9 @@ def _about_internal(context: Context) -> bool:
 def _by_level(context: Context, own: Meaning, has_level: bool, percent: bool) -> list[Meaning]:
     """ "… đạt 99,6%; cấp xã đạt 100%": a level with a figure of what the one figure before it was of."""
     before = context.last.meaning if context.sentence.since_level == 1 or context.last.percent else context.head
+    if has_level and context.head is None and context.base.listed and set(own) <= {"thing"}:
+        whole = context.base.listed.get("thing", frozenset())
+        return [context.base.listed] if own.get("thing", frozenset()) <= whole else []
     if context.last.percent and not percent:
         return []  # "đạt 99,1%; cấp xã 102.377 hồ sơ"
     if (

@@ -32,12 +32,15 @@ IN_PERSON = "in person, or all that is not online"
 """A doubt that no equation settles: column 5 of form II.06a is all that is not online, and adds up just so."""
 ALL_ONLINE = "those on the portal, or all that are online"
 OF_BOTH = "of the district's own, or with its communes"
-UNSETTLED = (EXCLUDES, IN_PERSON, ALL_ONLINE, OF_BOTH)
+STOCK = "perhaps all that are in force"
+UNSETTLED = (EXCLUDES, IN_PERSON, ALL_ONLINE, OF_BOTH, STOCK)
 CENTRE = "centre"
 """The level of a province's service centre in its own report, else that of the unit that reports."""
 CITY = "city"
 """ "Thành phố 51,9%; phường xã 73,05%": a city is a province or a district, as the unit that reports is."""
 IN_FORCE = "procedures.in_force"
+LEVELS = ("province", "district", "commune")
+SETTERS = (f"{IN_FORCE}_central", f"{IN_FORCE}_local")
 _SCALED = re.compile(r"[0-9.]+(?:,([0-9]+))?\s*(nghìn|ngàn|triệu)")
 PORTAL, ONLINE = "services.on_national_portal", "services.online"
 TELLING = 10
@@ -51,6 +54,9 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
     """
     unclaimed: list[Unclaimed] = []
     groups: dict[object, Group] = {}
+    _lift_setters(findings.candidates)
+    _rename_levels_of_new(findings.candidates)
+    _doubt_all_announced(findings.candidates)
     whole = _wholes(findings.candidates, own_level)
     for candidate in findings.candidates:
         if candidate.level in (CENTRE, CITY):
@@ -134,9 +140,34 @@ def _wholes(candidates: list[Candidate], own_level: str | None) -> set[tuple[str
     }
     if own_level in ("district", "province"):
         whole |= _joined_to_all(own, dict(whole))
-    setters = (f"{IN_FORCE}_central", f"{IN_FORCE}_local")
     of_whole = any(name == IN_FORCE for name, _ in whole)
-    return whole | {(c.field.name, c.value) for c in own if of_whole and c.level is None and c.field.name in setters}
+    return whole | {(c.field.name, c.value) for c in own if of_whole and c.level is None and c.field.name in SETTERS}
+
+
+def _lift_setters(candidates: list[Candidate]) -> None:
+    """ "…; cấp xã 129. Trong đó 1.908 TTHC do Trung ương quy định": of all, where the level named last has fewer."""
+    most = {c.level: c.value for c in candidates if c.field.name == IN_FORCE and c.unit is None}
+    for candidate in candidates:
+        if candidate.field.name in SETTERS and candidate.value > most.get(candidate.level, candidate.value):
+            candidate.level = None
+
+
+def _rename_levels_of_new(candidates: list[Candidate]) -> None:
+    """ "Tiếp nhận 468.215 hồ sơ (không tính hồ sơ chuyển tiếp): cấp tỉnh 131.906, cấp xã 336.309": all are new."""
+    own = [c for c in candidates if c.unit is None and c.period is None]
+    whole = {c.value for c in own if c.field.name == NEW and c.level in (None, "all")}
+    parts = {c.level: c for c in own if c.field.name == "dossiers.received" and c.level in LEVELS}
+    if len(parts) > 1 and sum(c.value for c in parts.values()) in whole:
+        for candidate in parts.values():
+            candidate.field = load_fields()[NEW]
+
+
+def _doubt_all_announced(candidates: list[Candidate]) -> None:
+    """ "Đã công bố 2.176/2.176 TTHC": as many as are in force were not all announced within the period."""
+    everything = {c.value for c in candidates if c.field.name == IN_FORCE and c.value > TELLING}
+    for candidate in candidates:
+        if candidate.field.name == "procedures.announced" and candidate.value in everything:
+            candidate.doubt = STOCK
 
 
 def _spans(whole: Candidate, parts: Iterable[float]) -> bool:
@@ -165,6 +196,8 @@ def _joined_to_all(own: list[Candidate], whole: dict[str, float]) -> set[tuple[s
         if "dossiers.pending" in found and open_ones.get(PENDING_IN_TIME) == open_ones["dossiers.pending"]
         else set()
     )
+    if any(name.startswith("feedback.received") for name in known):
+        found |= {name for name in open_ones if name.startswith("feedback.")}
     families = {name.partition(".")[0] + "." for name in known if name in WHOLES or name.startswith("review.")}
     for candidate in unlevelled:
         if candidate.field.name not in found and candidate.field.name.startswith(tuple(families)):
@@ -302,21 +335,28 @@ def _rename_new(group: Group) -> None:
 
 
 def _tell_total_from_new(group: Group) -> None:
-    """ "Tổng hồ sơ: 118.406. Tiếp nhận trong kỳ 104.572": all that were resolved or are pending, and what is new."""
-    stated, parts = (
-        group.get("dossiers.received", []),
-        [group.get(f"dossiers.{name}") for name in ("resolved", "pending")],
-    )
-    if NEW in group or not all(parts):
+    """ "Tổng hồ sơ: 118.406. Tiếp nhận trong kỳ 104.572": all of whom were resolved or are pending, and what is new."""
+    stated = group.get("dossiers.received", [])
+    new = [c for c in stated if not c.doubt]
+    if NEW in group or len({c.value for c in new}) != 1:
         return
-    whole = sum(next((c.value for c in part if not c.doubt), -1.0) for part in parts if part)
-    totals, new = [c for c in stated if c.value == whole], [c for c in stated if not c.doubt and c.value < whole]
-    if totals and totals[0].doubt and len({c.value for c in new}) == 1:
+    sums = [
+        _total(group, "dossiers.resolved", "dossiers.pending"),
+        _total(group, "dossiers.received", "dossiers.carried_over"),
+    ]
+    totals = [c for c in stated if c.doubt and c.value in sums and c.value > new[0].value]
+    if totals:
         group["dossiers.received"], group[NEW] = totals, new
         for candidate in totals:
             candidate.doubt = ""
         for candidate in new:
             candidate.field = load_fields()[NEW]
+
+
+def _total(group: Group, *names: str) -> float | None:
+    """The sum of what is sure of these fields; None where one has nothing sure."""
+    values = [next((c.value for c in group.get(name, ()) if not c.doubt), None) for name in names]
+    return sum(value for value in values if value is not None) if None not in values else None
 
 
 def _drop_base_of_new(group: Group) -> None:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from loaders.catalogue.fields import load_fields
 from loaders.prose.clauses import Skip
@@ -142,14 +143,20 @@ def claim_scores(text: str, passed: Sequence[Skip], findings: Findings) -> None:
     if not (INDEX.search(low) or PORTAL.search(low)):
         return
     scores = _Scores(text, low, passed)
-    taken: set[int] = set()
     for number in sorted(_left(findings, low), key=lambda number: number.start):
-        if scores.take(number):
-            taken.add(number.start)
+        scores.take(number)
+    found = [each for each in scores.found if each.period == _last(each, scores.found)]
+    taken = {each.start for each in found}
     kept = [each for each in findings.candidates if each.start not in taken and not _is_a_score(low, each)]
-    findings.candidates = kept + scores.found
+    findings.candidates = kept + found
     findings.ignored = [(number, rule) for number, rule in findings.ignored if number.start not in taken]
     findings.unclaimed = [number for number in findings.unclaimed if number.at.start not in taken]
+
+
+def _last(score: Candidate, found: Sequence[Candidate]) -> Period | None:
+    """The time of which a score speaks for the report: its own, else the last that it has one of."""
+    periods = [each.period for each in found if each.field is score.field]
+    return max((p for p in periods if p), key=lambda p: p.end or date.min) if None not in periods else None
 
 
 def _is_a_score(low: str, candidate: Candidate) -> bool:
