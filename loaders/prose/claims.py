@@ -202,7 +202,7 @@ def _title(pieces: list[Clause]) -> int:
     for size, piece in enumerate(pieces, 1):
         if piece.numbers:
             return 0
-        if piece.ends == "colon":
+        if piece.ends == "colon" and not piece.is_empty:
             return size
     return 0
 

@@ -548,6 +548,7 @@ class _Cutter:
         if self.clause.rule == "sector" and self.clause.numbers and self.clause.rule_at > self.clause.numbers[0].start:
             self.clause.rule, self.clause.of_sector = None, self.clause.rule_at
         self.clause.end, self.clause.ends = at, ends
-        if not self.clause.is_empty or ends in ("sentence", "open", "close", "children", "detail"):
+        labels = ends == "colon" and bool(self.done) and self.done[-1].ends == "close"  # "Cấp tỉnh (sở, ngành): …"
+        if labels or not self.clause.is_empty or ends in ("sentence", "open", "close", "children", "detail"):
             self.done.append(self.clause)
         self.clause = Clause(at)
