@@ -167,7 +167,7 @@ class Context:
         """Notice what a clause says for itself and what follows: its period, and rules that last."""
         self.pushed, self.last.lost = False, False
         self.named |= clause.terms.get("thing", set())
-        self.figures += len(clause.numbers)
+        self.figures += sum(clause.nouns.get(number.start) != "units" for number in clause.numbers)
         if clause.of_sector >= 0:
             self.sentence.of_sector = True
             if clause.terms.get("thing") == {"procedure"}:
@@ -292,7 +292,7 @@ class Context:
         poison = self.last.poison if counted else frame.poison or _poison(clause)
         rule = clause.rule
         self.frames.append(Frame(meaning, self.level(clause), "open", poison, frame.foreign, rule))
-        level = (clause.level or self.sentence.comma_level) if counted else self.sentence.comma_level
+        level = clause.level or self.sentence.comma_level
         pending = {} if counted else self.sentence.pending
         self.saved.append(Before(self.last, self.soft, level, self.sentence.since_level, pending, self.figures))
         self.sentence.comma_level = None

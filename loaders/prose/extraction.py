@@ -212,7 +212,7 @@ class _Reader:
             self._leave(number, None, reason or doubt or "no field has this meaning")
             return
         if (self.clause.names_bodies and found.name.startswith(ACTED)) or found.name.startswith("staff.commune"):
-            level = context.sentence.comma_level = None
+            level = clause.level = context.sentence.comma_level = None
         if found.name in PART_OF_ITSELF and context.frames[-1].kind in ("open", "children") and not clause.level:
             found, doubt = load_fields()[PART_OF_ITSELF[found.name]], doubt or OPEN
         base = BASE_OF_NEW.get(found.base or "", found.base) if "new" in meaning.get("origin", ()) else found.base

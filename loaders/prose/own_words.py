@@ -15,11 +15,12 @@ AUTHORITY = frozenset(("authority",))
 NOW = re.compile(
     r"\W*(?:số )?(?:phát sinh |tiếp nhận |nhận )?trong (?:kỳ|tháng|quý|năm|tuần)(?: này| báo cáo)?(?: là)?[\s:]*$"
 )
-ANNOUNCED = frozenset(("announced",))
 BODY_OF_ALL = re.compile(
     r"(?<!\w)bộ (?:tthc|thủ tục hành chính|thủ tục)(?: chung)?(?: của)? (?:tỉnh|thành phố|huyện|xã|phường|sở|bộ|ngành)"
 )
 """ "Bộ TTHC của tỉnh được công bố gồm 2.213 TTHC": all there are, whoever announced them."""
+PROCEDURES = frozenset(("procedure",))
+ALL_ANNOUNCED = {"thing": PROCEDURES, "act": frozenset(("announced",))}
 ANNOUNCING = frozenset(("announced", "publicized"))
 POSTING = frozenset(("posted",))
 SHOWN = frozenset(("posted", "publicized"))
@@ -27,7 +28,6 @@ POSTED = re.compile(r"(?<!\w)niêm yết(?!\w)[^:]*$")
 PETITIONS, ONLINE = frozenset(("petition",)), frozenset(("online",))
 PORTAL = re.compile(r"(?<!\w)(?:cổng|hệ thống)(?!\w)")
 DONE_AS_PLANNED = frozenset(("done_review", "planned"))
-PROCEDURES = frozenset(("procedure",))
 _UNIT = "tỉnh|thành phố|sở|ban|bộ|xã|phường|huyện|quận|thị xã|đặc khu|đơn vị"
 HAS = re.compile(
     r"(?<!\w)(?:hiện|hiện nay|hiện tại|đến nay|tính đến|thời điểm)(?!\w)[^.;:]{0,80}"
@@ -60,6 +60,8 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
         and PORTAL.search(fold_marks(text[clause.start : clause.end]))
     ):
         own = {d: t for d, t in own.items() if d != "channel"}  # where nearly all petitions come in
+    if own == ALL_ANNOUNCED and BODY_OF_ALL.search(fold_marks(text[clause.start : clause.end])):
+        return {"thing": PROCEDURES, "topic": AUTHORITY}
     reviewing = own.get("topic") == REVIEW or (context.item and "in_review" in context.item)
     if own.get("topic", frozenset()) >= DONE_AS_PLANNED:
         own = {**own, "topic": own["topic"] - {"planned"}}  # "đã rà soát 25/25 TTHC theo kế hoạch"
@@ -77,8 +79,6 @@ def _completed(text: str, clause: Clause, context: Context, own: Meaning) -> Mea
     """What words that say little mean before a figure, by what they stand under."""
     if not own and _came_in_now(text, clause, context):
         return {"origin": frozenset(("new",))}
-    if own.get("act") == ANNOUNCED and own.get("thing") == PROCEDURES and BODY_OF_ALL.search(_before(text, clause)):
-        return {"thing": PROCEDURES, "topic": AUTHORITY}
     if own.get("act") == ANNOUNCING and ("document" in own or clause.numbers[0].percent):
         return {**own, "act": frozenset(("announced" if "document" in own else "publicized",))}
     if own.get("act", frozenset()) & SHOWN:
