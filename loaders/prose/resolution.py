@@ -337,20 +337,20 @@ def _rename_new(group: Group) -> None:
 def _tell_total_from_new(group: Group) -> None:
     """ "Tổng hồ sơ: 118.406. Tiếp nhận trong kỳ 104.572": all of whom were resolved or are pending, and what is new."""
     stated = group.get("dossiers.received", [])
-    new = [c for c in stated if not c.doubt]
-    if NEW in group or len({c.value for c in new}) != 1:
+    if any(not c.doubt for c in group.get(NEW, ())):
         return
-    sums = [
-        _total(group, "dossiers.resolved", "dossiers.pending"),
-        _total(group, "dossiers.received", "dossiers.carried_over"),
-    ]
-    totals = [c for c in stated if c.doubt and c.value in sums and c.value > new[0].value]
-    if totals:
-        group["dossiers.received"], group[NEW] = totals, new
-        for candidate in totals:
-            candidate.doubt = ""
-        for candidate in new:
-            candidate.field = load_fields()[NEW]
+    sure = [c for c in stated if not c.doubt]
+    settled, carried = _total(group, "dossiers.resolved", "dossiers.pending"), _total(group, "dossiers.carried_over")
+    for total in [c for c in stated if c.doubt]:
+        new = [c for c in sure if carried is not None and c.value + carried == total.value]
+        if not new and total.value == settled and len({c.value for c in sure}) == 1:
+            new = [c for c in sure if c.value < total.value]
+        if new:
+            group["dossiers.received"], group[NEW] = [total, *(c for c in sure if c not in new)], new
+            total.doubt = ""
+            for candidate in new:
+                candidate.field = load_fields()[NEW]
+            return
 
 
 def _total(group: Group, *names: str) -> float | None:
