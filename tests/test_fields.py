@@ -8,7 +8,7 @@ import pytest
 
 from loaders.catalogue.fields import load_fields
 from loaders.catalogue.meanings import index
-from loaders.catalogue.terms import load_terms
+from loaders.catalogue.terms import load_terms, spellings
 from loaders.checks.verdicts import judge
 from loaders.prose.claims import claim
 from loaders.prose.resolution import resolve
@@ -82,6 +82,7 @@ def test_a_broken_entry_stops_with_its_name(tmp_path, text, complaint):
     [
         ('[thing]\ndossier = [""]', "empty"),
         ('[thing]\ndossier = ["hồ sơ"]\n[state]\nreceived = ["hồ sơ"]', "means both"),
+        ('[thing]\ndossier = ["hồ (sơ|đơn"]', "odd bracket"),
         ('[thing]\nnew = ["a"]\n[origin]\nnew = ["b"]', "two dimensions"),
     ],
 )
@@ -90,3 +91,11 @@ def test_a_broken_term_stops_with_its_name(tmp_path, text, complaint):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(LoaderError, match=complaint):
         load_terms(path)
+
+
+def test_brackets_of_a_term_may_hold_brackets() -> None:
+    assert set(spellings("số hóa (hồ sơ( tiếp nhận|)|kết quả)")) == {
+        "số hóa hồ sơ",
+        "số hóa hồ sơ tiếp nhận",
+        "số hóa kết quả",
+    }

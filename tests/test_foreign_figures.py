@@ -155,3 +155,23 @@ def test_a_province_in_a_ministry_s_report_is_another_unit() -> None:
         Report("0" * 64, "bộ.txt", "text", "unknown", place=Place("vn", "00", "Cả nước"), unit_kind="ministry"),
     )
     assert [skip.stray for skip in skips if skip.stray] == ["Cà Mau"]
+
+
+SCORES = {
+    "Bộ chỉ số phục vụ người dân, doanh nghiệp: tỉnh đạt 88,4/100 điểm; tiến độ giải quyết 19,6/20; thanh toán trực "
+    "tuyến 8,1/10.": {"total": 88.4, "progress": 19.6, "online_payment": 8.1},
+    "Bộ chỉ số 766: tỉnh đạt 88,4 điểm, xếp thứ 7/63.\n- Cà Mau: 91,2 điểm; tiến độ giải quyết 19,1/20.": {
+        "total": 88.4,
+        "rank": 7,
+    },
+    "Theo Bộ chỉ số 766, tháng 4/2023 tỉnh đạt 80,1 điểm; tháng 5/2023 đạt 84,6 điểm.": {"total": 84.6},
+    "Theo Bộ chỉ số 766, tháng 5/2023 tỉnh đạt 84,6 điểm; lũy kế đến nay đạt 82,9 điểm.": {"total": 82.9},
+    "Bộ chỉ số phục vụ người dân: tiến độ 19,6/20 hồ sơ.": {},
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), SCORES.items())
+def test_scores_are_points_of_a_maximum_of_the_report_s_own_unit_and_time(
+    body: str, expected: dict[str, float]
+) -> None:
+    assert stated(body) == {(f"index766.{name}", value, "all") for name, value in expected.items()}

@@ -75,6 +75,35 @@ def test_a_label_begins_anew_for_the_levels_behind_it() -> None:
     assert stated(text)["dossiers.online_rate", "district"] == 90.7
 
 
+@pytest.mark.parametrize(
+    ("levels", "own", "level"),
+    [
+        ("cấp tỉnh, cấp xã", "all", "all"),
+        ("cấp huyện, cấp xã", "all", None),
+    ],
+)
+def test_levels_named_together_are_all_only_where_no_other_is_left(levels: str, own: str, level: str | None) -> None:
+    found = stated(f"Tỷ lệ số hóa hồ sơ {levels} đạt 97,3%.", own)
+    assert found == ({("digitization.dossiers_rate", level): 97.3} if level else {})
+
+
+def test_levels_of_what_is_new_are_new() -> None:
+    levels = "cấp tỉnh tiếp nhận 131.906 hồ sơ, cấp xã tiếp nhận 336.336 hồ sơ"
+    found = stated(f"Tiếp nhận mới 468.242 hồ sơ: {levels}.")
+    assert {field for field, _ in found} == {"dossiers.received_new"}
+    assert {field for field, _ in stated(f"{levels.capitalize()}.")} == {"dossiers.received"}
+
+
+def test_beside_the_sum_of_two_levels_a_bare_figure_may_be_of_either() -> None:
+    sums = "Cấp huyện tiếp nhận 1.400 hồ sơ, cấp xã tiếp nhận 4.000 hồ sơ, tổng 5.400 hồ sơ."
+    assert ("dossiers.returned", "district") not in stated(f"{sums} Trả lại 12 hồ sơ.", "district")
+    assert stated("Trả lại 12 hồ sơ.", "district") == of("dossiers", "district", returned=12)
+    parts = "Đã giải quyết 5.120 hồ sơ, đang giải quyết 280 hồ sơ."
+    assert stated(f"Toàn huyện tiếp nhận 5.400 hồ sơ. {parts}", "district") == of(
+        "dossiers", received=5400, resolved=5120, pending=280
+    )
+
+
 def test_a_unit_reports_no_figures_of_a_level_above_it() -> None:
     assert stated("Tiếp nhận TTHC cấp tỉnh không phụ thuộc địa giới: 1.986 TTHC.", "commune") == {}
 
@@ -132,7 +161,27 @@ def test_a_total_is_told_by_its_parts(text: str, field: str, value: float) -> No
     assert stated(text)[field, "all"] == value
 
 
+@pytest.mark.parametrize(
+    ("carried_over", "expected"),
+    [(174, {"received": 1484, "received_new": 1310}), (170, {})],
+)
+def test_what_is_new_is_told_from_all_by_what_was_carried_over(carried_over: int, expected: dict[str, float]) -> None:
+    text = f"Tổng số hồ sơ: 1.484. Tiếp nhận trong kỳ 1.310 hồ sơ, kỳ trước chuyển sang {carried_over} hồ sơ."
+    found = {field: value for (field, _), value in stated(text).items() if "received" in field}
+    assert found == {f"dossiers.{name}": value for name, value in expected.items()}
+
+
+def test_of_a_change_the_figure_it_ends_at_is_stated() -> None:
+    assert stated("Tỷ lệ thanh toán trực tuyến tăng từ 41,2% lên 66,8%.") == of("payments", online_rate=66.8)
+
+
 # ---- procedures in force
+
+
+def test_what_is_in_force_was_not_all_announced_in_the_period() -> None:
+    text = "Toàn tỉnh đang thực hiện 1.798 TTHC. Đã công bố {} TTHC."
+    assert stated(text.format("41"))["procedures.announced", "all"] == 41
+    assert stated(text.format("1.798")) == stated(text.format("1.798/1.798")) == of("procedures", in_force=1798)
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,8 @@ def plain(terms: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
 def _running(meaning: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     """What "đang thực hiện" says of procedures alone: that they are in force; of petitions, that they are pending."""
     topic, state = meaning.get("topic", frozenset()) - {RUNNING}, meaning.get("state", frozenset())
-    alone = meaning.get("thing") == frozenset(("procedure",)) and not topic and not {"act", "channel"} & set(meaning)
+    alone = meaning.get("thing") == frozenset(("procedure",)) and topic <= {ALL_PROCEDURES}
+    alone = alone and not {"act", "channel"} & set(meaning)
     if alone and state <= {UNDERWAY}:
         topic, state = frozenset(("authority",)), frozenset()
     elif UNDERWAY in state:

@@ -93,6 +93,8 @@ class _Reader:
             if clause.counted_level and clause.ends == "comma" and AT_SOME.match(self.text, clause.start):
                 self.context.sentence.poison = OF_SOME
             clause.level = clause.level or clause.counted_level
+            if clause.numbers and clause.level not in (None, self.context.sentence.comma_level):
+                self.context.sentence.comma_level = None  # "… cấp tỉnh (…), 10/10 đơn vị cấp huyện với tổng số …"
             return bool(clause.numbers) and clause.ends != "colon"
         if self._counts_units_first([*counts, *percents]):
             self._leave_all([*counts, *percents], OF_SOME)

@@ -32,6 +32,7 @@ IN_PERSON = "in person, or all that is not online"
 """A doubt that no equation settles: column 5 of form II.06a is all that is not online, and adds up just so."""
 ALL_ONLINE = "those on the portal, or all that are online"
 OF_BOTH = "of the district's own, or with its communes"
+DECISIONS = "procedures.announcement_decisions"
 STOCK = "perhaps all that are in force"
 UNSETTLED = (EXCLUDES, IN_PERSON, ALL_ONLINE, OF_BOTH, STOCK)
 CENTRE = "centre"
@@ -163,8 +164,13 @@ def _rename_levels_of_new(candidates: list[Candidate]) -> None:
 
 
 def _doubt_all_announced(candidates: list[Candidate]) -> None:
-    """ "Đã công bố 2.176/2.176 TTHC": as many as are in force were not all announced within the period."""
+    """ "Đã công bố 2.176/2.176 TTHC": as many as are in force were not all announced within the period.
+
+    Where no decision announced anything the checks name the contradiction (`stock`).
+    """
     everything = {c.value for c in candidates if c.field.name == IN_FORCE and c.value > TELLING}
+    if any(c.field.name == DECISIONS and not c.value for c in candidates):
+        return
     for candidate in candidates:
         if candidate.field.name == "procedures.announced" and candidate.value in everything:
             candidate.doubt = STOCK

@@ -131,8 +131,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "year",
-        "6 tháng đầu năm 〔20231〕, UBND",
-        r"20[0-4][0-9][1-9](?![0-9.,%]|\s*(?:hồ sơ|tthc|thủ tục))",
+        "trong năm 〔20231〕, UBND",
+        r"20[0-4][0-9][1-9](?![0-9%]|[.,][0-9]|\s*(?:hồ sơ|tthc|thủ tục))",
         lead="năm",
     ),
     Rule("month", "số liệu 〔12/2024〕", rf"{MONTH}\s?/\s?{YEAR}{_ENDS}{_NOUN_AHEAD}"),
