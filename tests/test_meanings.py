@@ -79,7 +79,11 @@ def test_a_label_begins_anew_for_the_levels_behind_it() -> None:
     ("levels", "own", "level"),
     [
         ("cấp tỉnh, cấp xã", "all", "all"),
+        ("cấp tỉnh, xã", "all", "all"),
         ("cấp huyện, cấp xã", "all", None),
+        ("cấp huyện, xã", "all", None),
+        ("cấp huyện và xã", "all", None),
+        ("cấp tỉnh, huyện và xã", "all", None),
     ],
 )
 def test_levels_named_together_are_all_only_where_no_other_is_left(levels: str, own: str, level: str | None) -> None:

@@ -33,6 +33,8 @@ _NEWSPAPER = re.compile(r"(?<!\w)(?:báo|đài(?:\s+pt\s*-?\s*th)?|tạp\s+chí)
 _MERGED_WITH = re.compile(r"(?<!\w)(?:hợp\s+nhất|sáp\s+nhập|sắp\s+xếp)(?:\s+(?:với|từ|cùng))?(?:\s+tỉnh)?\s+$")
 _PERSON_OF = re.compile(r"(?<!\w)(?:giám\s+đốc|lãnh\s+đạo|đại\s+diện|chánh\s+văn\s+phòng)\s+$")
 _SAYS = re.compile(r"\s*,?\s*(?:cho\s+(?:biết|hay|thấy)|thông\s+tin|vừa\s+(?:công\s+bố|thông\s+báo))")
+_SHORT_NAME = re.compile(r"\s*\([^)\n]{1,20}\)\s*(?:của\s+)?$")
+""" "Sở Giao thông vận tải (GTVT) TP Cần Thơ": what stands between a department and its province."""
 _OF_THE_PROVINCE = re.compile(r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|tỉnh\s+ủy)\s+tỉnh(?!\w)")
 _SAID_AT = re.compile(
     rf"^[ \t(*_]*([{LETTERS}][{LETTERS} .-]{{1,30}}),\s*(?:ngày\s+)?[0-9]{{1,2}}(?:[/.-]|\s+tháng\s)", re.MULTILINE
@@ -65,7 +67,7 @@ def story(text: str, low: str, title_at: tuple[int, int] | None) -> Story:
     title, lead = text[start:end], find_units(text[:LEAD])
     banner = [unit for unit in find_units(text[:start]) if unit.kind in _KINDS]
     headline = tuple(_subjects(find_units(title), title, ("system", "ministry", *_KINDS)))
-    headline = headline or tuple(_told_by_name(title, lead))
+    headline = headline or tuple(_told_by_name(title, lead)) or tuple(_under_title(text, end, lead))
     place = only_province(text[:start]) if all(unit.kind == "province" for unit in banner) else None
     return Story(
         text,
@@ -104,6 +106,12 @@ def _told_by_name(title: str, lead: tuple[UnitMention, ...]) -> Iterator[UnitMen
         yield same[0]
 
 
+def _under_title(text: str, end: int, lead: tuple[UnitMention, ...]) -> Iterator[UnitMention]:
+    """The body whose name begins the line under the title of its bulletin."""
+    under = (unit for unit in lead if unit.start >= end and not text[end : unit.start].strip(" \n*_#"))
+    yield from (unit for unit in under if unit.kind in ("department", "district", "service_centre", "commune"))
+
+
 def _place_of_speech(text: str, title: str, end: int) -> str | None:
     """The province in the line "(Trà Vinh, ngày 20/7/2023" below a headline that speaks of "UBND tỉnh"."""
     said_at = _SAID_AT.search(text, end, end + 200) if _OF_THE_PROVINCE.search(fold_marks(title)) else None
@@ -132,4 +140,13 @@ def _first_to_count(low: str, lead: tuple[UnitMention, ...], start: int) -> Unit
         and unit.end <= counted.end()
         and ACTS.match(low, unit.end)
     ]
-    return acting[-1] if acting else None
+    return _with_its_province(low, acting[-1], lead) if acting else None
+
+
+def _with_its_province(low: str, unit: UnitMention, lead: tuple[UnitMention, ...]) -> UnitMention:
+    """The department whose short name in brackets stands between it and its province, which seems to act."""
+    for body in lead if unit.kind == "province" else ():
+        between = low[body.end : unit.start] if body.end <= unit.start else ""
+        if body.kind in ("department", "service_centre") and _SHORT_NAME.fullmatch(between):
+            return replace(body, place=unit.place)
+    return unit

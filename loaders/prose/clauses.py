@@ -327,10 +327,19 @@ class _Cutter:
         if level and self._is_level(at, 2):
             self._level(level)
             return 2
-        if word in BARE_LEVELS and self._is_level(at) and not (word in NUMBERED and self._is_name(at + 1)):
+        is_level = word in BARE_LEVELS and (self._is_level(at) or self._is_listed_level(at))
+        if is_level and not (word in NUMBERED and self._is_name(at + 1)):
             self._level(BARE_LEVELS[word])
             return 1
         return 0
+
+    def _is_listed_level(self, at: int) -> bool:
+        """ "Cấp huyện, xã", "cấp tỉnh, huyện và xã": a level whose "cấp" stands before the one before it."""
+        while at >= 2 and self.words[at - 1] in (",", "và") and self.words[at - 2] in BARE_LEVELS:
+            at -= 2
+            if at and self.words[at - 1] == "cấp":
+                return True
+        return False
 
     def _is_name(self, at: int) -> bool:
         """ "Quận 7", "phường 12": a number that is a name."""

@@ -33,6 +33,7 @@ IN_PERSON = "in person, or all that is not online"
 ALL_ONLINE = "those on the portal, or all that are online"
 OF_BOTH = "of the district's own, or with its communes"
 DECISIONS = "procedures.announcement_decisions"
+NEW_OR_ALL = "what is new, or all there are"
 STOCK = "perhaps all that are in force"
 UNSETTLED = (EXCLUDES, IN_PERSON, ALL_ONLINE, OF_BOTH, STOCK)
 CENTRE = "centre"
@@ -357,6 +358,9 @@ def _tell_total_from_new(group: Group) -> None:
             for candidate in new:
                 candidate.field = load_fields()[NEW]
             return
+        for candidate in sure:
+            if total.start < candidate.start and candidate.value < total.value:
+                candidate.doubt = NEW_OR_ALL
 
 
 def _total(group: Group, *names: str) -> float | None:

@@ -97,6 +97,17 @@ ALL_LEVELS = re.compile(
 OWN_FIELD = re.compile(
     r"\b(?:[Cc]ủa|[Tt]oàn|[Tt]rong|[Tt]huộc) [Nn]gành\b((?: [A-ZĐÀ-Ỹ][^\W\d]*(?: [^\W\d]+)?)?)(?=[\s,.;:])"
 )
+ONE_BELOW = re.compile(
+    r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã)"
+    r"(?= (?:chỉ |đã |cũng |mới |vừa |hiện )*(?:có|tiếp nhận|nhận|thụ lý|giải quyết)\b)"
+)
+""" "Cả 6 tháng xã chỉ có 3 hồ sơ gửi qua mạng": one of those below, of which the text told before."""
+NOT_ONE = re.compile(
+    r"(?:cấp|các|mỗi|từng|thị|và|[0-9%/])\s*$|(?:xã|phường|huyện|quận|thị trấn|tỉnh|phố|sở|ngành)\s*,\s*$",
+    re.IGNORECASE,
+)
+"""Before the kind of a unit: that all of them are meant, or their level."""
+SHORT_NAME = re.compile(r"\([^()\n]{1,20}\)\s*$")
 LEAD = 900
 DATELINE = re.compile(
     r",\s*(?:ngày\s+)?[0-9]{1,2}\s*(?:/|-|tháng)\s*[0-9]|\s*(?:\([^)\n]{2,20}\)\s*)?[-–—]\s+(?=[^\W\d])"
@@ -124,6 +135,7 @@ def units(text: str, report: Report) -> Iterator[Skip]:
     yield from _own_level(text, report)
     yield from _own_nouns(text, report)
     yield from _own_field(text, report)
+    yield from _one_below(text, report)
     yield from (Skip(*match.span(), level="all") for match in ALL_LEVELS.finditer(text))
 
 
@@ -174,6 +186,13 @@ def _own_field(text: str, report: Report) -> Iterator[Skip]:
                 yield Skip(match.start(), match.end())
 
 
+def _one_below(text: str, report: Report) -> Iterator[Skip]:
+    """A commune or district by its kind alone in the report of a wider unit."""
+    for match in ONE_BELOW.finditer(text) if report.unit_kind in WIDE else ():
+        if not NOT_ONE.search(text, max(0, match.start() - 24), match.start()):
+            yield Skip(match.start(), match.end(), stray=match[0])
+
+
 def _own_nouns(text: str, report: Report) -> Iterator[Skip]:
     """The report's own unit by its kind alone: "Quận đã giải quyết …", "Bộ đang duy trì …"."""
     pattern = OWN_NOUNS.get(report.unit_kind or "")
@@ -202,6 +221,13 @@ def _unit(text: str, unit: UnitMention, report: Report) -> Iterator[Skip]:
         yield Skip(unit.start, unit.end, stray=unit.name)
 
 
+def _ends_own_name(text: str, unit: UnitMention, report: Report) -> bool:
+    """ "Sở Giao thông vận tải (GTVT) TP Cần Thơ": whether the province only says where the unit is that reports."""
+    short = SHORT_NAME.search(text, max(0, unit.start - 30), unit.start)
+    own = fold(report.unit or "")
+    return bool(short and own and fold(text[max(0, short.start() - 80) : short.start()]).rstrip().endswith(own))
+
+
 def _begins_line(text: str, unit: UnitMention) -> bool:
     return not text[text.rfind("\n", 0, unit.start) + 1 : unit.start].strip(" \t*_#>(")
 
@@ -214,7 +240,7 @@ def _is_own(text: str, unit: UnitMention, report: Report) -> bool:
     same_place = report.place is None or unit.place is None or fold(unit.place) == fold(report.place.name)
     if unit.kind == "province":
         known_other = report.unit_kind in WIDE and report.place is not None
-        return same_place if known_other else not ACTS.match(text, unit.end)
+        return same_place if known_other else not ACTS.match(text, unit.end) or _ends_own_name(text, unit, report)
     if not own:
         return False
     if report.unit_kind == "service_centre" and unit.kind == "commune":
