@@ -166,6 +166,8 @@ SCORES = {
     },
     "Theo Bộ chỉ số 766, tháng 4/2023 tỉnh đạt 80,1 điểm; tháng 5/2023 đạt 84,6 điểm.": {"total": 84.6},
     "Theo Bộ chỉ số 766, tháng 5/2023 tỉnh đạt 84,6 điểm; lũy kế đến nay đạt 82,9 điểm.": {"total": 82.9},
+    "Bộ chỉ số 766: Tháng 5/2023, tỉnh đạt 88,9 điểm; từ 15/3 đến 14/6 đạt 87,24 điểm.": {"total": 87.24},
+    "Bộ chỉ số 766: tỉnh tăng từ 84,1 lên 88,9 điểm.": {},
     "Bộ chỉ số phục vụ người dân: tiến độ 19,6/20 hồ sơ.": {},
 }
 

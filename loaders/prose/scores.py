@@ -48,7 +48,8 @@ OTHER_INDEX = re.compile(
     r"par[\s-]?index|papi|sipas|\bpci\b|\bdti\b|ict\s+index|chỉ\s+số\s+(?:cải\s+cách|cchc|chuyển\s+đổi\s+số|năng\s+lực|hài)"
 )
 NOT_NOW = re.compile(
-    r"trước\s+đó|so\s+với|cùng\s+kỳ|mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|tối\s+đa|(?:tháng|quý|năm)\s+trước|\btừ\s+\d|dự\s+kiến|(?:tăng|giảm)\s*$"
+    r"trước\s+đó|so\s+với|cùng\s+kỳ|mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|tối\s+đa|(?:tháng|quý|năm)\s+trước"
+    r"|\btừ\s+\d(?!\d?/\d{1,2}(?:/\d{4})?\s+đến\b)|dự\s+kiến|(?:tăng|giảm)\s*$"
 )
 SENTENCE = re.compile(r"[.;!?•](?=\s)|\n\s*\n\s*[-+*•]|\n\s*[-+*•]")
 CLOSE = 90
