@@ -36,6 +36,9 @@ def stated(body: str) -> set[tuple[str, float, str]]:
 
 
 OTHER_UNITS = [
+    "Trong quý, xã tiếp nhận 120 hồ sơ, giải quyết 118 hồ sơ.",
+    "Các cơ quan trung ương đóng trên địa bàn (BHXH, Thuế) tiếp nhận 34.000 hồ sơ.",
+    "Qua Zalo tiếp nhận 204 hồ sơ.",
     "Huyện Đức Hòa tiếp nhận 3.412 hồ sơ, giải quyết 3.300 hồ sơ, quá hạn 12 hồ sơ.",
     "Chi nhánh Văn phòng Đăng ký đất đai tiếp nhận 12.000 hồ sơ, đã giải quyết 11.500 hồ sơ.",
     "Sở Xây dựng tiếp nhận 1.200 hồ sơ, đã giải quyết 1.150 hồ sơ, đúng hạn 1.100 hồ sơ.",
@@ -59,6 +62,7 @@ OTHER_UNITS = [
     "Có 10/18 sở, ngành có tỷ lệ hồ sơ đúng hạn đạt 100%.",
 ]
 OTHER_TIMES = [
+    "Giai đoạn 2021-2022, tiếp nhận 145.300 hồ sơ, giải quyết 145.100 hồ sơ.",
     "Trong tuần, toàn tỉnh tiếp nhận 1.200 hồ sơ, giải quyết 1.100 hồ sơ.",
     "Năm 2022, toàn tỉnh tiếp nhận 91.200 hồ sơ, giải quyết 91.100 hồ sơ.",
     "Năm 2022: tiếp nhận 91.200 hồ sơ. Giải quyết 91.100 hồ sơ.",

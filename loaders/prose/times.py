@@ -32,6 +32,10 @@ ALONE = re.compile(r"\b(?:tính\s+)?riêng\s+(?:trong\s+)?$")
 SAME_TIME = re.compile(
     r"\btrong cùng thời gian(?: (?:trên|đó|nói trên))?\b(?! (?:này )?(?:của )?(?:năm|quý|tháng|kỳ)\b)"
 )
+OF_YEARS = re.compile(
+    r"(?:^|[.;:•]\s+|\n[\s*+-]*)(?:trong\s+)?(giai\s+đoạn\s+(20[0-9]{2})\s*[-–—]\s*(20[0-9]{2}))(?![0-9])", re.MULTILINE
+)
+""" "Giai đoạn 2021-2023, tiếp nhận …": several years, where they begin a sentence and are no part of a plan's name."""
 OF_A_WEEK = re.compile(r"\b(?:trong\s+)?tuần(?:\s+(?:qua|này))?\b|\btrong\s+tuần\b")
 NEAR = timedelta(days=45)
 LONG_NEAR = timedelta(days=60)
@@ -50,6 +54,7 @@ def times(text: str, report: Report) -> Iterator[Skip]:
     yield from _own_week(low, report.period)
     yield from _own_months(low, report.period)
     yield from (Skip(*match.span(), now=True) for match in SAME_TIME.finditer(low))
+    yield from _other_years(low, report.period)
 
 
 def _alone(low: str, skip: Skip) -> Skip:
@@ -70,6 +75,14 @@ def _cumulated(low: str, skip: Skip, mention: PeriodMention, report: Report) -> 
     titled = CUMULATED_TITLE.search(fold_marks(report.source_title or ""))
     close = mention.period.end and own.end and abs(mention.period.end - own.end) <= CLOSE
     return Skip(start, skip.end, period=mention.period) if mention.days and titled and close else skip
+
+
+def _other_years(low: str, own: Period | None) -> Iterator[Skip]:
+    """Several years that are not those of the report."""
+    years = (own.start.year, own.end.year) if own and own.start and own.end else None
+    for match in OF_YEARS.finditer(low):
+        if (int(match[2]), int(match[3])) != years:
+            yield Skip(*match.span(1), rule="other_period")
 
 
 def _own_months(low: str, own: Period | None) -> Iterator[Skip]:
