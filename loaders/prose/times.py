@@ -33,7 +33,7 @@ SAME_TIME = re.compile(
     r"\btrong cùng thời gian(?: (?:trên|đó|nói trên))?\b(?! (?:này )?(?:của )?(?:năm|quý|tháng|kỳ)\b)"
 )
 OF_YEARS = re.compile(
-    r"(?:^|[.;:•]\s+|\n[\s*+-]*)(?:trong\s+)?(giai\s+đoạn\s+(20[0-9]{2})\s*[-–—]\s*(20[0-9]{2}))(?![0-9])", re.MULTILINE
+    r"(?:^[ \t*+-]*|[.;:•]\s+)(?:trong\s+)?(giai\s+đoạn\s+(20[0-9]{2})\s*[-–—]\s*(20[0-9]{2}))(?![0-9])", re.MULTILINE
 )
 """ "Giai đoạn 2021-2023, tiếp nhận …": several years, where they begin a sentence and are no part of a plan's name."""
 OF_A_WEEK = re.compile(r"\b(?:trong\s+)?tuần(?:\s+(?:qua|này))?\b|\btrong\s+tuần\b")
