@@ -38,6 +38,7 @@ def stated(body: str) -> set[tuple[str, float, str]]:
 OTHER_UNITS = [
     "Trong quý, xã tiếp nhận 120 hồ sơ, giải quyết 118 hồ sơ.",
     "Các cơ quan trung ương đóng trên địa bàn (BHXH, Thuế) tiếp nhận 34.000 hồ sơ.",
+    "Tỷ lệ hài lòng trên 95% tại 12 đơn vị; có đơn vị chỉ đạt 78%.",
     "Qua Zalo tiếp nhận 204 hồ sơ.",
     "Huyện Đức Hòa tiếp nhận 3.412 hồ sơ, giải quyết 3.300 hồ sơ, quá hạn 12 hồ sơ.",
     "Chi nhánh Văn phòng Đăng ký đất đai tiếp nhận 12.000 hồ sơ, đã giải quyết 11.500 hồ sơ.",

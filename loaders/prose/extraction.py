@@ -34,6 +34,8 @@ ACTED = ("procedures.", "review.")
 EXCLUDES = "says what it leaves out"
 """A doubt that no equation settles."""
 AT_SOME = re.compile(r"\s*(?:tại|ở|trong)\s+\d", re.IGNORECASE)
+RATE_AT_SOME = re.compile(r"\s*(?:tại|ở)\s+\d+\s+(?:đơn vị|cơ quan|sở|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
+""" "Hài lòng trên 95% tại 12 đơn vị": of these alone."""
 OF_SOME = "a figure of the units counted before it"
 ROUNDING = 0.06
 """Percent points by which a printed rate may miss the ratio it was computed from."""
@@ -266,7 +268,8 @@ class _Reader:
             return
         told = find(context, clause, self.own, number)
         meaning, found = told.meaning, told.field
-        reason, doubt = objection(context, clause, number, found), doubt_of(context, clause, told)
+        of_some = OF_SOME if RATE_AT_SOME.match(self.text, number.end) else None
+        reason, doubt = of_some or objection(context, clause, number, found), doubt_of(context, clause, told)
         last.meaning, last.field, last.percent = meaning, None, True
         if found is None or reason:
             self._leave(number, None, reason or doubt or "no rate has this meaning")
