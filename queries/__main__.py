@@ -6,6 +6,7 @@ python -m queries on_time_rate --period 2024-Q1 --place 63.60 --csv
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -42,6 +43,7 @@ def show(
     unit_kind: str = "province",
     to: Literal["nation", "region", "34"] | None = None,
     vintage: str | None = None,
+    known_on: date | None = None,
     data: Path | None = None,
     csv: bool = False,
     json: bool = False,
@@ -64,6 +66,8 @@ def show(
         add provinces up to the nation, to regions or to the 34.
     vintage
         a kept vintage instead of the current one.
+    known_on
+        a day, such as 2024-05-01: only what reports known on it say.
     data
         the warehouse folder.
     csv
@@ -75,7 +79,7 @@ def show(
         _list()
         return
     known = indicator_named(indicator)
-    wh = open_warehouse(data, vintage)
+    wh = open_warehouse(data, vintage, known_on)
     if to is None:
         rows = rate(
             wh,

@@ -33,18 +33,41 @@ def stated(
     _check_columns(wh, indicator)
     _check_places(wh, places)
     _check_time_and_level(levels, period_kinds, periods)
-    wanted = {
-        "place_vintage || '.' || place_code": places,
+    query, params = question(indicator, levels, places, unit_kind, period_kinds, periods)
+    return wh.sql(query, params)
+
+
+def question(
+    indicator: Indicator,
+    levels: Sequence[str] | None,
+    places: Sequence[str] | None,
+    unit_kind: str | None,
+    period_kinds: Sequence[str] | None,
+    periods: Sequence[str] | None,
+) -> tuple[str, dict[str, object]]:
+    """The indicator's select under what is asked for, and its parameters.
+
+    Each condition names one column, so that DuckDB can pass over the row groups of other places and times.
+    """
+    wanted: dict[str, Sequence[str] | None] = {
+        "place_vintage": None if places is None else sorted({key.split(".")[0] for key in places}),
+        "place_code": None if places is None else sorted({key.split(".")[1] for key in places}),
         "unit_kind": None if unit_kind is None else [unit_kind],
         "period_kind": period_kinds,
         "period": periods,
         "admin_level": levels,
     }
-    asked = {f"f{n}": (column, list(values)) for n, (column, values) in enumerate(wanted.items()) if values is not None}
-    where = " and ".join(f"list_contains(${name}, {column})" for name, (column, _) in asked.items())
-    return wh.sql(
-        f"{_select(indicator)} where {where or 'true'}", {name: values for name, (_, values) in asked.items()}
-    )
+    conditions: list[str] = []
+    params: dict[str, object] = {}
+    for column, values in wanted.items():
+        if values is not None:
+            names = [f"{column}_{n}" for n in range(len(values))]
+            params.update(zip(names, values, strict=True))
+            conditions.append(f"{column} in ({', '.join(f'${name}' for name in names)})" if names else "false")
+    if places is not None:
+        params["places"] = list(places)
+        conditions.append("list_contains($places, place_vintage || '.' || place_code)")
+    return f"{_select(indicator)} where {' and '.join(conditions) or 'true'}", params
 
 
 def stated_in(wh: Warehouse, indicator: Indicator, figures: pl.DataFrame) -> pl.DataFrame:

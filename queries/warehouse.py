@@ -18,6 +18,7 @@ import duckdb
 import polars as pl
 
 from queries.errors import QueryError, UnknownReport
+from queries.revisions import selects
 from queries.vintages import TABLES, current_vintage, default_folder, pinned_vintage, vintages_in
 
 MEMORY_LIMIT = "1GB"
@@ -51,6 +52,8 @@ class ReportRow(TypedDict):
     period_end: date | None
     window_basis: str | None
     state: str
+    known_on: date
+    superseded_on: date | None
     held_reason: str | None
     source_title: str | None
     source_url: str | None
@@ -64,13 +67,16 @@ class ReportRow(TypedDict):
 class Warehouse:
     """One vintage, open for reading. Any number of threads may share it: each query has its own cursor."""
 
-    def __init__(self, folder: Path, vintage: str, held_in_memory: int = HELD_IN_MEMORY) -> None:
+    def __init__(
+        self, folder: Path, vintage: str, held_in_memory: int = HELD_IN_MEMORY, known_on: date | None = None
+    ) -> None:
         self.folder = folder
         self.vintage = vintage
-        self._connection = _connect(folder / vintage, held_in_memory)
+        self.known_on = known_on
+        self._connection = _connect(folder / vintage, held_in_memory, known_on)
 
     def __repr__(self) -> str:
-        return f"Warehouse({self.vintage})"
+        return f"Warehouse({self.vintage}{f', known on {self.known_on}' if self.known_on else ''})"
 
     def vintages(self) -> list[str]:
         """The vintages that can be opened, newest first."""
@@ -176,28 +182,30 @@ class Warehouse:
         return self.sql("select * from fields")
 
 
-def open_warehouse(folder: Path | None = None, vintage: str | None = None) -> Warehouse:
-    """The current vintage, or the pinned one.
+def open_warehouse(folder: Path | None = None, vintage: str | None = None, known_on: date | None = None) -> Warehouse:
+    """The current vintage, or the pinned one; with `known_on`, only what reports known on that day say.
 
-    `folder` holds CURRENT and the vintages; by default `data/warehouse`, or `$DUNG_HAN_DATA/warehouse`. Raises
-    NoWarehouse (nothing built yet) or UnknownVintage (pinned, but not kept).
+    `folder` holds CURRENT and the vintages; by default `data/warehouse`, or `$DUNG_HAN_DATA/warehouse`. A report is
+    known from its day of issue (else of receipt) until a correction of it is. Raises NoWarehouse (nothing built yet) or
+    UnknownVintage (pinned, but not kept).
     """
     folder = (folder or default_folder()).absolute()
     name = current_vintage(folder) if vintage is None else pinned_vintage(folder, vintage)
+    wanted = (folder, name, known_on)
     with _opening:
-        if (folder, name) not in _open:
-            _open[folder, name] = Warehouse(folder, name)
+        if wanted not in _open:
+            _open[wanted] = Warehouse(folder, name, known_on=known_on)
             while len(_open) > KEPT_OPEN:
                 _open.popitem(last=False)
-        _open.move_to_end((folder, name))
-        return _open[folder, name]
+        _open.move_to_end(wanted)
+        return _open[wanted]
 
 
-_open: OrderedDict[tuple[Path, str], Warehouse] = OrderedDict()
+_open: OrderedDict[tuple[Path, str, date | None], Warehouse] = OrderedDict()
 _opening = threading.Lock()
 
 
-def _connect(vintage: Path, held_in_memory: int) -> duckdb.DuckDBPyConnection:
+def _connect(vintage: Path, held_in_memory: int, known_on: date | None) -> duckdb.DuckDBPyConnection:
     """An in-memory database over this vintage's files, which can reach nothing else, ever after."""
     files = {table: vintage / f"{table}.parquet" for table in TABLES}
     connection = duckdb.connect(
@@ -212,9 +220,10 @@ def _connect(vintage: Path, held_in_memory: int) -> duckdb.DuckDBPyConnection:
     connection.execute("set parquet_metadata_cache = true")  # a vintage's files never change
     connection.execute("set allowed_paths = $files", {"files": [str(file) for file in files.values()]})
     connection.execute("set enable_external_access = false")
-    for table, file in files.items():
-        kind = "table" if file.stat().st_size <= held_in_memory else "view"
-        quoted = str(file).replace("'", "''")
-        connection.execute(f"create {kind} {table} as select * from read_parquet(['{quoted}'])")
+    for table, select in selects(known_on).items():
+        kind = "table" if files[table].stat().st_size <= held_in_memory else "view"
+        quoted = str(files[table]).replace("'", "''")
+        rows = select.format(file=f"read_parquet(['{quoted}'])")
+        connection.execute(f"create {kind} {table} as {rows}")
     connection.execute("set lock_configuration = true")
     return connection

@@ -58,6 +58,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "admin_level": "all",
         "family": "ksthc",
         "received_at": NOW,
+        "known_on": NOW.date(),
         "confidence": 3,
     },
     "problems": {
@@ -116,6 +117,7 @@ BROKEN: list[tuple[str, dict[str, Any], str]] = [
     ("reports", {"period_end": date(2023, 1, 1)}, "period_ends_after_it_starts"),
     ("reports", {"state": "held"}, "only_a_held_report_has_a_reason"),
     ("reports", {"held_reason": "place"}, "only_a_held_report_has_a_reason"),
+    ("reports", {"superseded_on": date(2024, 4, 1)}, "only_a_superseded_report_has_a_day_it_ended"),
     ("reports", {"facts": -1}, "facts"),
     ("facts", {"text_start": 3}, "span_has_two_ends"),
     ("facts", {"text_start": 3, "text_end": 1}, "span_has_two_ends"),

@@ -38,7 +38,8 @@ def test_a_later_report_with_the_same_number_and_issuer_replaces(tmp_path: Path)
     assert states(tmp_path) == {"old": "superseded", "corrected": "current"}
     assert done.superseded == (report_id("old"),)
     assert table(tmp_path, "facts")["counted"].to_list() == [False, True]
-    assert table(tmp_path, "figures")["dossiers_received"].to_list() == [9.0]
+    kept = table(tmp_path, "figures").select("dossiers_received", "known_on", "superseded_on")
+    assert kept.rows() == [(3.0, MARCH, MARCH), (9.0, MARCH, None)]
 
 
 @pytest.mark.parametrize(
@@ -155,3 +156,16 @@ def test_a_held_source_is_replaced_once_its_rows_are_mended(tmp_path: Path) -> N
     commit(tmp_path, source("b"))
     assert table(tmp_path, "reports")["state"].to_list() == ["superseded", "current"]
     assert not commit(tmp_path, source("b")).created
+
+
+def test_a_corrected_report_ends_on_the_first_day_a_correction_was_known(tmp_path: Path) -> None:
+    for day, key in ((1, "a"), (9, "c"), (5, "b")):
+        commit(tmp_path, reading(key, [fact()], issued_on=date(2024, 4, day)))
+    ends = {file[0]: day for file, day in table(tmp_path, "reports").select("file", "superseded_on").rows()}
+    assert ends == {"a": date(2024, 4, 5), "b": date(2024, 4, 9), "c": None}
+
+
+def test_an_undated_report_is_known_from_its_receipt(tmp_path: Path) -> None:
+    commit(tmp_path, reading("a", [fact()], issued_on=None))
+    received, known = table(tmp_path, "figures").select("received_at", "known_on").row(0)
+    assert known == received.date()

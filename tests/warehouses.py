@@ -40,7 +40,9 @@ REPORTS = {
     "issued_on": pl.Date,
     "issuer": pl.String,
     **{key: kind for key, kind in KEYS.items() if key != "admin_level"},
-    **dict.fromkeys(("state", "held_reason", "source_title", "source_url"), pl.String),
+    "state": pl.String,
+    **dict.fromkeys(("known_on", "superseded_on"), pl.Date),
+    **dict.fromkeys(("held_reason", "source_title", "source_url"), pl.String),
     **dict.fromkeys(("facts", "problems", "unclaimed"), pl.Int32),
     "loader_version": pl.String,
     "received_at": pl.Datetime("us", "UTC"),
@@ -70,6 +72,7 @@ FIGURE_KEYS = {
     "family": pl.String,
     "issued_on": pl.Date,
     "received_at": pl.Datetime("us", "UTC"),
+    **dict.fromkeys(("known_on", "superseded_on"), pl.Date),
     "confidence": pl.Int8,
 }
 PROBLEMS = {
@@ -120,6 +123,7 @@ class Told:
     window: str = "standard"
     days: tuple[date | None, date] | None = None
     state: str = "current"
+    superseded_on: date | None = None
     problems: tuple[str, ...] = field(default=())
 
     @property
@@ -129,7 +133,12 @@ class Told:
 
     @property
     def counted(self) -> bool:
-        return self.state == "current" and self.confidence > 1
+        return self.stands and self.superseded_on is None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is in `figures`: it counts, or did before it was superseded."""
+        return self.state != "held" and self.confidence > 1
 
     def keys(self) -> dict[str, object]:
         vintage, code = self.place.split(".")
@@ -207,7 +216,7 @@ def told_tables(told: Iterable[Told]) -> dict[str, pl.DataFrame]:
         for message in one.problems:
             problems.append(_problem(one, message, report["problems"]))
             report["problems"] += 1  # type: ignore[operator]
-        if one.counted:
+        if one.stands:
             columns = {name.replace(".", "_"): float(value) for name, value in one.values.items()}
             figures.append({**one.keys(), **_origin(one), "confidence": one.confidence, **columns})
     columns = dict.fromkeys(fields()["column"], pl.Float64)
@@ -281,7 +290,7 @@ def _report(one: Told) -> dict[str, object]:
         **held,
         "file": f"{one.report_id[:8]}.txt",
         "format": "csv" if one.family == "figures" else "text",
-        "state": one.state,
+        "state": "superseded" if one.superseded_on else one.state,
         "facts": 0,
         "problems": 0,
         "unclaimed": 0,
@@ -295,6 +304,8 @@ def _origin(one: Told) -> dict[str, object]:
         "family": one.family,
         "issued_on": one.issued_on,
         "received_at": RECEIVED,
+        "known_on": one.issued_on or RECEIVED.date(),
+        "superseded_on": one.superseded_on,
     }
 
 

@@ -14,16 +14,18 @@ ROUTINE = ("ksthc", "cchc", "cctthc")
 
 
 def with_states(reports: pl.DataFrame) -> pl.DataFrame:
-    """The reports with `state` decided anew from all of them; `held_reason` says which were held to begin with."""
-    old = pl.concat([rule(reports) for rule in RULES]).unique()["report_id"].to_list()
+    """The reports with `state` and its days decided anew from all of them; `held_reason` says which began as held."""
+    reports = reports.with_columns(known_on=pl.coalesce("issued_on", pl.col("received_at").dt.date()))
+    corrected = pl.concat([rule(reports) for rule in RULES]).group_by("report_id").agg(pl.col("superseded_on").min())
     state = (
-        pl.when(pl.col("report_id").is_in(old))
+        pl.when(pl.col("superseded_on").is_not_null())
         .then(pl.lit("superseded"))
         .when(pl.col("held_reason").is_not_null())
         .then(pl.lit("held"))
         .otherwise(pl.lit("current"))
     )
-    return reports.with_columns(state=state)
+    dated = reports.drop("superseded_on").join(corrected, on="report_id", how="left", maintain_order="left")
+    return dated.with_columns(state=state).select(reports.columns)
 
 
 def same_number(reports: pl.DataFrame) -> pl.DataFrame:
@@ -68,6 +70,7 @@ def _received_later() -> pl.Expr:
 
 
 def _replaced(known: pl.DataFrame, same: list[str], newer: pl.Expr) -> pl.DataFrame:
-    """The ids of reports for which another one that is the `same` is `newer`."""
+    """The reports for which another one that is the `same` is `newer`, and the day that one was known."""
     pairs = known.join(known, on=same, suffix="_new", nulls_equal=True)
-    return pairs.filter((pl.col("report_id") != pl.col("report_id_new")) & newer).select("report_id")
+    corrected = pairs.filter((pl.col("report_id") != pl.col("report_id_new")) & newer)
+    return corrected.select("report_id", superseded_on="known_on_new")

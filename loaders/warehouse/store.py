@@ -28,8 +28,8 @@ from loaders.warehouse.vintages import WAIT_SECONDS, current, publish, writing
 from loaders.warehouse.wide import figures
 
 ROW_GROUP = 122_880
-ROW_GROUP_OF_TEXTS = 256
-"""Few, because one row is a whole document and a page asks for one."""
+ROW_GROUPS = {"texts": 256, "figures": 16_384}
+"""Fewer rows where one row is a whole document and a page asks for one, and where most questions are of one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def _read_the_same(old: Path | None, incoming: Incoming, ids: set[str]) -> set[s
 def _prints(rows: pl.LazyFrame) -> dict[str, tuple[int, int]]:
     """For each report the number and a fingerprint of its rows, without what is decided later than reading."""
     schema = rows.collect_schema()
-    later = ("report_id", "state", "received_at", "counted", "problems")
+    later = ("report_id", "state", "received_at", "known_on", "superseded_on", "counted", "problems")
     read = [name for name in schema.names() if name not in later]
     flat = [pl.col(n).list.join("\0").alias(n) if isinstance(schema[n], pl.List) else pl.col(n) for n in read]
     marks = rows.select("report_id", mark=pl.struct(flat).hash(seed=1)).group_by("report_id")
@@ -273,7 +273,7 @@ def _stop_at_lost_fields(facts: pl.LazyFrame, fields: Mapping[str, Field]) -> No
 
 
 def _sink(frame: pl.LazyFrame, path: Path, table: str) -> None:
-    rows = ROW_GROUP_OF_TEXTS if table == "texts" else ROW_GROUP
+    rows = ROW_GROUPS.get(table, ROW_GROUP)
     frame.sink_parquet(path / f"{table}.parquet", compression="zstd", row_group_size=rows, engine="streaming")
 
 

@@ -68,6 +68,8 @@ class Reports(_Placed):
     issued_on = dy.Date(nullable=True)
     issuer = dy.String(nullable=True)
     state = dy.String(check=_one_of(words.STATES))
+    known_on = dy.Date(nullable=True)
+    superseded_on = dy.Date(nullable=True)
     held_reason = dy.String(nullable=True)
     source_title = dy.String(nullable=True)
     source_url = dy.String(nullable=True)
@@ -82,6 +84,10 @@ class Reports(_Placed):
         """A superseded report keeps the reason it was held for, should it ever count again."""
         held = pl.col("state") == "held"
         return (held == pl.col("held_reason").is_not_null()) | (pl.col("state") == "superseded")
+
+    @dy.rule()
+    def only_a_superseded_report_has_a_day_it_ended(cls) -> pl.Expr:
+        return (pl.col("state") == "superseded") == pl.col("superseded_on").is_not_null()
 
 
 class Facts(_Placed):
@@ -115,7 +121,11 @@ class Facts(_Placed):
 
 
 class Figures(dy.Schema):
-    """One unit × level × period × report; `contracts.figures_contract` adds a column per field."""
+    """One unit × level × period × report; `contracts.figures_contract` adds a column per field.
+
+    `known_on` is the day of issue, else of receipt. Superseded reports stay, with the day on which another replaced
+    them: what was known on a day can be asked.
+    """
 
     place_vintage = dy.String(check=_one_of(VINTAGES))
     place_code = dy.String(regex=r"^[0-9]{2}$")
@@ -131,6 +141,8 @@ class Figures(dy.Schema):
     family = dy.String(check=_one_of(words.FAMILIES))
     issued_on = dy.Date(nullable=True)
     received_at = dy.Datetime(time_unit="us", time_zone="UTC")
+    known_on = dy.Date()
+    superseded_on = dy.Date(nullable=True)
     confidence = dy.Int8(min=2, max=3)
 
     @dy.rule()
