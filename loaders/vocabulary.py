@@ -27,6 +27,7 @@ STATUSES = ("confirmed", "plain", "suspect")
 SEVERITIES = ("error", "warning", "info")
 FIELD_LEVELS = ("sum", "distinct")
 PLACE_KINDS = ("tỉnh", "thành phố", "quốc gia")
+BREAK_KINDS = ("merged", "two_levels", "renamed")
 
 WHOLE_PROVINCE = "toàn tỉnh"
 """The unit of a figure about all of a province, whatever its type."""

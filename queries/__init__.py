@@ -7,9 +7,12 @@ Everything public is here; frames are Polars, one query per call, safe from any 
     rate(wh, "on_time_rate", places=["63.60"])          # one number per unit × level × period × window
     readings(wh, "on_time_rate", places=["63.60"])      # every report's own number, the speaking one marked
     rollup(wh, "on_time_rate", to="nation")             # ratio of sums, with n of N
+    decomposition(wh, "on_time_rate", "2023-Q1", "2024-Q1")     # why it moved: rate, mix, coverage by member
     over_time(wh, "on_time_rate", to="quarter")         # months → quarters, field by field
     trend(wh, "on_time_rate", period_kind="quarter")    # the same with a row for every gap
     ranking(wh, "on_time_rate", period="2024-Q1")       # who stands where, unless too few report
+    statements(wh, ["dossiers.received"])               # single fields as stated, and which report speaks why
+    disagreements(wh)                                   # all readings where reports contradict each other
     facts_behind(wh, "on_time_rate", row)               # the facts (with offsets) behind one row of rate()
 
 Columns of `rate` (the others say what they add):
@@ -22,17 +25,21 @@ Columns of `rate` (the others say what they add):
     report_id, confidence (i64 1–3), then
     formula_version (str or null: rows of different versions are never one line), family, issued_on,
     from_levels (bool: the report states the levels apart and they were added up),
-    readings (i64: how many reports state this number), disputed (bool: they disagree beyond rounding).
+    readings (i64: how many reports state this number), disputed (bool: they disagree beyond rounding),
+    because (the rule by which this report speaks before the next one: see `speaking.RULES`; null where it is alone).
 
 A place key is "VINTAGE.CODE": "63.60", "34.52", "vn.00". Periods are labels: "2024-04", "2024-Q1", "2024".
 """
 
 from queries.catalogue import Indicator, catalogue
+from queries.decomposition import decomposition, rounded
 from queries.errors import (
+    CannotCompare,
     CannotRollUp,
     CatalogueError,
     NoWarehouse,
     QueryError,
+    UnknownField,
     UnknownIndicator,
     UnknownPeriod,
     UnknownPlace,
@@ -44,16 +51,19 @@ from queries.longer_periods import over_time
 from queries.periods import between, calendar_days, previous_period, year_before
 from queries.rates import available_periods, rate, readings
 from queries.rollup import COVERAGE_TO_RANK, rollup
+from queries.statements import disagreements, statements
 from queries.trends import ranking, trend
 from queries.warehouse import Warehouse, open_warehouse
 
 __all__ = [
     "COVERAGE_TO_RANK",
+    "CannotCompare",
     "CannotRollUp",
     "CatalogueError",
     "Indicator",
     "NoWarehouse",
     "QueryError",
+    "UnknownField",
     "UnknownIndicator",
     "UnknownPeriod",
     "UnknownPlace",
@@ -64,6 +74,8 @@ __all__ = [
     "between",
     "calendar_days",
     "catalogue",
+    "decomposition",
+    "disagreements",
     "facts_behind",
     "open_warehouse",
     "over_time",
@@ -72,6 +84,8 @@ __all__ = [
     "rate",
     "readings",
     "rollup",
+    "rounded",
+    "statements",
     "trend",
     "year_before",
 ]

@@ -31,24 +31,24 @@ def stated(
     None asks for all. A count stands in `numerator`. Raises QueryErrors that name what is unknown.
     """
     _check_columns(wh, indicator)
-    _check_places(wh, places)
-    _check_time_and_level(levels, period_kinds, periods)
-    query, params = question(indicator, levels, places, unit_kind, period_kinds, periods)
-    return wh.sql(query, params)
+    where, params = asked(wh, levels, places, unit_kind, period_kinds, periods)
+    return wh.sql(f"{select_of(indicator)} where {where}", params)
 
 
-def question(
-    indicator: Indicator,
+def asked(
+    wh: Warehouse,
     levels: Sequence[str] | None,
     places: Sequence[str] | None,
     unit_kind: str | None,
     period_kinds: Sequence[str] | None,
     periods: Sequence[str] | None,
 ) -> tuple[str, dict[str, object]]:
-    """The indicator's select under what is asked for, and its parameters.
+    """What is asked for as a condition over the columns of `figures`, and its parameters; it all exists.
 
-    Each condition names one column, so that DuckDB can pass over the row groups of other places and times.
+    Each part of it names one column, so that DuckDB passes over the row groups of other places and times.
     """
+    _check_places(wh, places)
+    _check_time_and_level(levels, period_kinds, periods)
     wanted: dict[str, Sequence[str] | None] = {
         "place_vintage": None if places is None else sorted({key.split(".")[0] for key in places}),
         "place_code": None if places is None else sorted({key.split(".")[1] for key in places}),
@@ -67,15 +67,15 @@ def question(
     if places is not None:
         params["places"] = list(places)
         conditions.append("list_contains($places, place_vintage || '.' || place_code)")
-    return f"{_select(indicator)} where {' and '.join(conditions) or 'true'}", params
+    return " and ".join(conditions) or "true", params
 
 
 def stated_in(wh: Warehouse, indicator: Indicator, figures: pl.DataFrame) -> pl.DataFrame:
     """The same out of another frame that stands in for the view `figures`."""
-    return wh.sql(f"with figures as (select * from stand_in) {_select(indicator)}", stand_in=figures)
+    return wh.sql(f"with figures as (select * from stand_in) {select_of(indicator)}", stand_in=figures)
 
 
-def _select(indicator: Indicator) -> str:
+def select_of(indicator: Indicator) -> str:
     """The indicator's select under the same column names for all: counts stand in `numerator`."""
     had = {
         "numerator": "numerator" if indicator.is_percent else "value",

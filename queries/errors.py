@@ -26,6 +26,10 @@ class UnknownIndicator(QueryError):
     """No .sql file of that name."""
 
 
+class UnknownField(QueryError):
+    """No report field of that name in the warehouse."""
+
+
 class UnknownPlace(QueryError):
     """A place key that is malformed or not in `places`."""
 
@@ -36,6 +40,10 @@ class UnknownPeriod(QueryError):
 
 class UnknownReport(QueryError):
     """No report with that id in this vintage."""
+
+
+class CannotCompare(QueryError):
+    """Two numbers that mean different things: other boundaries, another formula."""
 
 
 class CannotRollUp(QueryError):

@@ -16,12 +16,13 @@ from queries.levels import adds_up, whole_from_levels
 from queries.speaking import judged
 from queries.warehouse import Warehouse
 
-_RETURNED = (
+COLUMNS = (
     *("place_vintage", "place_code", "place", "unit", "unit_kind", "admin_level"),
     *("period_kind", "period", "period_start", "period_end", "window_basis"),
     *("numerator", "denominator", "value", "stated", "basis", "report_id", "confidence"),
-    *("formula_version", "family", "issued_on", "from_levels", "readings", "disputed", "speaks"),
+    *("formula_version", "family", "issued_on", "from_levels", "readings", "disputed", "because"),
 )
+"""What `rate` returns."""
 
 
 def rate(
@@ -108,7 +109,7 @@ def _numbers(wh: Warehouse, indicator: Indicator, rows: pl.DataFrame, level: str
     return (
         rows.join(wh.place_names, on=["place_vintage", "place_code"], how="left")
         .with_columns(pl.col("confidence").cast(pl.Int64))
-        .select(_RETURNED)
+        .select(*COLUMNS, "speaks")
         .sort(
             "place_vintage", "place_code", "unit", "admin_level", "period_end", "period_start", "period", "window_basis"
         )

@@ -1,4 +1,4 @@
-"""The only place that adds numbers up over places: provinces → regions, the 34 provinces, the nation.
+"""The only place that adds numbers up over places: provinces → regions, the 34, the nation; units → their province.
 
 Only complete pairs are added, never printed rates, and every sum says how many units of how many it covers.
 """
@@ -12,7 +12,7 @@ import polars as pl
 from queries.catalogue import Indicator, indicator_named
 from queries.errors import CannotRollUp, UnknownPlace
 from queries.levels import adds_up
-from queries.rates import rate
+from queries.rates import COLUMNS, rate
 from queries.speaking import first_to_speak
 from queries.warehouse import Warehouse
 
@@ -20,6 +20,15 @@ COVERAGE_TO_RANK = 0.5
 """Below this share of units with a number there is no rank: it would say who reports, not who does well."""
 
 TARGETS = ("nation", "region", "34")
+"""What provinces add up to."""
+OWN_LEVEL = {"commune": "commune", "district": "district", "department": "province", "service_centre": "province"}
+"""The units that add up to their province, each with the level of its own dossiers."""
+UNITS_CALLED = {
+    "commune": "xã, phường, đặc khu",
+    "district": "huyện, quận, thị xã",
+    "department": "sở, ban, ngành",
+    "service_centre": "trung tâm phục vụ hành chính công",
+}
 MIXED = "mixed"
 """The `window_basis` of a sum over reports whose windows differ."""
 
@@ -33,33 +42,72 @@ def rollup(
     name: str,
     to: str = "nation",
     *,
+    of: str = "province",
+    places: Sequence[str] | None = None,
     period: str | None = None,
     period_kinds: Sequence[str] | None = None,
-    level: str = "all",
+    level: str | None = None,
     windows: str = "apart",
 ) -> pl.DataFrame:
-    """Provinces added up to the nation, to regions or to the 34 provinces: one row per target × period × window.
+    """Numbers added up over places or units: one row per target × period × window.
 
+    `to`: provinces to the nation, to regions or to the 34 provinces; or the units `of` a kind (commune, district,
+    department, service_centre) to their province. `level` is whose dossiers: all for provinces, else the units' own.
     The columns of `rate`, with numerator and denominator summed over complete pairs and divided once, and
-    `units_with_value` n, `units_expected` N (i64: provinces that existed on the period's last day), `coverage` (n ÷ N).
-    Old provinces add up to the new one they went into; a new one is never split, and regions of the old and the new map
-    stay apart. `windows="together"` makes one row per period even of reports with different windows, marked
-    window_basis = "mixed". Raises CannotRollUp for scores and for things counted once over several units.
+    `units_with_value` n, `units_expected` N (i64: who existed on the period's last day; null where nobody knows how
+    many there should be), `coverage` (n ÷ N). Old provinces add up to the new one they went into; a new one is never
+    split, and regions of the old and the new map stay apart. `windows="together"` makes one row per period even of
+    reports with different windows, marked window_basis = "mixed". Raises CannotRollUp for scores and for things counted
+    once over several units.
     """
+    parts, members = parts_of(
+        wh,
+        name,
+        to,
+        of=of,
+        places=places,
+        period=period,
+        period_kinds=period_kinds,
+        level=level,
+        one_window=windows == "together",
+    )
+    sums = _summed(parts, indicator_named(name), [] if windows == "together" else list(_WINDOW))
+    return _with_coverage(sums, members).select(*COLUMNS, "units_with_value", "units_expected", "coverage")
+
+
+def parts_of(
+    wh: Warehouse,
+    name: str,
+    to: str,
+    *,
+    of: str = "province",
+    places: Sequence[str] | None = None,
+    period: str | None = None,
+    period_kinds: Sequence[str] | None = None,
+    level: str | None = None,
+    one_window: bool = False,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows of `rate` that a roll-up adds, with what each adds up to (`to_…`), and the members it expects."""
     indicator = indicator_named(name)
     if not adds_up(wh, indicator):
         raise CannotRollUp(
             f"“{indicator.title_vi}” không cộng được qua nhiều đơn vị.",
             f"“{indicator.title_en}” cannot be added up over units.",
         )
-    rows = rate(wh, name, level=level, period_kinds=period_kinds, periods=None if period is None else [period])
-    rows = rows.filter(pl.col("basis") == "computed")
-    if windows == "together":
+    rows = rate(
+        wh,
+        name,
+        level=level or OWN_LEVEL.get(of, "all"),
+        places=places,
+        unit_kind=of,
+        period_kinds=period_kinds,
+        periods=None if period is None else [period],
+    ).filter(pl.col("basis") == "computed")
+    if one_window:
         rows = one_per_period(rows)
-    members = _members(wh, to)
-    parts = rows.join(members, on=["place_vintage", "place_code"]).filter(_existed())
-    sums = _summed(parts, indicator, [] if windows == "together" else list(_WINDOW))
-    return _with_coverage(sums, members).select(*rows.columns, "units_with_value", "units_expected", "coverage")
+    members = members_of(wh, to, of)
+    targets = members.drop("expected").unique()
+    return rows.join(targets, on=["place_vintage", "place_code"]).filter(_existed()), members
 
 
 def one_per_period(rows: pl.DataFrame) -> pl.DataFrame:
@@ -72,39 +120,38 @@ def one_per_period(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _members(wh: Warehouse, to: str) -> pl.DataFrame:
-    """Every province with the target it adds up to (columns `to_…`) and the days between which it existed."""
+def members_of(wh: Warehouse, to: str, of: str) -> pl.DataFrame:
+    """Every province with the target it adds up to (columns `to_…`), the days between which it existed, and how many
+    units `of` the kind it is expected to report (i64; null where nobody knows).
+    """
     provinces = wh.places().filter(pl.col("place_vintage").is_in(["63", "34"]))
-    own = pl.col("place_vintage") == "34"
-    names = provinces.filter(own).select(pl.col("place_code").alias("to_place_code"), pl.col("name").alias("to_place"))
-    match to:
-        case "nation":
-            targets = {
-                "place_vintage": "vn",
-                "place_code": "00",
-                "place": "Cả nước",
-                "unit": "cả nước",
-                "unit_kind": "national",
-            }
-            found = provinces.with_columns(pl.lit(value).alias(f"to_{column}") for column, value in targets.items())
-        case "region":
-            region = [pl.col("region").alias(f"to_{column}") for column in ("place_code", "place", "unit")]
-            found = provinces.with_columns(
-                pl.col("place_vintage").alias("to_place_vintage"), *region, pl.lit("group").alias("to_unit_kind")
-            )
-        case "34":
-            found = provinces.with_columns(
-                pl.lit("34").alias("to_place_vintage"),
-                pl.when(own).then("place_code").otherwise("successor_code").alias("to_place_code"),
-                pl.lit("toàn tỉnh").alias("to_unit"),
-                pl.lit("province").alias("to_unit_kind"),
-            ).join(names, on="to_place_code")
-        case _:
-            raise UnknownPlace(
-                f"Không cộng được lên “{to}”; chỉ có {', '.join(TARGETS)}.",
-                f"Nothing rolls up to “{to}”; there are {', '.join(TARGETS)}.",
-            )
-    return found.select("place_vintage", "place_code", "valid_from", "valid_to", *(f"to_{column}" for column in _UNIT))
+    known = to in TARGETS if of == "province" else to == "province" and of in OWN_LEVEL
+    if not known:
+        raise UnknownPlace(
+            f"Không cộng được {of} lên “{to}”; chỉ có tỉnh lên {', '.join(TARGETS)}, và đơn vị lên province.",
+            f"{of} does not roll up to “{to}”; provinces do to {', '.join(TARGETS)}, and units to province.",
+        )
+    expected = {"province": pl.lit(1), "commune": pl.col("communes"), "district": pl.col("districts")}
+    count = expected.get(of, pl.lit(None)).cast(pl.Int64).alias("expected")
+    target = {f"to_{column}": value for column, value in zip(_UNIT, _target(to, of), strict=True)}
+    return provinces.with_columns(count, **target).select(
+        "place_vintage", "place_code", "valid_from", "valid_to", "expected", *target
+    )
+
+
+def _target(to: str, of: str) -> tuple[pl.Expr, ...]:
+    """Of each province what it adds up to: place_vintage, place_code, place, unit, unit_kind."""
+    key = pl.col("place_vintage"), pl.col("place_code")
+    if to == "nation":
+        return tuple(pl.lit(value) for value in ("vn", "00", "Cả nước", "cả nước", "national"))
+    if to == "region":
+        return (key[0], pl.col("region"), pl.col("region"), pl.col("region"), pl.lit("group"))
+    if to == "province":
+        return (*key, pl.col("name"), pl.lit(f"các {UNITS_CALLED[of]}"), pl.lit("group"))
+    new = pl.col("place_vintage") == "34"
+    code = pl.when(new).then("place_code").otherwise("successor_code")
+    name = code.replace_strict(pl.col("place_code").filter(new), pl.col("name").filter(new))
+    return (pl.lit("34"), code, name, pl.lit("toàn tỉnh"), pl.lit("province"))
 
 
 def _existed() -> pl.Expr:
@@ -140,6 +187,7 @@ def _summed(parts: pl.DataFrame, indicator: Indicator, window: list[str]) -> pl.
         pl.col("from_levels").any(),
         pl.col("readings").sum(),
         pl.col("disputed").any(),
+        pl.lit(None, pl.String).alias("because"),
         pl.len().cast(pl.Int64).alias("units_with_value"),
     )
     ratio = pl.when(pl.col("denominator") != 0).then(100 * pl.col("numerator") / pl.col("denominator"))
@@ -149,15 +197,16 @@ def _summed(parts: pl.DataFrame, indicator: Indicator, window: list[str]) -> pl.
 
 
 def _with_coverage(sums: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
-    """`units_expected`: how many members of the target existed on the last day of the period."""
+    """`units_expected`: how many units the members of the target had that existed on the last day of the period."""
     target = ["place_vintage", "place_code"]
+    there = members.select("valid_from", "valid_to", "expected", *(pl.col(f"to_{c}").alias(c) for c in target))
     expected = (
         sums.select(*target, "period_end")
         .unique()
-        .join(members.select("valid_from", "valid_to", *(pl.col(f"to_{c}").alias(c) for c in target)), on=target)
+        .join(there, on=target)
         .filter(_existed())
         .group_by(*target, "period_end")
-        .agg(pl.len().cast(pl.Int64).alias("units_expected"))
+        .agg(pl.when(pl.col("expected").null_count() == 0).then(pl.col("expected").sum()).alias("units_expected"))
     )
     return (
         sums.join(expected, on=[*target, "period_end"], how="left")

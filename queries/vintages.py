@@ -8,7 +8,7 @@ from pathlib import Path
 
 from queries.errors import NoWarehouse, UnknownVintage
 
-TABLES = ("reports", "facts", "figures", "problems", "texts", "places", "fields")
+TABLES = ("reports", "facts", "figures", "problems", "texts", "places", "breaks", "fields")
 
 _NAME = re.compile(r"^\d{8}T\d{6}Z-[0-9a-f]{8}$")
 

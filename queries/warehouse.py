@@ -83,7 +83,7 @@ class Warehouse:
         return vintages_in(self.folder)
 
     def sql(self, query: str, params: Parameters = None, **frames: pl.DataFrame) -> pl.DataFrame:
-        """One select over reports, facts, figures, problems, texts, places, fields; `$name` or `?` parameters.
+        """One select over reports, facts, figures, problems, texts, places, breaks, fields; `$name` or `?` parameters.
 
         Frames given by name can be read like tables, by this query alone. Raises QueryError unless it is one select.
         """
@@ -98,6 +98,10 @@ class Warehouse:
     def places(self) -> pl.DataFrame:
         """The table `places`: 63 + 34 provinces and the nation, with names, regions, validity, successors, tiles."""
         return self._places
+
+    def breaks(self) -> pl.DataFrame:
+        """The table `breaks`: on which day the history of a place breaks, of what kind, and why (vi, en)."""
+        return self._breaks
 
     def fields(self) -> pl.DataFrame:
         """The table `fields`: name, column, kind, levels, unit, labels of every figure a report can state."""
@@ -176,6 +180,10 @@ class Warehouse:
     @cached_property
     def _places(self) -> pl.DataFrame:
         return self.sql("select * from places order by place_vintage, place_code")
+
+    @cached_property
+    def _breaks(self) -> pl.DataFrame:
+        return self.sql("select * from breaks order by place_vintage, place_code, day")
 
     @cached_property
     def _fields(self) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import polars as pl
@@ -11,43 +12,53 @@ import pytest
 
 from loaders.catalogue.fields import load_fields
 from loaders.warehouse.store import ROW_GROUPS, commit
-from queries.asking import question
+from queries import Warehouse, open_warehouse
+from queries.asking import asked, select_of
 from queries.catalogue import catalogue
 from tests.readings import BINH_DINH, fact, reading, table
-from tests.warehouses import Told, told_tables
+from tests.warehouses import Told, places, told_tables, write_warehouse
 
-PLACES = [f"63.{code:02}" for code in range(1, 41)]
+PLACES = [f"63.{code}" for code in places().filter(pl.col("place_vintage") == "63")["place_code"].sort()[:40]]
 PAIR = {"dossiers.resolved_early_or_on_time": 90.0, "dossiers.resolved": 100.0}
 
 
+class Rows(NamedTuple):
+    """A warehouse, and the same figures where a plan can be looked at."""
+
+    wh: Warehouse
+    plans: duckdb.DuckDBPyConnection
+
+
 @pytest.fixture(scope="module")
-def figures(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Rows:
     """The view `figures` over 40 provinces × 100 rows in row groups of 100, by place as the store writes them."""
-    file = tmp_path_factory.mktemp("figures") / "figures.parquet"
-    one = told_tables([Told(place, "2024-Q1", PAIR) for place in PLACES])["figures"]
-    pl.concat([one] * 100).sort("place_vintage", "place_code").write_parquet(file, row_group_size=100)
-    connection = duckdb.connect()
-    connection.execute(f"create view figures as select * from read_parquet('{file}')")
-    return connection
+    folder = tmp_path_factory.mktemp("figures")
+    told = [Told(place, "2024-Q1", PAIR) for place in PLACES]
+    one = told_tables(told)["figures"]
+    pl.concat([one] * 100).sort("place_vintage", "place_code").write_parquet(folder / "f.parquet", row_group_size=100)
+    plans = duckdb.connect()
+    plans.execute(f"create view figures as select * from read_parquet('{folder / 'f.parquet'}')")
+    return Rows(open_warehouse(write_warehouse(folder / "warehouse", *told)), plans)
 
 
-def _groups_read(figures: duckdb.DuckDBPyConnection, places: list[str] | None) -> tuple[int, int]:
-    query, params = question(catalogue()["on_time_rate"], ["all"], places, "province", ["quarter"], None)
-    plan = figures.execute(f"explain analyze {query}", params).fetchall()[0][1]
+def _groups_read(figures: Rows, places: list[str] | None) -> tuple[int, int]:
+    where, params = asked(figures.wh, ["all"], places, "province", ["quarter"], None)
+    query = f"{select_of(catalogue()['on_time_rate'])} where {where}"
+    plan = figures.plans.execute(f"explain analyze {query}", params).fetchall()[0][1]
     found = re.search(r"Row Groups Scanned: (\d+) / (\d+)", plan)
     assert found is not None, plan
     return int(found[1]), int(found[2])
 
 
-def test_one_place_reads_its_own_row_group(figures: duckdb.DuckDBPyConnection):
-    assert _groups_read(figures, ["63.17"]) == (1, 40)
+def test_one_place_reads_its_own_row_group(figures: Rows):
+    assert _groups_read(figures, [PLACES[7]]) == (1, 40)
 
 
-def test_three_places_read_three(figures: duckdb.DuckDBPyConnection):
-    assert _groups_read(figures, ["63.03", "63.17", "63.40"]) == (3, 40)
+def test_three_places_read_three(figures: Rows):
+    assert _groups_read(figures, [PLACES[2], PLACES[20], PLACES[39]]) == (3, 40)
 
 
-def test_no_place_reads_all(figures: duckdb.DuckDBPyConnection):
+def test_no_place_reads_all(figures: Rows):
     assert _groups_read(figures, None) == (40, 40)
 
 

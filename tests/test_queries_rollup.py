@@ -223,3 +223,37 @@ def _told(report: Report) -> Told:
     if rest is not None:
         figures["dossiers.resolved"] = (part or 0) + rest
     return Told(f"63.{code}", "2024-Q1", figures)
+
+
+def _commune(unit: str, part: float, whole: float, place: str = "34.68", period: str = "2026-Q1") -> Told:
+    return _pair(place, part, whole, period, unit=unit, unit_kind="commune", level="commune")
+
+
+def test_communes_add_up_to_their_province_and_say_how_many_there_are(tmp_path: Path):
+    told = [_commune("xã Hàm Thuận", 90, 100), _commune("phường Mũi Né", 50, 100), _commune("xã Ba Vì", 1, 1, "34.01")]
+    rows = rollup(_open(tmp_path, *told), "on_time_rate", "province", of="commune", places=["34.68"])
+    row = rows.row(0, named=True)
+    called = (row["place"], row["unit"], row["unit_kind"])
+    assert (rows.height, called) == (1, ("Lâm Đồng", "các xã, phường, đặc khu", "group"))
+    assert (row["value"], row["admin_level"]) == (70.0, "commune")
+    assert (row["units_with_value"], row["units_expected"]) == (2, 124)
+
+
+def test_communes_of_the_old_map_are_counted_on_it(tmp_path: Path):
+    told = _commune("xã Hàm Mỹ", 90, 100, "63.60", "2024-Q1")
+    row = rollup(_open(tmp_path, told), "on_time_rate", "province", of="commune").row(0, named=True)
+    assert row["units_expected"] == places().filter(place_vintage="63", place_code="60")["communes"].item()
+
+
+def test_departments_add_up_without_a_coverage_that_nobody_knows(tmp_path: Path):
+    told = [
+        _pair("34.68", part, 100, "2026-Q1", unit=unit, unit_kind="department", level="province")
+        for unit, part in (("Sở Xây dựng", 90), ("Sở Y tế", 80))
+    ]
+    row = rollup(_open(tmp_path, *told), "on_time_rate", "province", of="department").row(0, named=True)
+    assert (row["value"], row["units_with_value"], row["units_expected"], row["coverage"]) == (85.0, 2, None, None)
+
+
+def test_units_do_not_roll_up_to_the_nation_past_their_province(tmp_path: Path):
+    with pytest.raises(UnknownPlace, match="nation"):
+        rollup(_open(tmp_path, _commune("xã Hàm Thuận", 1, 1)), "on_time_rate", "nation", of="commune")

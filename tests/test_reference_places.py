@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.places.breaks import load_breaks
 from loaders.places.reference import (
     MAPS,
     NATION,
@@ -169,3 +170,30 @@ def test_a_renamed_province_is_a_row_in_names_over_time(tmp_path: Path) -> None:
 def test_a_missing_table_stops_with_its_name(tmp_path: Path) -> None:
     with pytest.raises(LoaderError, match=r"names_over_time\.csv"):
         load_places(tmp_path)
+
+
+def test_the_old_map_has_696_districts_and_10035_communes_the_new_3321_communes_and_no_district() -> None:
+    units = load_places().group_by("place_vintage").agg(pl.col("districts", "communes").sum())
+    assert {row[0]: row[1:] for row in units.rows()} == {"63": (696, 10_035), "34": (0, 3_321), "vn": (0, 0)}
+
+
+def test_new_provinces_have_the_communes_of_the_crosswalk_and_at_most_one_more() -> None:
+    """Five đặc khu were districts without communes: the crosswalk has no row of them."""
+    crosswalk = pl.read_csv(REFERENCE / "communes_old_to_new.csv", infer_schema=False).group_by("new_province_code")
+    listed = crosswalk.agg(pl.col("new_commune_code").n_unique())
+    told = load_places().filter(place_vintage="34").join(listed, left_on="place_code", right_on="new_province_code")
+    more = told.select(pl.col("communes") - pl.col("new_commune_code")).to_series()
+    assert told.height == 34 and set(more) == {0, 1} and more.sum() == 5
+
+
+def test_the_line_of_a_place_breaks_where_it_was_merged_renamed_or_lost_its_districts() -> None:
+    breaks = {(row[0], row[1], str(row[2])): row[3:] for row in load_breaks().rows()}
+    assert breaks["34", "68", "2025-07-01"][:2] == (
+        "merged",
+        "hợp nhất Bình Thuận, Đắk Nông và Lâm Đồng; bỏ cấp huyện",
+    )
+    assert breaks["34", "01", "2025-07-01"][0] == "two_levels"
+    assert breaks["63", "46", "2025-01-01"] == ("renamed", "thành thành phố Huế", "became the city of Huế")
+    assert breaks["34", "75", "2026-04-30"][1] == "thành thành phố Đồng Nai"
+    assert breaks["vn", "00", "2025-07-01"][2] == "63 provinces became 34; the district level ended"
+    assert len(breaks) == 34 + 2 + 1

@@ -7,7 +7,6 @@ Fields come from the loaders' catalogue and places from `data/reference`, as in 
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import tomllib
 from collections.abc import Iterable
@@ -18,9 +17,11 @@ from pathlib import Path
 
 import polars as pl
 
+from loaders.places.breaks import load_breaks
+from loaders.places.reference import load_places
+
 ROOT = Path(__file__).parent.parent
 VINTAGE = "20261122T153000Z-ab12cd34"
-MERGER = date(2025, 7, 1)
 RECEIVED = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
 
 KEYS = {
@@ -91,16 +92,6 @@ PROBLEMS = {
     "place_code": pl.String,
 }
 TEXTS = {"report_id": pl.String, "text": pl.String}
-PLACES = {
-    **dict.fromkeys(("place_vintage", "place_code", "name", "kind", "region"), pl.String),
-    "valid_from": pl.Date,
-    "valid_to": pl.Date,
-    "successor_vintage": pl.String,
-    "successor_code": pl.String,
-    "tile_row": pl.Int32,
-    "tile_col": pl.Int32,
-    "folded": pl.String,
-}
 FIELDS = dict.fromkeys(("field", "column", "kind", "levels", "unit", "label_vi", "label_en", "meaning"), pl.String)
 
 _MONTHS = {"Q": 3, "H": 6}
@@ -185,7 +176,7 @@ def window_of(period: str, basis: str) -> tuple[date | None, date]:
 
 def write_warehouse(folder: Path, *told: Told, vintage: str = VINTAGE) -> Path:
     """Writes one vintage and points CURRENT to it; returns the warehouse folder."""
-    tables = {"places": places(), "fields": fields(), **told_tables(told)}
+    tables = {"places": places(), "breaks": load_breaks(), "fields": fields(), **told_tables(told)}
     return write_tables(folder, tables, vintage)
 
 
@@ -253,32 +244,7 @@ def fields() -> pl.DataFrame:
 @cache
 def places() -> pl.DataFrame:
     """The table `places`: the 63, the 34 and the nation."""
-    old = [
-        (
-            "63",
-            r["old_code"],
-            r["old_name"],
-            r["old_type"],
-            r["old_region"],
-            date(2008, 8, 1),
-            date(2025, 6, 30),
-            "34",
-            r["new_code"],
-        )
-        for r in _reference("provinces_63_to_34.csv")
-    ]
-    new = [
-        ("34", r["code"], r["name"], r["type_2025_07_01"], r["region_2025"], MERGER, None, None, None)
-        for r in _reference("provinces_34.csv")
-    ]
-    nation = [("vn", "00", "Cả nước", "quốc gia", None, date(1945, 9, 2), None, None, None)]
-    rows = [(*row, None, None, row[2].lower()) for row in (*old, *new, *nation)]
-    return pl.DataFrame(rows, schema=PLACES, orient="row")
-
-
-def _reference(name: str) -> list[dict[str, str]]:
-    with (ROOT / "data" / "reference" / name).open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+    return load_places()
 
 
 def _report(one: Told) -> dict[str, object]:

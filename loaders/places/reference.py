@@ -110,6 +110,11 @@ def successor_of(place: Place, folder: Path = REFERENCE) -> Place | None:
     return place_coded(f"{row['successor_vintage']}.{row['successor_code']}", folder)
 
 
+def names_over_time(folder: Path = REFERENCE) -> pl.DataFrame:
+    """The names and types that places bore for a time: place_vintage, place_code, name, kind, valid_from, valid_to."""
+    return _read(folder, "names_over_time.csv").with_columns(pl.col("valid_from", "valid_to").str.to_date())
+
+
 def _read(folder: Path, file: str) -> pl.DataFrame:
     try:
         return pl.read_csv(folder / file, infer_schema=False)
@@ -128,6 +133,7 @@ def _provinces(of: Map, folder: Path) -> pl.DataFrame:
         .select(place_code=of.code, name=of.name, kind=of.kind, region=of.region, **_successor(of))
         .join(shown.select("place_code", new_name="name", new_kind="kind"), on="place_code", how="left")
         .join(tiles.select("code", "row", "col"), left_on="place_code", right_on="code", how="left")
+        .join(_units(of, folder), on="place_code", how="left")
         .select(
             place_vintage=pl.lit(of.vintage),
             place_code="place_code",
@@ -138,11 +144,28 @@ def _provinces(of: Map, folder: Path) -> pl.DataFrame:
             valid_to=pl.lit(of.valid_to, dtype=pl.Date),
             successor_vintage="successor_vintage",
             successor_code="successor_code",
+            districts="districts",
+            communes="communes",
             tile_row=pl.col("row").cast(pl.Int32),
             tile_col=pl.col("col").cast(pl.Int32),
         )
         .with_columns(folded=pl.col("name").map_elements(fold, return_dtype=pl.String))
     )
+
+
+def _units(of: Map, folder: Path) -> pl.DataFrame:
+    """How many districts and communes each province of a map had on the map's last listed day, by place_code.
+
+    The level of districts ended with the first map; the 63 are counted in the crosswalks.
+    """
+    if of.successor is None:
+        listed = _read(folder, of.file).select(place_code=of.code, communes=pl.col("communes").cast(pl.Int32))
+        return listed.with_columns(districts=pl.lit(0, pl.Int32))
+    code = pl.col("old_province_code").alias("place_code")
+    communes = _read(folder, "communes_old_to_new.csv").group_by(code)
+    districts = _read(folder, "districts_696.csv").group_by(code).agg(districts=pl.len().cast(pl.Int32))
+    counted = communes.agg(communes=pl.col("old_commune_code").n_unique().cast(pl.Int32))
+    return counted.join(districts, on="place_code", how="left")
 
 
 def _successor(of: Map) -> dict[str, pl.Expr]:
@@ -172,8 +195,7 @@ def _nation() -> pl.DataFrame:
         pl.lit(None, dtype=pl.Date).alias("valid_to"),
         pl.lit(None, dtype=pl.String).alias("successor_vintage"),
         pl.lit(None, dtype=pl.String).alias("successor_code"),
-        pl.lit(None, dtype=pl.Int32).alias("tile_row"),
-        pl.lit(None, dtype=pl.Int32).alias("tile_col"),
+        *(pl.lit(None, dtype=pl.Int32).alias(name) for name in ("districts", "communes", "tile_row", "tile_col")),
         "folded",
     )
 

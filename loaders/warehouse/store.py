@@ -15,6 +15,7 @@ from typing import NamedTuple
 import polars as pl
 
 from loaders.catalogue.fields import Field
+from loaders.places.breaks import load_breaks
 from loaders.places.reference import REFERENCE, load_places
 from loaders.records import LoaderError, Reading
 from loaders.version import loader_version
@@ -111,7 +112,7 @@ def commit(
     """
     now = datetime.now(UTC)
     incoming = gather(readings, fields, version or loader_version(), now)
-    dimensions = {"places": _places(reference), "fields": fields_table(fields)}
+    dimensions = {**_geography(reference), "fields": fields_table(fields)}
     checkpoint("gathered")
     try:
         with writing(folder, wait) as old:
@@ -149,8 +150,11 @@ def standing(folder: Path, version: str) -> list[Standing]:
 
 
 @lru_cache(maxsize=8)
-def _places(reference: Path) -> pl.DataFrame:
-    return checked("places", load_places(reference))
+def _geography(reference: Path) -> dict[str, pl.DataFrame]:
+    return {
+        "places": checked("places", load_places(reference)),
+        "breaks": checked("breaks", load_breaks(reference)),
+    }
 
 
 def _result(merge: _Merge, vintage: str, *, created: bool) -> Commit:

@@ -189,9 +189,22 @@ class Places(dy.Schema):
     valid_to = dy.Date(nullable=True)
     successor_vintage = dy.String(nullable=True, check=_one_of(VINTAGES))
     successor_code = dy.String(nullable=True, regex=r"^[0-9]{2}$")
+    districts = dy.Int32(nullable=True, min=0)
+    communes = dy.Int32(nullable=True, min=1)
     tile_row = dy.Int32(nullable=True)
     tile_col = dy.Int32(nullable=True)
     folded = dy.String(min_length=1)
+
+
+class Breaks(dy.Schema):
+    """Where the history of a place breaks: what is measured before and behind that day is not the same."""
+
+    place_vintage = dy.String(primary_key=True, check=_one_of(VINTAGES))
+    place_code = dy.String(primary_key=True, regex=r"^[0-9]{2}$")
+    day = dy.Date(primary_key=True)
+    kind = dy.String(check=_one_of(words.BREAK_KINDS))
+    text_vi = dy.String(min_length=1)
+    text_en = dy.String(min_length=1)
 
 
 class Fields(dy.Schema):
@@ -214,5 +227,6 @@ TABLES: dict[str, type[dy.Schema]] = {
     "problems": Problems,
     "texts": Texts,
     "places": Places,
+    "breaks": Breaks,
     "fields": Fields,
 }
