@@ -26,7 +26,8 @@ Columns of `rate` (the others say what they add):
     formula_version (str or null: rows of different versions are never one line), family, issued_on,
     from_levels (bool: the report states the levels apart and they were added up),
     readings (i64: how many reports state this number), disputed (bool: they disagree beyond rounding),
-    because (the rule by which this report speaks before the next one: see `speaking.RULES`; null where it is alone).
+    because (the rule by which this report speaks before the next one: see `speaking.RULES`; null where it is alone),
+    small (bool: the denominator is below `ENOUGH`: shown with its n/N, without rank or colour).
 
 A place key is "VINTAGE.CODE": "63.60", "34.52", "vn.00". Periods are labels: "2024-04", "2024-Q1", "2024".
 """
@@ -49,7 +50,7 @@ from queries.errors import (
 from queries.evidence import facts_behind
 from queries.longer_periods import over_time
 from queries.periods import between, calendar_days, previous_period, year_before
-from queries.rates import available_periods, rate, readings
+from queries.rates import ENOUGH, available_periods, rate, readings
 from queries.rollup import COVERAGE_TO_RANK, rollup
 from queries.statements import disagreements, statements
 from queries.trends import ranking, trend
@@ -59,6 +60,7 @@ __all__ = [
     "COVERAGE_TO_RANK",
     "CannotCompare",
     "CannotRollUp",
+    "ENOUGH",
     "CatalogueError",
     "Indicator",
     "NoWarehouse",

@@ -1,6 +1,7 @@
 """The only place that adds figures up over time: months → quarters → years, each field by its kind.
 
-A longer period is there only when every part is, with windows of one basis that follow on each other without a gap.
+A longer period is whole only when every part is there, with windows of one basis that follow on each other without a
+gap; a partial one, where it is asked for, has its first parts and says how many of how many.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from queries.warehouse import Warehouse
 _CELL = [column for column in KEY_COLUMNS if column not in ("report_id", "confidence")]
 _WORKLOAD = ("carried_over", "received_new")
 """What a workload (dossiers.received, feedback.received) is made of, in the same group of fields."""
+_UNIT = ["place_vintage", "place_code", "unit", "unit_kind"]
 _LINE = ["place_vintage", "place_code", "unit", "unit_kind", "admin_level", "window_basis"]
 
 
@@ -30,18 +32,25 @@ def over_time(
     level: str | None = "all",
     places: Sequence[str] | None = None,
     unit_kind: str | None = "province",
+    partial: bool = False,
 ) -> pl.DataFrame:
-    """Months made into quarters (or any shorter kind into a longer), field by field: the columns of `rate`.
+    """Months made into quarters (or any shorter kind into a longer), field by field: the columns of `rate`, then
+    `parts_with_value` n and `parts_expected` N (i64).
 
     Flows add up; an opening is the first part's, a closing the last's; a workload is the first opening plus all that is
-    new. `report_id` is null (several reports), `confidence` the lowest.
+    new. `report_id` is null (several reports), `confidence` the lowest. With `partial`, also those whose first n parts
+    are there ("5 tháng đầu năm"): never call such a row by the name of its period alone.
     Raises UnknownPeriod where `parts` do not make `to`.
     """
     indicator = indicator_named(name)
     spoken = rate(wh, name, level=level, places=places, unit_kind=unit_kind, period_kinds=[parts])
-    runs = _complete_runs(spoken.filter(pl.col("basis") == "computed"), parts, to)
+    runs = _runs(spoken.filter(pl.col("basis") == "computed"), parts, to, partial=partial)
     kinds = {field.replace(".", "_"): wh.field_kinds[field][0] for field in indicator.fields}
-    return rate_over(wh, name, _added(_figures_behind(wh, runs, _read(kinds)), kinds, to), level=level)
+    rows = rate_over(wh, name, _added(_figures_behind(wh, runs, _read(kinds)), kinds, to), level=level)
+    counted = runs.group_by(*_UNIT, "window_basis", period="whole").agg(
+        pl.col("turn").max().alias("parts_with_value"), pl.lit(_parts_in(parts, to), pl.Int64).alias("parts_expected")
+    )
+    return rows.join(counted, on=[*_UNIT, "window_basis", "period"], how="left", maintain_order="left")
 
 
 def _parts_in(parts: str, to: str) -> int:
@@ -52,8 +61,10 @@ def _parts_in(parts: str, to: str) -> int:
     return KINDS[to].months // KINDS[parts].months
 
 
-def _complete_runs(spoken: pl.DataFrame, parts: str, to: str) -> pl.DataFrame:
-    """The rows whose longer period has all its parts in a row, with `whole` (its label) and `turn` (1, 2, …)."""
+def _runs(spoken: pl.DataFrame, parts: str, to: str, *, partial: bool) -> pl.DataFrame:
+    """The rows whose longer period has its parts in a row from the first on, all unless `partial`; with `whole` (its
+    label) and `turn` (1, 2, …).
+    """
     per_whole, wholes = _parts_in(parts, to), KINDS[to].in_year
     labels = pl.DataFrame(
         [
@@ -66,12 +77,14 @@ def _complete_runs(spoken: pl.DataFrame, parts: str, to: str) -> pl.DataFrame:
         orient="row",
     )
     line = [*_LINE, "formula_version", "whole"]
-    follows = pl.col("period_start") == pl.col("period_end").shift(1).dt.offset_by("1d")
-    return (
-        spoken.join(labels, on="period")
-        .sort("turn")
-        .filter((pl.len().over(line) == per_whole) & follows.slice(1).fill_null(False).all().over(line))
+    before = pl.col("period_end").shift(1).over(line)
+    first = (pl.col("turn") == 1) & before.is_null()
+    follows = (pl.col("turn") == pl.col("turn").shift(1).over(line) + 1) & (
+        pl.col("period_start") == before.dt.offset_by("1d")
     )
+    in_a_row = (first | follows.fill_null(False)).cast(pl.Int8).cum_min().over(line) == 1
+    runs = spoken.join(labels, on="period").sort("turn").filter(in_a_row)
+    return runs if partial else runs.filter(pl.len().over(line) == per_whole)
 
 
 def _read(kinds: dict[str, str]) -> list[str]:

@@ -16,11 +16,14 @@ from queries.levels import adds_up, whole_from_levels
 from queries.speaking import judged
 from queries.warehouse import Warehouse
 
+ENOUGH = 30
+"""The least denominator of a rate that is ranked and coloured; below it is shown with its n/N and no more."""
+
 COLUMNS = (
     *("place_vintage", "place_code", "place", "unit", "unit_kind", "admin_level"),
     *("period_kind", "period", "period_start", "period_end", "window_basis"),
     *("numerator", "denominator", "value", "stated", "basis", "report_id", "confidence"),
-    *("formula_version", "family", "issued_on", "from_levels", "readings", "disputed", "because"),
+    *("formula_version", "family", "issued_on", "from_levels", "readings", "disputed", "because", "small"),
 )
 """What `rate` returns."""
 
@@ -108,12 +111,17 @@ def _numbers(wh: Warehouse, indicator: Indicator, rows: pl.DataFrame, level: str
         rows = rows.with_columns(pl.lit(None, pl.Float64).alias("numerator"))
     return (
         rows.join(wh.place_names, on=["place_vintage", "place_code"], how="left")
-        .with_columns(pl.col("confidence").cast(pl.Int64))
+        .with_columns(pl.col("confidence").cast(pl.Int64), is_small())
         .select(*COLUMNS, "speaks")
         .sort(
             "place_vintage", "place_code", "unit", "admin_level", "period_end", "period_start", "period", "window_basis"
         )
     )
+
+
+def is_small() -> pl.Expr:
+    """Whether a rate stands on fewer than ENOUGH: one dossier more or less moves it by points, so it has no rank."""
+    return (pl.col("denominator") < ENOUGH).fill_null(False).alias("small")
 
 
 def _from_levels(wh: Warehouse, indicator: Indicator, level: str | None) -> bool:

@@ -12,7 +12,7 @@ import polars as pl
 from queries.catalogue import Indicator, indicator_named
 from queries.errors import CannotRollUp, UnknownPlace
 from queries.levels import adds_up
-from queries.rates import COLUMNS, rate
+from queries.rates import COLUMNS, is_small, rate
 from queries.speaking import first_to_speak
 from queries.warehouse import Warehouse
 
@@ -191,9 +191,8 @@ def _summed(parts: pl.DataFrame, indicator: Indicator, window: list[str]) -> pl.
         pl.len().cast(pl.Int64).alias("units_with_value"),
     )
     ratio = pl.when(pl.col("denominator") != 0).then(100 * pl.col("numerator") / pl.col("denominator"))
-    return sums.with_columns((ratio if indicator.is_percent else pl.col("total")).alias("value")).rename(
-        {f"to_{column}": column for column in _UNIT}
-    )
+    value = (ratio if indicator.is_percent else pl.col("total")).alias("value")
+    return sums.with_columns(value, is_small()).rename({f"to_{column}": column for column in _UNIT})
 
 
 def _with_coverage(sums: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:

@@ -32,7 +32,8 @@ def trend(
     A line is a unit (or, with `to`, what it rolls up to: nation, region, 34) and a `formula_version`; never join two.
     The columns of `rate` (and of `rollup`, with `to`), then `gap`: null where there is a row, "missing" where there is
     none, "not_applicable" where the province did not exist; and `window_changed`: true where the window's basis is not
-    that of the line's point before. `windows="apart"` makes a line of each basis. A gap's period_start and period_end
+    that of the line's point before; and `break_on`: the day of the table `breaks` (a merger, the end of the districts, a
+    new name) on the first row that ends behind it. `windows="apart"` makes a line of each basis. A gap's period_start and period_end
     are the calendar's. `range` and `as_of` do not follow on themselves: their rows come in order, without gaps.
     """
     if to is None:
@@ -64,8 +65,9 @@ def ranking(
 
     One row per unit, whatever its window: the columns of `rate`, then `units_with_value`, `units_expected`, `coverage`
     of the whole ranking (null where `unit_kind` is not province: nobody knows how many there should be) and `rank`
-    (i64; equals share one; null below COVERAGE_TO_RANK, and for a unit without a value). `boundaries="34"` ranks the 34
-    provinces, old ones added up; one that lacks a part then has no rank. Formula versions are ranked apart.
+    (i64; equals share one; null below COVERAGE_TO_RANK, and for a unit without a value or with a `small` one).
+    `boundaries="34"` ranks the 34 provinces, old ones added up; one that lacks a part then has no rank.
+    `boundaries="63"` ranks old provinces alone: a new one is never split back. Formula versions are ranked apart.
     """
     if boundaries == "34":
         rows = rollup(wh, name, "34", period=period, level=level, windows="together")
@@ -73,6 +75,7 @@ def ranking(
         rows = rows.with_columns(whole.alias("ranked")).drop("units_with_value", "units_expected", "coverage")
     else:
         rows = one_per_period(rate(wh, name, level=level, unit_kind=unit_kind, periods=[period]))
+        rows = rows.filter(pl.col("place_vintage") == "63") if boundaries == "63" else rows
         rows = rows.with_columns(pl.lit(True).alias("ranked"))
     rows = _with_coverage(wh, rows, boundaries, unit_kind)
     rows = _with_rank(rows, descending=indicator_named(name).direction != "down")
@@ -117,7 +120,24 @@ def _with_marks(wh: Warehouse, rows: pl.DataFrame, line: list[str]) -> pl.DataFr
         rows.join(existence, on=["place_vintage", "place_code"], how="left", maintain_order="left")
         .with_columns(gap.alias("gap"), (pl.col("window_basis") != before).fill_null(False).alias("window_changed"))
         .drop("valid_from", "valid_to")
+        .pipe(_with_breaks, wh.breaks(), line)
     )
+
+
+def _with_breaks(rows: pl.DataFrame, breaks: pl.DataFrame, line: list[str]) -> pl.DataFrame:
+    """The column `break_on`; a line that begins behind a break has none."""
+    days = breaks.select("place_vintage", "place_code", "day")
+    ends = pl.col("period_end")
+    on = (
+        rows.select(*line, "period", "period_end")
+        .join(days, on=["place_vintage", "place_code"])
+        .filter((ends.min() < pl.col("day")).over(line) & (ends >= pl.col("day")))
+        .sort("period_end", "day")
+        .unique([*line, "day"], keep="first", maintain_order=True)
+        .group_by(*line, "period")
+        .agg(pl.col("day").max().alias("break_on"))
+    )
+    return rows.join(on, on=[*line, "period"], how="left", nulls_equal=True, maintain_order="left")
 
 
 def _with_coverage(wh: Warehouse, rows: pl.DataFrame, boundaries: str, unit_kind: str) -> pl.DataFrame:
@@ -126,6 +146,8 @@ def _with_coverage(wh: Warehouse, rows: pl.DataFrame, boundaries: str, unit_kind
     end = rows["period_end"].max()
     if boundaries == "34":
         expected: int | None = provinces.filter(pl.col("place_vintage") == "34").height
+    elif boundaries == "63":
+        expected = provinces.filter(pl.col("place_vintage") == "63").height
     elif unit_kind != "province" or end is None:
         expected = None
     else:
@@ -141,7 +163,7 @@ def _with_coverage(wh: Warehouse, rows: pl.DataFrame, boundaries: str, unit_kind
 def _with_rank(rows: pl.DataFrame, *, descending: bool) -> pl.DataFrame:
     """Best first, and the rank of those that may have one."""
     enough = pl.col("coverage").is_null() | (pl.col("coverage") >= COVERAGE_TO_RANK)
-    eligible = pl.when(pl.col("ranked") & enough).then(pl.col("value"))
+    eligible = pl.when(pl.col("ranked") & enough & ~pl.col("small")).then(pl.col("value"))
     rank = eligible.rank("min", descending=descending).over("formula_version").cast(pl.Int64)
     return (
         rows.with_columns(rank.alias("rank"))

@@ -69,14 +69,30 @@ def test_a_rate_over_all_kinds_of_fields_comes_out_as_if_the_quarter_had_been_re
 
 
 def test_the_columns_are_those_of_rate(quarter: Warehouse):
-    assert over_time(quarter, "on_time_rate").schema == rate(quarter, "on_time_rate").schema
-    assert over_time(quarter, "on_time_rate", "year").schema == rate(quarter, "on_time_rate").schema
+    rows = over_time(quarter, "on_time_rate")
+    assert rows.drop("parts_with_value", "parts_expected").schema == rate(quarter, "on_time_rate").schema
+    assert rows.select("parts_with_value", "parts_expected").row(0) == (3, 3)
+    assert over_time(quarter, "on_time_rate", "year").schema == rows.schema
 
 
 @pytest.mark.parametrize("missing", [0, 1, 2])
 def test_without_one_month_there_is_no_quarter(tmp_path: Path, missing: int):
     told = [_month(f"2024-0{n + 1}", of) for n, of in enumerate(MONTHS) if n != missing]
     assert over_time(_open(tmp_path, *told), "resolved").is_empty()
+
+
+def test_a_partial_year_has_its_first_months_and_says_how_many(quarter: Warehouse):
+    assert over_time(quarter, "received", "year").is_empty()
+    row = over_time(quarter, "received", "year", partial=True).row(0, named=True)
+    assert (row["value"], row["parts_with_value"], row["parts_expected"]) == (610, 3, 12)
+    assert (row["period"], row["period_end"]) == ("2024", date(2024, 3, 14))
+
+
+def test_a_partial_year_ends_at_the_first_gap_and_needs_its_first_month(tmp_path: Path):
+    told = [_month(f"2024-0{n}", MONTHS[0]) for n in (1, 2, 4)]
+    year = over_time(_open(tmp_path / "a", *told), "resolved", "year", partial=True)
+    assert year.select("value", "parts_with_value").rows() == [(180, 2)]
+    assert over_time(_open(tmp_path / "b", *told[1:]), "resolved", "year", partial=True).is_empty()
 
 
 def test_without_one_months_part_there_is_no_rate(tmp_path: Path):

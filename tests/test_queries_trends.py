@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from queries import UnknownPeriod, Warehouse, open_warehouse, ranking, rate, trend
+from queries import ENOUGH, UnknownPeriod, Warehouse, open_warehouse, ranking, rate, trend
 from tests.warehouses import Told, places, write_warehouse
 
 OLD = places().filter(pl.col("place_vintage") == "63")["place_code"].to_list()
@@ -65,6 +65,18 @@ def test_a_change_of_window_is_marked(tmp_path: Path):
     ]
     rows = trend(_open(tmp_path, *told), "on_time_rate")
     assert rows["window_changed"].to_list() == [False, False, True, False]
+
+
+def test_a_line_is_marked_where_the_history_of_its_place_breaks(tmp_path: Path):
+    told = [_pair(f"63.{code}", 90, "2025-Q1") for code in ("60", "67", "68")] + [_pair("34.68", 80, "2025-Q4")]
+    marked = trend(_open(tmp_path, *told), "on_time_rate", to="34").filter(pl.col("break_on").is_not_null())
+    assert marked.select("place", "period", "break_on").rows() == [("Lâm Đồng", "2025-Q3", date(2025, 7, 1))]
+
+
+def test_a_new_name_marks_the_period_it_falls_into(tmp_path: Path):
+    told = [_pair("34.75", value, period) for value, period in ((90, "2026-Q1"), (91, "2026-Q2"), (92, "2026-Q3"))]
+    rows = trend(_open(tmp_path, *told), "on_time_rate")
+    assert rows["break_on"].to_list() == [None, date(2026, 4, 30), None]
 
 
 def test_one_number_a_period_though_two_windows_state_it(tmp_path: Path):
@@ -167,6 +179,20 @@ def test_the_34_are_ranked_only_where_all_their_parts_report(tmp_path: Path):
     ranked = rows.filter(pl.col("rank").is_not_null())
     assert ranked.height == 33
     assert ranked["value"].to_list() == sorted(ranked["value"], reverse=True)
+
+
+def test_old_provinces_are_ranked_alone_where_they_are_asked_for(tmp_path: Path):
+    told = [_pair(f"63.{code}", 90, "2025-Q2") for code in OLD] + [_pair("34.68", 80, "2025-Q2")]
+    rows = ranking(_open(tmp_path, *told), "on_time_rate", period="2025-Q2", boundaries="63")
+    assert (rows.height, set(rows["place_vintage"]), rows["units_expected"][0]) == (63, {"63"}, 63)
+
+
+@pytest.mark.parametrize(("dossiers", "ranked"), [(ENOUGH, True), (ENOUGH - 1, False)])
+def test_a_rate_of_a_few_dossiers_has_no_rank(tmp_path: Path, dossiers: int, ranked: bool):
+    few = Told("63.60", "2024-Q1", {"dossiers.resolved_early_or_on_time": 1, "dossiers.resolved": dossiers})
+    told = [few, *(_pair(f"63.{code}", 90) for code in OLD if code != "60")]
+    rows = ranking(_open(tmp_path, *told), "on_time_rate", period="2024-Q1", places=["63.60"])
+    assert (rows["rank"].item() is not None, rows["small"].item()) == (ranked, not ranked)
 
 
 def test_one_place_keeps_its_rank_among_all(tmp_path: Path):
