@@ -13,6 +13,7 @@ Everything public is here; frames are Polars, one query per call, safe from any 
     ranking(wh, "on_time_rate", period="2024-Q1")       # who stands where, unless too few report
     statements(wh, ["dossiers.received"])               # single fields as stated, and which report speaks why
     disagreements(wh)                                   # all readings where reports contradict each other
+    reconciliation(wh, places=["63.60"])                # parts against wholes, openings against closings
     facts_behind(wh, "on_time_rate", row)               # the facts (with offsets) behind one row of rate()
 
 Columns of `rate` (the others say what they add):
@@ -51,6 +52,7 @@ from queries.evidence import facts_behind
 from queries.longer_periods import over_time
 from queries.periods import between, calendar_days, previous_period, year_before
 from queries.rates import ENOUGH, available_periods, rate, readings
+from queries.reconciliation import reconciliation
 from queries.rollup import COVERAGE_TO_RANK, rollup
 from queries.statements import disagreements, statements
 from queries.trends import ranking, trend
@@ -58,9 +60,9 @@ from queries.warehouse import Warehouse, open_warehouse
 
 __all__ = [
     "COVERAGE_TO_RANK",
+    "ENOUGH",
     "CannotCompare",
     "CannotRollUp",
-    "ENOUGH",
     "CatalogueError",
     "Indicator",
     "NoWarehouse",
@@ -85,6 +87,7 @@ __all__ = [
     "ranking",
     "rate",
     "readings",
+    "reconciliation",
     "rollup",
     "rounded",
     "statements",

@@ -34,8 +34,9 @@ def statements(
 ) -> pl.DataFrame:
     """The fields (dotted names) as reports state them; None asks for all places, units, levels and periods.
 
-    Columns: CELL, value (f64, in the field's unit), report_id, confidence, family, issued_on, received_at, readings,
-    disputed and because as in `rate`. With `all_readings` every report's statement, and `speaks` (bool).
+    Columns: CELL, value (f64, in the field's unit), low and high (f64: as far as it may have been rounded), report_id,
+    confidence, family, issued_on, received_at, readings, disputed and because as in `rate`. With `all_readings`
+    every report's statement, and `speaks` (bool).
     Raises UnknownField, and what `rate` raises for places and periods.
     """
     columns = _columns(wh, fields)
@@ -51,9 +52,8 @@ def statements(
     rows = rows.with_columns(low.alias("low"), high.alias("high"), basis=pl.lit("stated"), contradictory=pl.lit(False))
     rows = compared(rows, CELL).sort(*CELL, "speaks", descending=[False] * len(CELL) + [True])
     shown = rows if all_readings else rows.filter("speaks")
-    return shown.select(*CELL, "value", *_ORIGIN, "readings", "disputed", "because", "speaks").drop(
-        [] if all_readings else ["speaks"]
-    )
+    returned = [*CELL, "value", "low", "high", *_ORIGIN, "readings", "disputed", "because"]
+    return shown.select(*returned, *(["speaks"] if all_readings else []))
 
 
 def disagreements(

@@ -32,9 +32,9 @@ def trend(
     A line is a unit (or, with `to`, what it rolls up to: nation, region, 34) and a `formula_version`; never join two.
     The columns of `rate` (and of `rollup`, with `to`), then `gap`: null where there is a row, "missing" where there is
     none, "not_applicable" where the province did not exist; and `window_changed`: true where the window's basis is not
-    that of the line's point before; and `break_on`: the day of the table `breaks` (a merger, the end of the districts, a
-    new name) on the first row that ends behind it. `windows="apart"` makes a line of each basis. A gap's period_start and period_end
-    are the calendar's. `range` and `as_of` do not follow on themselves: their rows come in order, without gaps.
+    that of the line's point before; and `break_on`: the day of the table `breaks` (a merger, the end of the districts,
+    a new name) on the first row that ends behind it. `windows="apart"` makes a line of each basis. A gap's period_start
+    and period_end are the calendar's. `range` and `as_of` do not follow on themselves: their rows come in order.
     """
     if to is None:
         rows = rate(wh, name, level=level, places=places, unit_kind=unit_kind, period_kinds=[period_kind])
