@@ -1,11 +1,15 @@
 """The only place for the command line: `python -m queries` lists the indicators, `python -m queries NAME` prints one.
 
 python -m queries on_time_rate --period 2024-Q1 --place 63.60 --csv
+python -m queries why on_time_rate 2023-Q1 2024-Q1
+python -m queries reconcile --place 63.60
+python -m queries disagree --json
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -16,9 +20,12 @@ from rich.console import Console
 from rich.table import Table
 
 from queries.catalogue import Indicator, catalogue, indicator_named
+from queries.decomposition import EFFECTS, decomposition, rounded
 from queries.errors import QueryError
 from queries.rates import rate
+from queries.reconciliation import reconciliation
 from queries.rollup import rollup
+from queries.statements import disagreements
 from queries.warehouse import open_warehouse
 
 app = App(
@@ -29,6 +36,7 @@ app = App(
 )
 
 WIDTH_IN_FILES = 160
+UNITS_OF = Literal["province", "commune", "district", "department"]
 LEVELS = Literal["all", "province", "district", "commune", "district+commune", "each"]
 
 
@@ -91,14 +99,194 @@ def show(
         )
     else:
         rows = rollup(wh, indicator, to, level="all" if level == "each" else level, period=period)
+    if not _printed(rows, csv=csv, json=json):
+        _console().print(_table(known, rows, wh.vintage))
+
+
+@app.command
+def why(
+    indicator: str,
+    before: str,
+    after: str,
+    /,
+    *,
+    to: Literal["nation", "region", "province"] = "nation",
+    place: str = "vn.00",
+    of: UNITS_OF = "province",
+    boundaries: Literal["reported", "34"] = "reported",
+    vintage: str | None = None,
+    data: Path | None = None,
+    csv: bool = False,
+    json: bool = False,
+) -> None:
+    """Print why an indicator of a whole moved between two periods: rate, mix and coverage of each member.
+
+    Parameters
+    ----------
+    indicator
+        its name.
+    before
+        the first period, such as 2023-Q1.
+    after
+        the second one.
+    to
+        what the members make: the nation, a region, or a province (with --of commune).
+    place
+        its key: vn.00, "34.Đồng bằng sông Hồng", 34.68.
+    of
+        who the members are.
+    boundaries
+        34 adds old provinces up to those of today first.
+    vintage
+        a kept vintage instead of the current one.
+    data
+        the warehouse folder.
+    csv
+        as CSV.
+    json
+        as JSON.
+    """
+    known = indicator_named(indicator)
+    wh = open_warehouse(data, vintage)
+    rows = decomposition(wh, indicator, before, after, to=to, place=place, of=of, boundaries=boundaries)
+    if not _printed(rows, csv=csv, json=json):
+        _console().print(_why_table(known, rows, f"{before} → {after}"))
+
+
+@app.command
+def reconcile(
+    *,
+    place: Annotated[list[str] | None, Parameter(consume_multiple=True)] = None,
+    field: Annotated[list[str] | None, Parameter(consume_multiple=True)] = None,
+    vintage: str | None = None,
+    data: Path | None = None,
+    csv: bool = False,
+    json: bool = False,
+) -> None:
+    """Print parts against wholes, and openings against closings; what does not fit first.
+
+    Parameters
+    ----------
+    place
+        place keys; without one, every place.
+    field
+        report fields, such as dossiers.received.
+    vintage
+        a kept vintage instead of the current one.
+    data
+        the warehouse folder.
+    csv
+        as CSV.
+    json
+        as JSON.
+    """
+    rows = reconciliation(open_warehouse(data, vintage), places=place, fields=field)
+    if not _printed(rows, csv=csv, json=json):
+        _console().print(_plain_table(rows, _RECONCILED))
+
+
+@app.command
+def disagree(
+    *,
+    place: Annotated[list[str] | None, Parameter(consume_multiple=True)] = None,
+    vintage: str | None = None,
+    data: Path | None = None,
+    csv: bool = False,
+    json: bool = False,
+) -> None:
+    """Print every reading of the figures about which reports disagree, and which report speaks.
+
+    Parameters
+    ----------
+    place
+        place keys; without one, every place.
+    vintage
+        a kept vintage instead of the current one.
+    data
+        the warehouse folder.
+    csv
+        as CSV.
+    json
+        as JSON.
+    """
+    rows = disagreements(open_warehouse(data, vintage), places=place)
+    if not _printed(rows, csv=csv, json=json):
+        _console().print(_plain_table(rows, _DISAGREED))
+
+
+def _printed(rows: pl.DataFrame, *, csv: bool, json: bool) -> bool:
+    """Whether the rows were printed for a program, or there are none to show."""
     if csv:
         print(rows.write_csv(), end="")
     elif json:
         print(rows.write_json())
     elif rows.is_empty():
         print("Không có số liệu nào khớp. / No figure matches.")
-    else:
-        _console().print(_table(known, rows, wh.vintage))
+    return csv or json or rows.is_empty()
+
+
+_RECONCILED = {
+    "check": "phép so",
+    "place": "địa phương",
+    "unit": "đơn vị",
+    "admin_level": "cấp",
+    "field": "số liệu",
+    "period": "kỳ",
+    "whole": "nêu",
+    "parts": "cộng các phần",
+    "difference": "chênh",
+    "parts_with_value": "n",
+    "parts_expected": "N",
+    "verdict": "kết luận",
+}
+_DISAGREED = {
+    "place_vintage": "bản đồ",
+    "place_code": "mã",
+    "unit": "đơn vị",
+    "admin_level": "cấp",
+    "field": "số liệu",
+    "period": "kỳ",
+    "value": "giá trị",
+    "family": "loại báo cáo",
+    "issued_on": "ngày",
+    "speaks": "dùng",
+    "because": "vì",
+}
+
+
+def _plain_table(rows: pl.DataFrame, headings: Mapping[str, str]) -> Table:
+    """Some columns of a frame under Vietnamese headings."""
+    table = Table()
+    for column, heading in headings.items():
+        numeric = rows.schema[column].is_numeric()
+        table.add_column(heading, overflow="fold", justify="right" if numeric else "left")
+    for row in rows.select(*headings).iter_rows():
+        table.add_row(*(_cell(value) for value in row))
+    return table
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "x" if value else ""
+    if isinstance(value, int | float):
+        return _number(value, 0 if float(value).is_integer() else 2)
+    return "—" if value is None else str(value)
+
+
+def _why_table(indicator: Indicator, rows: pl.DataFrame, periods: str) -> Table:
+    """Each member's effects, rounded so that the columns add up to the change that is printed under them."""
+    table = Table(title=f"{indicator.title_vi} · {indicator.title_en}: {periods}", show_footer=True)
+    shown = {column: rounded(rows[column].to_list()) for column in (*EFFECTS, "effect")}
+    table.add_column("địa phương", footer="tổng thay đổi")
+    table.add_column("đơn vị")
+    for heading in ("trước", "sau"):
+        table.add_column(heading, justify="right")
+    for heading, values in zip(("do tỷ lệ", "do cơ cấu", "do phạm vi", "cộng"), shown.values(), strict=True):
+        table.add_column(heading, justify="right", footer=_number(sum(values), 2))
+    for n, row in enumerate(rows.iter_rows(named=True)):
+        numbers = [row["value_before"], row["value_after"], *(values[n] for values in shown.values())]
+        table.add_row(row["place"], row["unit"], *(_number(number, 2) for number in numbers))
+    return table
 
 
 def _list() -> None:

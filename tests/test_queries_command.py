@@ -93,3 +93,45 @@ def test_the_command_itself_ends_with_a_sentence_and_code_1(tmp_path: Path):
         check=False,
     )
     assert done.returncode == 1 and done.stderr.startswith("Chưa có kho số liệu") and "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> str:
+    def pair(place: str, period: str, part: float, whole: float = 300) -> Told:
+        values = {"dossiers.resolved_early_or_on_time": part, "dossiers.resolved": whole, "dossiers.pending": whole}
+        return Told(place, period, {**values, "dossiers.carried_over": part})
+
+    told = [pair("63.60", "2023-Q4", 270), pair("63.67", "2023-Q4", 200), pair("63.60", "2024-Q1", 170)]
+    told += [pair("63.67", "2024-Q1", 200, 400), Told("63.60", "2024-Q1", {"dossiers.resolved": 299}, family="figures")]
+    return str(write_warehouse(tmp_path, *told))
+
+
+def test_why_prints_effects_that_add_up_as_they_are_printed(capsys: pytest.CaptureFixture[str], history: str):
+    out = _run(capsys, "why", "on_time_rate", "2023-Q4", "2024-Q1", "--data", history)
+    rows = json.loads(_run(capsys, "why", "on_time_rate", "2023-Q4", "2024-Q1", "--data", history, "--json"))
+    assert [row["place"] for row in rows] == ["Bình Thuận", "Đắk Nông"]
+    assert sum(row["effect"] for row in rows) == pytest.approx(100 * (370 / 700 - 470 / 600))
+    assert "tổng thay đổi" in out and "-25,48" in out
+
+
+def test_reconcile_prints_what_does_not_fit_first(capsys: pytest.CaptureFixture[str], history: str):
+    out = _run(capsys, "reconcile", "--place", "63.60", "--data", history)
+    rows = json.loads(_run(capsys, "reconcile", "--place", "63.60", "--data", history, "--json"))
+    assert [(row["check"], row["whole"], row["parts"], row["verdict"]) for row in rows] == [
+        ("opening", 170, 300, "differs")
+    ]
+    assert "differs" in out and "130" in out
+
+
+def test_disagree_prints_every_reading_and_which_speaks(capsys: pytest.CaptureFixture[str], history: str):
+    rows = json.loads(_run(capsys, "disagree", "--data", history, "--json"))
+    assert [(row["value"], row["speaks"], row["because"]) for row in rows] == [
+        (300, True, "official"),
+        (299, False, None),
+    ]
+    assert "299" in _run(capsys, "disagree", "--data", history)
+
+
+def test_a_day_before_any_report_has_no_figure(capsys: pytest.CaptureFixture[str], history: str):
+    out = _run(capsys, "on_time_rate", "--data", history, "--known-on", "2020-01-01")
+    assert "Không có số liệu nào khớp" in out
