@@ -29,7 +29,12 @@ def vintages_in(folder: Path) -> list[str]:
 
 def is_complete(folder: Path, name: str) -> bool:
     """Whether it is the name of a vintage that has every table."""
-    return bool(_NAME.match(name)) and all((folder / name / f"{table}.parquet").is_file() for table in TABLES)
+    return bool(_NAME.match(name)) and all(files_of(folder / name, table) for table in TABLES)
+
+
+def files_of(vintage: Path, table: str) -> list[Path]:
+    """The files of a table: one, or its parts in order."""
+    return sorted(vintage.glob(f"{table}.*parquet"))
 
 
 def current_vintage(folder: Path) -> str:

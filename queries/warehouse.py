@@ -19,7 +19,7 @@ import polars as pl
 
 from queries.errors import QueryError, UnknownReport
 from queries.revisions import selects
-from queries.vintages import TABLES, current_vintage, default_folder, pinned_vintage, vintages_in
+from queries.vintages import TABLES, current_vintage, default_folder, files_of, pinned_vintage, vintages_in
 
 MEMORY_LIMIT = "1GB"
 THREADS = 2
@@ -215,7 +215,7 @@ _opening = threading.Lock()
 
 def _connect(vintage: Path, held_in_memory: int, known_on: date | None) -> duckdb.DuckDBPyConnection:
     """An in-memory database over this vintage's files, which can reach nothing else, ever after."""
-    files = {table: vintage / f"{table}.parquet" for table in TABLES}
+    files = {table: files_of(vintage, table) for table in TABLES}
     connection = duckdb.connect(
         config={
             "threads": THREADS,
@@ -226,12 +226,12 @@ def _connect(vintage: Path, held_in_memory: int, known_on: date | None) -> duckd
         }
     )
     connection.execute("set parquet_metadata_cache = true")  # a vintage's files never change
-    connection.execute("set allowed_paths = $files", {"files": [str(file) for file in files.values()]})
+    connection.execute("set allowed_paths = $files", {"files": [str(file) for of in files.values() for file in of]})
     connection.execute("set enable_external_access = false")
     for table, select in selects(known_on).items():
-        kind = "table" if files[table].stat().st_size <= held_in_memory else "view"
-        quoted = str(files[table]).replace("'", "''")
-        rows = select.format(file=f"read_parquet(['{quoted}'])")
+        kind = "table" if sum(file.stat().st_size for file in files[table]) <= held_in_memory else "view"
+        quoted = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files[table])
+        rows = select.format(file=f"read_parquet([{quoted}])")
         connection.execute(f"create {kind} {table} as {rows}")
     connection.execute("set lock_configuration = true")
     return connection

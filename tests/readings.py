@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from loaders.records import Fact, Locator, Period, Place, Problem, Reading, Report, Unclaimed
+from loaders.warehouse.parts import scan
 from loaders.warehouse.vintages import current
 
 BINH_THUAN = Place("63", "60", "Bình Thuận")
@@ -65,7 +66,7 @@ def table(folder: Path, name: str) -> pl.DataFrame:
     """A table of the current vintage, as any reader would open it."""
     vintage = current(folder)
     assert vintage is not None
-    return pl.read_parquet(vintage / f"{name}.parquet")
+    return scan(vintage, name).collect()
 
 
 def files_of(folder: Path) -> dict[str, tuple[int, bytes]]:

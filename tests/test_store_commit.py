@@ -14,8 +14,10 @@ from loaders.catalogue.fields import Field, load_fields
 from loaders.decisions import Decision, apply
 from loaders.records import Fact, LoaderError, Locator, Period, Problem, Reading, Unclaimed
 from loaders.vocabulary import CELL
+from loaders.warehouse.parts import files_of as files_of_table
 from loaders.warehouse.store import Commit
 from loaders.warehouse.store import commit as commit_all
+from loaders.warehouse.tables import TABLES
 from loaders.warehouse.vintages import KEPT, vintages
 from tests.readings import BINH_DINH, Q2, fact, files_of, held, reading, report_id, table
 
@@ -35,8 +37,8 @@ def test_a_first_load_makes_every_table_and_points_to_it(tmp_path: Path) -> None
     done = commit(tmp_path, reading("a", [fact(value=7)], text="bảy"))
     assert (done.created, done.added, done.skipped) == (True, (IDS[0],), ())
     assert (tmp_path / "CURRENT").read_text() == done.vintage + "\n"
-    names = {path.stem for path in (tmp_path / done.vintage).iterdir()}
-    assert names == {"reports", "facts", "figures", "problems", "texts", "places", "fields"}
+    names = {path.name.split(".")[0] for path in (tmp_path / done.vintage).iterdir()}
+    assert names == set(TABLES)
     assert table(tmp_path, "texts").rows() == [(IDS[0], "bảy")]
     assert figures(tmp_path)["dossiers_received"].to_list() == [7.0]
 
@@ -281,7 +283,7 @@ def test_a_warehouse_of_another_layout_stops_the_load(tmp_path: Path) -> None:
 
 def test_a_damaged_table_stops_the_load_and_is_not_touched(tmp_path: Path) -> None:
     done = commit(tmp_path, reading("a", [fact()]))
-    path = tmp_path / done.vintage / "facts.parquet"
+    (path,) = files_of_table(tmp_path / done.vintage, "facts")
     path.write_bytes(path.read_bytes()[:100])
     with pytest.raises(LoaderError, match="Không đọc hoặc ghi được"):
         commit(tmp_path, reading("b"))

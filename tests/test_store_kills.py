@@ -15,6 +15,7 @@ import pytest
 
 from loaders.catalogue.fields import load_fields
 from loaders.records import LoaderError
+from loaders.warehouse.parts import scan
 from loaders.warehouse.store import commit
 from loaders.warehouse.vintages import current, vintages, writing
 from tests.readings import fact, files_of, reading, report_id, table
@@ -44,7 +45,7 @@ def load(folder: Path, key: str, value: float = 1) -> str:
 
 def is_whole(vintage: Path) -> bool:
     """Whether all tables of a vintage speak of the same reports."""
-    tables = {name: pl.read_parquet(vintage / f"{name}.parquet") for name in ("reports", "facts", "figures", "texts")}
+    tables = {name: scan(vintage, name).collect() for name in ("reports", "facts", "figures", "texts")}
     reports = set(tables["reports"]["report_id"])
     return all(set(tables[name]["report_id"]) == reports for name in ("facts", "figures", "texts"))
 

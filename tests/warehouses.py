@@ -44,7 +44,7 @@ REPORTS = {
     "state": pl.String,
     **dict.fromkeys(("known_on", "superseded_on"), pl.Date),
     **dict.fromkeys(("held_reason", "source_title", "source_url"), pl.String),
-    **dict.fromkeys(("facts", "problems", "unclaimed"), pl.Int32),
+    **dict.fromkeys(("part", "facts", "problems", "unclaimed"), pl.Int32),
     "loader_version": pl.String,
     "received_at": pl.Datetime("us", "UTC"),
 }
@@ -257,6 +257,7 @@ def _report(one: Told) -> dict[str, object]:
         "file": f"{one.report_id[:8]}.txt",
         "format": "csv" if one.family == "figures" else "text",
         "state": "superseded" if one.superseded_on else one.state,
+        "part": 1,
         "facts": 0,
         "problems": 0,
         "unclaimed": 0,

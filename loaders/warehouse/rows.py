@@ -167,6 +167,7 @@ def _report(reading: Reading, version: str, now: datetime) -> dict[str, Any]:
         "period_start": period and period.start,
         "period_end": period and period.end,
         "window_basis": period and period.basis,
+        "part": 0,
         "facts": len(reading.facts),
         "problems": 0,
         "unclaimed": 0,

@@ -23,10 +23,11 @@ from loaders.warehouse.agreement import countable
 from loaders.warehouse.contracts import checked, fields_table, schema_of
 from loaders.warehouse.corrections import with_states
 from loaders.warehouse.history import across, is_across
+from loaders.warehouse.parts import PARTED, assigned, files_of, keep, number_of, part_file, scan, seal
 from loaders.warehouse.rows import MANY, Incoming, gather
 from loaders.warehouse.tables import TABLES
 from loaders.warehouse.vintages import WAIT_SECONDS, current, publish, writing
-from loaders.warehouse.wide import figures
+from loaders.warehouse.wide import REPEATED, figures
 
 ROW_GROUP = 122_880
 ROW_GROUPS = {"texts": 256, "figures": 16_384}
@@ -65,6 +66,8 @@ class _Merge:
 
     old: Path | None
     incoming: Incoming
+    before: pl.DataFrame
+    """The reports as they were."""
     reports: pl.DataFrame
     added: list[str]
     replaced: list[str]
@@ -73,25 +76,47 @@ class _Merge:
     restated: list[str]
     """Known reports that count now and did not before, or the other way round."""
 
+    moved: list[str]
+    """Reports of which the rows are to be written anew: known ones that are read, dated or counted otherwise now."""
+
     def changed_facts(self) -> pl.LazyFrame:
         """The facts that are new, gone, or count anew."""
         met = pl.col("report_id").is_in([*self.added, *self.replaced, *self.restated])
-        old = [] if self.old is None else [_scan(self.old, "facts").filter(met)]
+        touched = self.old_parts(self.replaced + self.restated)
+        files = [] if self.old is None else [part_file(self.old, "facts", part) for part in sorted(touched)]
+        old = [pl.scan_parquet(file).filter(met) for file in files if file]
         return pl.concat([self.incoming.scan("facts").filter(met), *old])
 
     def problems_before(self) -> pl.LazyFrame:
         """The problems of the old vintage, of reports that stay as they were."""
         if self.old is None:
             return pl.LazyFrame(schema=schema_of("problems"))
-        return _scan(self.old, "problems").filter(~pl.col("report_id").is_in(self.replaced))
+        return scan(self.old, "problems").filter(~pl.col("report_id").is_in(self.replaced))
 
-    def scan(self, table: str) -> pl.LazyFrame:
-        """All rows of one table of `MANY`: the old ones that stay, then the new ones."""
-        fresh = pl.col("report_id").is_in([*self.added, *self.replaced])
-        new = self.incoming.scan(table).filter(fresh)
-        if self.old is None:
+    def problems(self) -> pl.LazyFrame:
+        """All problems: the old ones that stay, then the new ones."""
+        return pl.concat([self.problems_before(), self.incoming.scan("problems").filter(self._fresh())])
+
+    def old_parts(self, reports: list[str]) -> set[int]:
+        """The parts in which these reports lay."""
+        return set(self.before.filter(pl.col("report_id").is_in(reports))["part"])
+
+    def changed_parts(self) -> set[int]:
+        """The parts that are written anew; the others stay as they are."""
+        new = self.reports.filter(self._fresh())["part"]
+        return {*new, *self.old_parts(self.moved)} or (set() if self.old else {1})
+
+    def part(self, table: str, number: int) -> pl.LazyFrame:
+        """The rows of one part of a table: the old ones that stay, then the new ones."""
+        ids = self.reports.filter((pl.col("part") == number) & self._fresh())["report_id"].to_list()
+        new = self.incoming.scan(table).filter(pl.col("report_id").is_in(ids))
+        file = part_file(self.old, table, number) if self.old else None
+        if file is None:
             return new
-        return pl.concat([_scan(self.old, table).filter(~pl.col("report_id").is_in(self.replaced)), new])
+        return pl.concat([pl.scan_parquet(file).filter(~pl.col("report_id").is_in(self.replaced)), new])
+
+    def _fresh(self) -> pl.Expr:
+        return pl.col("report_id").is_in([*self.added, *self.replaced])
 
 
 def commit(
@@ -138,8 +163,8 @@ def standing(folder: Path, version: str) -> list[Standing]:
     old = current(folder)
     if old is None:
         return []
-    decided = _scan(old, "problems").filter(kind="decision").select("report_id")
-    read = _scan(old, "reports").filter(pl.col("family") != "figures", loader_version=version)
+    decided = scan(old, "problems").filter(kind="decision").select("report_id")
+    read = scan(old, "reports").filter(pl.col("family") != "figures", loader_version=version)
     placed = pl.col("place_code").is_not_null().alias("placed")
     wanted = ("report_id", "file", placed, "held_reason", "facts", "problems")
     try:
@@ -174,27 +199,37 @@ def _merged(old: Path | None, incoming: Incoming, now: datetime) -> _Merge:
     added = [i for i in ids if i not in known_ids]
     since = _received(met, incoming.reports, now)
     fresh = incoming.reports.filter(pl.col("report_id").is_in([*added, *replaced]))
-    everything = pl.concat([known.filter(~pl.col("report_id").is_in(replaced)), fresh])
-    reports = checked("reports", with_states(everything.update(since, on="report_id")))
+    staying = known.filter(~pl.col("report_id").is_in(replaced))
+    parts = assigned(fresh.select("report_id", "facts").rows(), staying)
+    fresh = fresh.with_columns(part=pl.Series(list(parts.values()), dtype=pl.Int32))
+    reports = checked("reports", with_states(pl.concat([staying, fresh]).update(since, on="report_id")))
     gone = _superseded(reports) - _superseded(known)
     skipped = [i for i in ids if i in same]
-    before = reports.join(known.select("report_id", before="state"), on="report_id")
-    restated = before.filter(pl.col("state") != pl.col("before"))["report_id"].to_list()
+    restated = _changed(known, reports, "state")
+    moved = sorted({*replaced, *restated, *_changed(known, reports, *REPEATED)})
     superseded = [i for i in reports["report_id"] if i in gone]
-    return _Merge(old, incoming, reports, added, replaced, skipped, superseded, restated)
+    return _Merge(old, incoming, known, reports, added, replaced, skipped, superseded, restated, moved)
+
+
+def _changed(before: pl.DataFrame, now: pl.DataFrame, *columns: str) -> list[str]:
+    """The reports of both that have another value in one of the columns."""
+    both = now.join(before.select("report_id", *columns), on="report_id", suffix="_before")
+    return both.filter(pl.any_horizontal(pl.col(c).ne_missing(pl.col(f"{c}_before")) for c in columns))[
+        "report_id"
+    ].to_list()
 
 
 def _old_reports(old: Path | None) -> pl.DataFrame:
     if old is None:
         return pl.DataFrame(schema=schema_of("reports"))
     for table in TABLES:
-        found = set(_scan(old, table).collect_schema().items())
+        found = set(scan(old, table).collect_schema().items())
         if missing := sorted(str(name) for name, kind in schema_of(table).items() if (name, kind) not in found):
             raise LoaderError(
                 f"Kho dữ liệu do một phiên bản khác dựng: bảng {table} thiếu cột {missing[0]} (another layout).",
                 f"Xóa {old.parent} rồi nạp lại từ data/raw và data/published.",
             )
-    return _scan(old, "reports").select(schema_of("reports").keys()).collect()
+    return scan(old, "reports").select(schema_of("reports").keys()).collect()
 
 
 def _read_the_same(old: Path | None, incoming: Incoming, ids: set[str]) -> set[str]:
@@ -205,7 +240,7 @@ def _read_the_same(old: Path | None, incoming: Incoming, ids: set[str]) -> set[s
     new = {"reports": incoming.reports.lazy(), **{table: incoming.scan(table) for table in MANY}}
     same = set(ids)
     for table, frame in new.items():
-        stored = _scan(old, table).filter(met) if table != "problems" else _scan(old, table).filter(met & ~is_across())
+        stored = scan(old, table).filter(met) if table != "problems" else scan(old, table).filter(met & ~is_across())
         before, after = _prints(stored), _prints(frame.filter(met))
         same = {i for i in same if before.get(i) == after.get(i)}
     return same
@@ -214,7 +249,7 @@ def _read_the_same(old: Path | None, incoming: Incoming, ids: set[str]) -> set[s
 def _prints(rows: pl.LazyFrame) -> dict[str, tuple[int, int]]:
     """For each report the number and a fingerprint of its rows, without what is decided later than reading."""
     schema = rows.collect_schema()
-    later = ("report_id", "state", "received_at", "known_on", "superseded_on", "counted", "problems")
+    later = ("report_id", "state", "received_at", "known_on", "superseded_on", "part", "counted", "problems")
     read = [name for name in schema.names() if name not in later]
     flat = [pl.col(n).list.join("\0").alias(n) if isinstance(schema[n], pl.List) else pl.col(n) for n in read]
     marks = rows.select("report_id", mark=pl.struct(flat).hash(seed=1)).group_by("report_id")
@@ -235,7 +270,7 @@ def _superseded(reports: pl.DataFrame) -> set[str]:
 
 
 def _is_unchanged(old: Path, merge: _Merge, dimensions: Mapping[str, pl.DataFrame]) -> bool:
-    before = {table: _scan(old, table).collect() for table in ("reports", *dimensions)}
+    before = {table: scan(old, table).collect() for table in ("reports", *dimensions)}
     after = {"reports": merge.reports, **dimensions}
     return not merge.replaced and all(before[table].equals(after[table]) for table in after)
 
@@ -248,23 +283,45 @@ def _write(
     checkpoint: Callable[[str], None],
 ) -> None:
     """Fill the folder of a new vintage, one table after the other."""
+    known_fields = merge.old is not None and dimensions["fields"].equals(scan(merge.old, "fields").collect())
+    changed = merge.changed_parts() if known_fields else {*merge.reports["part"], 1}
+    for file in [file for table in PARTED for file in (files_of(merge.old, table) if merge.old else [])]:
+        if number_of(file) not in changed:
+            keep(file, path)
+    _write_parts(path, merge, fields, sorted(changed), checkpoint)
+    between, reports = across(scan(path, "facts"), merge.reports, merge.problems_before(), merge.changed_facts())
+    problems = pl.concat([merge.problems().filter(~is_across()), between.lazy()])
+    for table, frame in {"reports": reports.lazy(), "problems": problems}.items():
+        _sink(frame, path / f"{table}.parquet", table)
+        checkpoint(f"wrote {table}")
+    for table, dimension in dimensions.items():
+        _sink(dimension.lazy(), path / f"{table}.parquet", table)
+    checkpoint("wrote dimensions")
+
+
+def _write_parts(
+    path: Path,
+    merge: _Merge,
+    fields: Mapping[str, Field],
+    numbers: list[int],
+    checkpoint: Callable[[str], None],
+) -> None:
+    """Write the parts of the large tables that this load adds to or changes."""
     counting = merge.reports.filter(state="current")["report_id"].to_list()
     counted = pl.col("report_id").is_in(counting) & countable()
-    rows = {table: merge.scan(table) for table in MANY}
-    rows["facts"] = rows["facts"].with_columns(counted=counted).select(schema_of("facts").keys())
-    _sink(rows.pop("facts"), path, "facts")
-    checkpoint("wrote facts")
-    _stop_at_lost_fields(_scan(path, "facts"), fields)
-    between, reports = across(_scan(path, "facts"), merge.reports, merge.problems_before(), merge.changed_facts())
-    rows["problems"] = pl.concat([rows["problems"].filter(~is_across()), between.lazy()])
-    for table, frame in {"reports": reports.lazy(), **rows}.items():
-        _sink(frame, path, table)
-        checkpoint(f"wrote {table}")
-    _sink(figures(_scan(path, "facts"), merge.reports, fields).lazy(), path, "figures")
-    checkpoint("wrote figures")
-    for table, dimension in dimensions.items():
-        _sink(dimension.lazy(), path, table)
-    checkpoint("wrote dimensions")
+    for number in numbers:
+        written = {table: path / f"{table}.part.parquet" for table in PARTED}
+        facts = merge.part("facts", number).with_columns(counted=counted).select(schema_of("facts").keys())
+        _sink(facts, written["facts"], "facts")
+        checkpoint("wrote facts")
+        _stop_at_lost_fields(pl.scan_parquet(written["facts"]), fields)
+        _sink(merge.part("texts", number), written["texts"], "texts")
+        checkpoint("wrote texts")
+        wide = figures(pl.scan_parquet(written["facts"]), merge.reports, fields)
+        _sink(wide.lazy(), written["figures"], "figures")
+        checkpoint("wrote figures")
+        for table, file in written.items():
+            seal(file, table, number)
 
 
 def _stop_at_lost_fields(facts: pl.LazyFrame, fields: Mapping[str, Field]) -> None:
@@ -276,10 +333,5 @@ def _stop_at_lost_fields(facts: pl.LazyFrame, fields: Mapping[str, Field]) -> No
         )
 
 
-def _sink(frame: pl.LazyFrame, path: Path, table: str) -> None:
-    rows = ROW_GROUPS.get(table, ROW_GROUP)
-    frame.sink_parquet(path / f"{table}.parquet", compression="zstd", row_group_size=rows, engine="streaming")
-
-
-def _scan(vintage: Path, table: str) -> pl.LazyFrame:
-    return pl.scan_parquet(vintage / f"{table}.parquet")
+def _sink(frame: pl.LazyFrame, file: Path, table: str) -> None:
+    frame.sink_parquet(file, compression="zstd", row_group_size=ROW_GROUPS.get(table, ROW_GROUP), engine="streaming")

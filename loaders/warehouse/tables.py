@@ -73,6 +73,7 @@ class Reports(_Placed):
     held_reason = dy.String(nullable=True)
     source_title = dy.String(nullable=True)
     source_url = dy.String(nullable=True)
+    part = dy.Int32(min=0)
     facts = dy.Int32(min=0)
     problems = dy.Int32(min=0)
     unclaimed = dy.Int32(min=0)

@@ -2,6 +2,7 @@
 
 CURRENT                      the name of the current vintage; replaced atomically, so that a reader sees all or nothing
 20261122T153000Z-ab12cd34/   a vintage: time in UTC and eight digits of the hash of its files; never changed
+                             (parts that a load does not change are the same files in both vintages)
 .building-…  .dropped-…      folders of a load at work, or of one that was killed: the next load sweeps them
 .lock                        held by the one load that writes
 """
@@ -21,6 +22,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from loaders.records import LoaderError
+from loaders.warehouse.parts import number_of
 
 KEPT = 10
 WAIT_SECONDS = 600.0
@@ -108,8 +110,10 @@ def _next_name(folder: Path, building: Path) -> str:
 def _content_hash(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(folder.iterdir()):
-        with path.open("rb") as file:
-            digest.update(path.name.encode() + hashlib.file_digest(file, "sha256").digest())
+        digest.update(path.name.encode())
+        if number_of(path) is None:  # a part is named after its content
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
 
 

@@ -11,8 +11,10 @@ from loaders.warehouse.agreement import by_precision, countable
 from loaders.warehouse.contracts import checked, figures_contract
 
 _KEY = ["report_id", *CELL]
+REPEATED = ("family", "issued_on", "received_at", "known_on", "superseded_on")
+"""What `figures` repeats of its report."""
 _DATES = ("period_start", "period_end")
-_REPEATED = [name for name in _KEY if name not in _DATES]
+_WORDS = [name for name in _KEY if name not in _DATES]
 
 
 def figures(facts: pl.LazyFrame, reports: pl.DataFrame, fields: Iterable[str]) -> pl.DataFrame:
@@ -24,8 +26,8 @@ def figures(facts: pl.LazyFrame, reports: pl.DataFrame, fields: Iterable[str]) -
     stated = _once(stated.join(keys, on=_KEY, nulls_equal=True).drop(_KEY))
     lowest = stated.group_by("row").agg(pl.col("confidence").min())
     wide = keys.join(lowest, on="row", maintain_order="left").with_columns(_columns(stated, names, len(keys)))
-    about = reports.select("report_id", "family", "issued_on", "received_at", "known_on", "superseded_on")
-    wide = wide.with_columns(pl.col(_REPEATED).cast(pl.String)).join(about, on="report_id", maintain_order="left")
+    about = reports.select("report_id", *REPEATED)
+    wide = wide.with_columns(pl.col(_WORDS).cast(pl.String)).join(about, on="report_id", maintain_order="left")
     return checked("figures", wide, figures_contract(tuple(names)))
 
 
@@ -37,7 +39,7 @@ def _order() -> list[pl.Expr]:
 def _countable(facts: pl.LazyFrame) -> pl.DataFrame:
     """What the wide table needs of the facts; repeated words as categories, which take a tenth of the room."""
     needed = [*_KEY, "field", "value", "approximate", "confidence", "fact_id"]
-    words = pl.col([*_REPEATED, "field"]).cast(pl.Categorical)
+    words = pl.col([*_WORDS, "field"]).cast(pl.Categorical)
     return facts.select(needed).with_columns(words).collect(engine="streaming")
 
 
