@@ -98,7 +98,10 @@ def show(
 
 
 def _list() -> None:
-    table = Table("tên · name", "chỉ số · indicator", "công thức · formula", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("tên · name", no_wrap=True)
+    table.add_column("chỉ số · indicator", no_wrap=True)
+    table.add_column("công thức · formula", overflow="fold")
     for indicator in catalogue().values():
         titles = f"{indicator.title_vi}\n[dim]{indicator.title_en}[/dim]"
         table.add_row(indicator.name, titles, f"{indicator.formula_vi}\n[dim]{indicator.formula_en}[/dim]")

@@ -42,9 +42,7 @@ def stated(
     }
     asked = {f"f{n}": (column, list(values)) for n, (column, values) in enumerate(wanted.items()) if values is not None}
     where = " and ".join(f"list_contains(${name}, {column})" for name, (column, _) in asked.items())
-    return wh.sql(
-        f"{_select(indicator)} and {where or 'true'}", {name: values for name, (_, values) in asked.items()}
-    )
+    return wh.sql(f"{_select(indicator)} and {where or 'true'}", {name: values for name, (_, values) in asked.items()})
 
 
 def stated_in(wh: Warehouse, indicator: Indicator, figures: pl.DataFrame) -> pl.DataFrame:

@@ -7,6 +7,7 @@ line, also what sqlglot would translate without a word (`ifnull`, `union by name
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -28,10 +29,13 @@ ALLOWED: tuple[type[exp.Expr], ...] = (
 """No division (rate() divides once, after adding), no joins, casts, stars, windows or ordering."""
 
 WORDS = frozenset(
-    "select from where with as union all group by having case when then else end and or not is null in between "
-    "true false coalesce nullif sum min max count".split()
+    (
+        *("select", "from", "where", "with", "as", "union", "all", "group", "by", "having"),
+        *("case", "when", "then", "else", "end", "and", "or", "not", "is", "null", "in", "between", "true", "false"),
+        *("coalesce", "nullif", "sum", "min", "max", "count"),
+    )
 )
-MARKS = frozenset("( ) , . ; + - * = <> != < <= > >=".split())
+MARKS = frozenset(("(", ")", ",", ".", ";", "+", "-", "*", "=", "<>", "!=", "<", "<=", ">", ">="))
 
 _DIALECT = Dialect.get_or_raise("duckdb")
 _ENDS_A_LIST = (TokenType.FROM, TokenType.R_PAREN)
@@ -91,16 +95,20 @@ def _check_words(file: Path, sql: str, tokens: list[Token], names: set[str], fir
     if tokens[0].token_type not in (TokenType.SELECT, TokenType.WITH):
         raise CatalogueError(file, first_line, f"it begins with “{tokens[0].text}”", "Begin with select or with.")
     for token, following in zip_longest(tokens, tokens[1:]):
-        line = token.line + first_line - 1
-        written = sql[token.start : token.end + 1]
-        if token.token_type == TokenType.COMMA and following and following.token_type in _ENDS_A_LIST:
-            raise CatalogueError(file, line, "a comma ends a list")
-        if token.token_type == TokenType.STRING:
-            continue
-        if written != written.lower():
-            raise CatalogueError(file, line, f"“{written}” is not lower case")
-        if not _is_known(written, names):
-            raise CatalogueError(file, line, f"“{written}” is not portable here", "See WORDS in queries/portable.py.")
+        if fault := _fault(sql[token.start : token.end + 1], token, following, names):
+            line = sql.count("\n", 0, token.start) + first_line
+            raise CatalogueError(file, line, fault, "See WORDS in queries/portable.py.")
+
+
+def _fault(written: str, token: Token, following: Token | None, names: set[str]) -> str:
+    """What is wrong with one word or mark of the select; empty where nothing is."""
+    if token.token_type == TokenType.COMMA and following and following.token_type in _ENDS_A_LIST:
+        return "a comma ends a list"
+    if token.token_type == TokenType.STRING:
+        return ""
+    if written != written.lower():
+        return f"“{written}” is not lower case"
+    return "" if _is_known(written, names) else f"“{written}” is not portable here"
 
 
 def _is_known(written: str, names: set[str]) -> bool:
@@ -111,31 +119,23 @@ def _is_known(written: str, names: set[str]) -> bool:
 
 def _is_peculiar(node: exp.Expr) -> bool:
     """Whether an allowed construct is used in a way that only some of the databases know."""
-    args = node.args
-    match node:
-        case exp.Table():
-            return bool(args.get("db"))
-        case exp.TableAlias():
-            return bool(args.get("columns"))
-        case exp.Min() | exp.Max():
-            return any(value for name, value in args.items() if name != "this")
-        case exp.Group():
-            return bool(args.get("all"))
-        case exp.Union():
-            return bool(args.get("by_name"))
-        case exp.Identifier():
-            return bool(args.get("quoted")) and not isinstance(node.parent, exp.Table)
-        case exp.In():
-            return not args.get("expressions") and not args.get("query")
-        case exp.Is():
-            return not isinstance(node.expression, exp.Null | exp.Boolean)
-        case exp.Coalesce():
-            return not node.expressions
-        case exp.Count():
-            return node.this is None
-        case exp.Subquery():
-            return isinstance(node.parent, exp.From) and not node.alias
-    return False
+    return type(node) in _PECULIAR and bool(_PECULIAR[type(node)](node))
+
+
+_PECULIAR: dict[type[exp.Expr], Callable[[exp.Expr], object]] = {
+    exp.Table: lambda node: node.args.get("db"),
+    exp.TableAlias: lambda node: node.args.get("columns"),
+    exp.Identifier: lambda node: node.args.get("quoted") and not isinstance(node.parent, exp.Table),
+    exp.Group: lambda node: node.args.get("all"),
+    exp.Union: lambda node: node.args.get("by_name"),
+    exp.In: lambda node: not node.args.get("expressions") and not node.args.get("query"),
+    exp.Is: lambda node: not isinstance(node.expression, exp.Null | exp.Boolean),
+    exp.Min: lambda node: any(value for name, value in node.args.items() if name != "this"),
+    exp.Max: lambda node: any(value for name, value in node.args.items() if name != "this"),
+    exp.Coalesce: lambda node: not node.expressions,
+    exp.Count: lambda node: node.this is None,
+    exp.Subquery: lambda node: isinstance(node.parent, exp.From) and not node.alias,
+}
 
 
 def _check_sources(file: Path, tables: list[exp.Table], steps: list[exp.CTE], first_line: int) -> None:

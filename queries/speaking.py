@@ -66,7 +66,7 @@ def _disputed(low: pl.Expr, high: pl.Expr, contradictory: pl.Expr) -> pl.Expr:
 
 
 def _bounds(indicator: Indicator) -> tuple[pl.Expr, pl.Expr]:
-    """Between which two numbers the truth (of a score: its rate) lies, given how far what is stated may have been rounded.
+    """Between which two numbers the truth (of a score: its rate) lies, given how what is stated may have been rounded.
 
     A printed rate is good to half a unit of its last decimal, a count is exact; where the source rounded or worded them
     (confidence 2), to a whole unit of the last decimal, or of the last digit that is not zero.
