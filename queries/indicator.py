@@ -83,6 +83,11 @@ class Indicator:
         return "numerator" in self.returns
 
     @property
+    def is_published_score(self) -> bool:
+        """Whether it is points as somebody published them: never recomputed, added or averaged."""
+        return self.unit == "point" and self.score is None
+
+    @property
     def is_rate(self) -> bool:
         """Whether it is a rate, or points made of one: computed by dividing, or printed as a rate."""
         return "value" not in self.returns

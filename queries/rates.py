@@ -130,7 +130,7 @@ def _complete(indicator: Indicator) -> pl.Expr:
 def _numbered(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     """The columns `contradictory`, `basis`, `rate` and `value`."""
     if not indicator.is_rate:
-        basis = "stated" if indicator.unit == "point" else "computed"
+        basis = "stated" if indicator.is_published_score else "computed"
         return rows.with_columns(
             pl.lit(False).alias("contradictory"),
             pl.when("complete").then(pl.lit(basis)).alias("basis"),
