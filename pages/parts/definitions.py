@@ -42,7 +42,8 @@ def example(visit: Visit, indicator: Indicator) -> str:
     """The first worked example: figures as a report states them, and the number they make."""
     shown, known, lang = indicator.examples[0], data.fields(visit.wh), visit.lang
     label = "label_en" if lang == "en" else "label_vi"
-    given = [f"{known[field][label]}: {formats.number(each, lang, 2)}" for field, each in shown.given.items()]
+    names = {field: str(known[field][label]).partition(";")[0] for field in shown.given}
+    given = [f"{names[field]}: {formats.number(each, lang, 2)}" for field, each in shown.given.items()]
     made = formats.with_unit(shown.expect["value"], indicator.unit, lang)
     if indicator.has_parts:
         top, bottom = (formats.number(shown.expect[part], lang) for part in ("numerator", "denominator"))
