@@ -14,8 +14,10 @@
 --     dossiers.pending_in_time = 45, dossiers.pending_overdue = 5, dossiers.received = 400
 -- expect: numerator = 60, denominator = 800, value = 7.5;
 --     numerator = 50, denominator = 400, value = 12.5
--- caveats_vi: Kỳ càng ngắn tỷ lệ càng cao: so sánh các kỳ cùng độ dài.
--- caveats_en: The shorter the period, the higher the share: compare periods of one length.
+-- caveats_vi: Kỳ càng ngắn tỷ lệ càng cao: so sánh các kỳ cùng độ dài. “Tiếp nhận” trong lời văn có khi chưa gồm hồ sơ
+--     kỳ trước chuyển qua, khi ấy tỷ lệ cao hơn thật.
+-- caveats_en: The shorter the period, the higher the share: compare periods of one length. “Received” in prose
+--     sometimes leaves the carried-over dossiers out, and the share is then too high.
 --
 -- Trong số hồ sơ phải giải quyết trong kỳ, bao nhiêu phần trăm còn lại vào ngày chốt số liệu, dù trong hạn hay quá hạn.
 --

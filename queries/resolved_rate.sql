@@ -13,9 +13,11 @@
 -- given: dossiers.resolved = 760, dossiers.received = 800
 -- expect: numerator = 760, denominator = 800, value = 95
 -- caveats_vi: Hồ sơ chưa tới hạn cũng nằm trong mẫu số, nên không phải là mức độ chậm trễ. “Tỷ lệ giải quyết” nêu trong
---     báo cáo khi thì chia cho hồ sơ mới, khi thì cho hồ sơ đến hạn, nên không dùng ở đây.
+--     báo cáo khi thì chia cho hồ sơ mới, khi thì cho hồ sơ đến hạn, nên không dùng ở đây. “Tiếp nhận” trong lời văn có
+--     khi chưa gồm hồ sơ kỳ trước chuyển qua, khi ấy tỷ lệ cao hơn thật.
 -- caveats_en: Dossiers not yet due stand in the base too, so this is no measure of delay. A printed “resolved rate” is
---     sometimes over new dossiers, sometimes over those due, and is not used here.
+--     sometimes over new dossiers, sometimes over those due, and is not used here. “Received” in prose sometimes leaves
+--     the carried-over dossiers out, and the share is then too high.
 --
 -- Trong số hồ sơ phải giải quyết trong kỳ (mới và kỳ trước chuyển qua), bao nhiêu phần trăm đã xong.
 --

@@ -13,9 +13,11 @@
 -- fields: digitization.electronic_results, digitization.electronic_results_base, digitization.electronic_results_rate
 -- headline: no
 -- given: digitization.electronic_results = 45, digitization.electronic_results_base = 60;
---     digitization.electronic_results_rate = 80
+--     digitization.electronic_results_rate = 80;
+--     digitization.electronic_results = 0, digitization.electronic_results_base = 0
 -- expect: numerator = 45, denominator = 60, rate = 75, value = 4.5;
---     rate = 80, value = 4.8
+--     rate = 80, value = 4.8;
+--     numerator = 0, denominator = 0
 -- caveats_vi: Chấm theo cách của Cổng như đọc được đến tháng 10/2026, nhưng trên số liệu báo cáo; Cổng chấm trên hồ sơ
 --     đồng bộ, nên đây không phải là điểm Cổng công bố.
 -- caveats_en: Scored the portal's way as known up to October 2026, but on reported figures; the portal scores

@@ -14,9 +14,11 @@
 -- fields: dossiers.received_online, dossiers.received_new, dossiers.received_offline
 -- headline: no
 -- given: dossiers.received_online = 200, dossiers.received_new = 1000;
---     dossiers.received_online = 300, dossiers.received_offline = 200
+--     dossiers.received_online = 300, dossiers.received_offline = 200;
+--     dossiers.received_online = 0, dossiers.received_new = 0
 -- expect: numerator = 200, denominator = 1000, rate = 20, value = 40;
---     numerator = 300, denominator = 500, rate = 60, value = 100
+--     numerator = 300, denominator = 500, rate = 60, value = 100;
+--     numerator = 0, denominator = 0
 -- caveats_vi: Số điểm tối đa của riêng chỉ số này chưa thấy trong văn bản, nên dùng thang 100 phần của điểm tối đa.
 --     Cổng chỉ đếm hồ sơ trực tuyến đã trả kết quả điện tử, nên số ở đây là mức cao nhất có thể. Chấm theo cách của
 --     Cổng như đọc được đến tháng 10/2026, nhưng trên số liệu báo cáo; Cổng chấm trên hồ sơ đồng bộ, nên đây không phải

@@ -13,9 +13,11 @@
 -- fields: payments.online, payments.online_base, payments.online_rate
 -- headline: no
 -- given: payments.online = 150, payments.online_base = 400;
---     payments.online_rate = 50
+--     payments.online_rate = 50;
+--     payments.online = 0, payments.online_base = 0
 -- expect: numerator = 150, denominator = 400, rate = 37.5, value = 2.25;
---     rate = 50, value = 3
+--     rate = 50, value = 3;
+--     numerator = 0, denominator = 0
 -- caveats_vi: Hệ số 6 rút ra từ điểm Cổng đã chấm, chưa thấy trong văn bản. Báo cáo có khi chia cho hồ sơ đã nộp phí
 --     chứ không phải hồ sơ có nghĩa vụ tài chính, khi ấy điểm ở đây cao hơn. Chấm theo cách của Cổng như đọc được đến
 --     tháng 10/2026, nhưng trên số liệu báo cáo; Cổng chấm trên hồ sơ đồng bộ, nên đây không phải là điểm Cổng công bố.

@@ -13,9 +13,11 @@
 -- fields: digitization.population_db, digitization.population_db_base, digitization.population_db_rate
 -- headline: no
 -- given: digitization.population_db = 90, digitization.population_db_base = 120;
---     digitization.population_db_rate = 35
+--     digitization.population_db_rate = 35;
+--     digitization.population_db = 0, digitization.population_db_base = 0
 -- expect: numerator = 90, denominator = 120, rate = 75, value = 1.5;
---     rate = 35, value = 0.7
+--     rate = 35, value = 0.7;
+--     numerator = 0, denominator = 0
 -- caveats_vi: Chấm theo cách của Cổng như đọc được đến tháng 10/2026, nhưng trên số liệu báo cáo; Cổng chấm trên hồ sơ
 --     đồng bộ, nên đây không phải là điểm Cổng công bố.
 -- caveats_en: Scored the portal's way as known up to October 2026, but on reported figures; the portal scores

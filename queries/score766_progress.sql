@@ -15,9 +15,11 @@
 -- headline: no
 -- given: dossiers.received = 1000, dossiers.resolved_early = 500, dossiers.resolved_on_time = 300,
 --     dossiers.pending_in_time = 150;
---     dossiers.received = 200, dossiers.resolved_early_or_on_time = 180, dossiers.pending_in_time = 20
+--     dossiers.received = 200, dossiers.resolved_early_or_on_time = 180, dossiers.pending_in_time = 20;
+--     dossiers.received = 0, dossiers.resolved_early_or_on_time = 0, dossiers.pending_in_time = 0
 -- expect: numerator = 950, denominator = 1000, rate = 95, value = 19;
---     numerator = 200, denominator = 200, rate = 100, value = 20
+--     numerator = 200, denominator = 200, rate = 100, value = 20;
+--     numerator = 0, denominator = 0
 -- caveats_vi: Chấm theo cách của Cổng như đọc được đến tháng 10/2026, nhưng trên số liệu báo cáo; Cổng chấm trên hồ sơ
 --     đồng bộ, nên đây không phải là điểm Cổng công bố.
 -- caveats_en: Scored the portal's way as known up to October 2026, but on reported figures; the portal scores

@@ -15,10 +15,12 @@
 -- headline: no
 -- given: digitization.reused = 60, digitization.reused_base = 200;
 --     digitization.reused = 180, digitization.reused_base = 200;
---     digitization.reused_rate = 40
+--     digitization.reused_rate = 40;
+--     digitization.reused = 0, digitization.reused_base = 0
 -- expect: numerator = 60, denominator = 200, rate = 30, value = 0.75;
 --     numerator = 180, denominator = 200, rate = 90, value = 2;
---     rate = 40, value = 1
+--     rate = 40, value = 1;
+--     numerator = 0, denominator = 0
 -- caveats_vi: Chấm theo cách của Cổng như đọc được đến tháng 10/2026, nhưng trên số liệu báo cáo; Cổng chấm trên hồ sơ
 --     đồng bộ, nên đây không phải là điểm Cổng công bố.
 -- caveats_en: Scored the portal's way as known up to October 2026, but on reported figures; the portal scores

@@ -56,6 +56,37 @@ def _rate_too(name: str, example: Example) -> dict[str, float | None]:
     return {"value": value, "rate": value if catalogue()[name].is_percent else example.expect.get("rate")}
 
 
+LACKING = [
+    (name, field, example)
+    for name, indicator in catalogue().items()
+    for field in indicator.fields
+    for example in indicator.examples
+    if field in example.given
+]
+
+
+@pytest.fixture(scope="module")
+def lacking(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    """Every example once more for each of its figures, which is left out."""
+    told = [
+        Told(*_where(at), {key: value for key, value in example.given.items() if key != field} or {"tasks.overdue": 1})
+        for at, (_, field, example) in enumerate(LACKING)
+    ]
+    return open_warehouse(write_warehouse(tmp_path_factory.mktemp("lacking"), *told))
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_every_field_an_indicator_reads_counts_in_one_of_its_examples(lacking: Warehouse, name: str):
+    counted = set()
+    for at, (named, field, example) in enumerate(LACKING):
+        if named == name:
+            place, period = _where(at)
+            rows = rate(lacking, name, places=[place], periods=[period])
+            if rows["value"].to_list() != ([example.expect.get("value")] if example.expect else []):
+                counted.add(field)
+    assert set(catalogue()[name].fields) == counted
+
+
 @pytest.mark.parametrize("name", catalogue())
 def test_the_first_example_shows_a_number_that_its_parts_make(name: str):
     indicator, expect = catalogue()[name], catalogue()[name].examples[0].expect
@@ -72,8 +103,8 @@ def test_the_first_example_shows_a_number_that_its_parts_make(name: str):
 def test_a_score_with_a_threshold_shows_it_reached_and_not_reached(name: str):
     score = catalogue()[name].score
     assert score is not None
-    shown = {example.expect["rate"] >= score.full_at for example in catalogue()[name].examples if example.expect}
-    assert shown == {True, False}
+    rates = [example.expect["rate"] for example in catalogue()[name].examples if "rate" in example.expect]
+    assert {rate >= score.full_at for rate in rates} == {True, False}
 
 
 def test_the_indicators_are_as_many_and_of_as_many_kinds_as_the_plan_asks_for():
