@@ -20,7 +20,8 @@ Columns of `rate` (the others say what they add):
     place_vintage, place_code, place (name), unit, unit_kind, admin_level,
     period_kind, period, period_start, period_end (dates), window_basis (stated|standard|calendar),
     numerator, denominator (f64; null for counts and for rates known only as printed),
-    value (f64: percent points 0–100 for percent indicators, else the count or score; null: nothing arose, 0 ÷ 0),
+    rate (f64: in percent, also where the value is points made of it; null for counts and published scores),
+    value (f64: the rate of percent indicators, else points or the count; null: nothing arose, 0 ÷ 0),
     stated (f64: the rate as printed, where a report prints one),
     basis (computed: divided here | stated: as printed, never aggregated | impossible: the parts contradict each other),
     report_id, confidence (i64 1–3), then

@@ -290,7 +290,10 @@ def _why_table(indicator: Indicator, rows: pl.DataFrame, periods: str) -> Table:
 
 
 def _list() -> None:
-    table = Table("tên · name", "chỉ số · indicator", "công thức · formula", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("tên · name", no_wrap=True)
+    table.add_column("chỉ số · indicator", no_wrap=True)
+    table.add_column("công thức · formula", overflow="fold")
     for indicator in catalogue().values():
         titles = f"{indicator.title_vi}\n[dim]{indicator.title_en}[/dim]"
         table.add_row(indicator.name, titles, f"{indicator.formula_vi}\n[dim]{indicator.formula_en}[/dim]")
@@ -312,7 +315,7 @@ def _table(indicator: Indicator, rows: pl.DataFrame, vintage: str) -> Table:
         table.add_column(column, overflow="fold")
     for column in ("kỳ", "cửa sổ"):
         table.add_column(column, no_wrap=True)
-    for column in ("tử số", "mẫu số", "giá trị", "nêu"):
+    for column in ("tử số", "mẫu số", *(("tỷ lệ",) if indicator.score else ()), "giá trị", "nêu"):
         table.add_column(column, no_wrap=True, justify="right")
     table.add_column("cách", no_wrap=True)
     if covered := "coverage" in rows.columns:
@@ -321,7 +324,7 @@ def _table(indicator: Indicator, rows: pl.DataFrame, vintage: str) -> Table:
     for row in rows.iter_rows(named=True):
         shown = [f"{row['place'] or '?'} ({row['place_vintage']})", row["unit"], row["admin_level"], row["period"]]
         numbers = [_number(row[name], places) for name, places in (("numerator", 0), ("denominator", 0))]
-        values = [_number(row[name], decimals) for name in ("value", "stated")]
+        values = [_number(row[name], decimals) for name in (*(("rate",) if indicator.score else ()), "value", "stated")]
         disputed = " ≠" if row["disputed"] else ""
         cover = [f"{row['units_with_value']}/{row['units_expected']}"] if covered else []
         version = f" ({row['formula_version']})" if row["formula_version"] else ""

@@ -32,7 +32,7 @@ def stated(
     """
     _check_columns(wh, indicator)
     where, params = asked(wh, levels, places, unit_kind, period_kinds, periods)
-    return wh.sql(f"{select_of(indicator)} where {where}", params)
+    return wh.sql(f"{select_of(indicator)} and {where}", params)
 
 
 def asked(
@@ -76,15 +76,22 @@ def stated_in(wh: Warehouse, indicator: Indicator, figures: pl.DataFrame) -> pl.
 
 
 def select_of(indicator: Indicator) -> str:
-    """The indicator's select under the same column names for all: counts stand in `numerator`."""
+    """The indicator's select under the same column names for all, within its validity: counts stand in `numerator`."""
+    number = "cast(null as double)"
     had = {
-        "numerator": "numerator" if indicator.is_percent else "value",
-        "denominator": "denominator" if indicator.is_percent else "cast(null as double)",
-        "stated": "stated" if "stated" in indicator.returns else "cast(null as double)",
+        "numerator": "numerator" if indicator.has_parts else number if indicator.is_rate else "value",
+        "denominator": "denominator" if indicator.has_parts else number,
+        "stated": "stated" if "stated" in indicator.returns else number,
         "formula_version": "formula_version" if "formula_version" in indicator.returns else "cast(null as varchar)",
     }
     columns = (*KEY_COLUMNS, *(f"{source} as {column}" for column, source in had.items()))
-    return f"select {', '.join(columns)} from ({indicator.sql}\n) as indicator"
+    return f"select {', '.join(columns)} from ({indicator.sql}\n) as indicator where {_validity(indicator)}"
+
+
+def _validity(indicator: Indicator) -> str:
+    """The condition that a period ends on a day of the definition."""
+    days = {">=": indicator.valid_from, "<=": indicator.valid_to}
+    return " and ".join(f"period_end {sign} date '{day}'" for sign, day in days.items() if day) or "true"
 
 
 def _check_columns(wh: Warehouse, indicator: Indicator) -> None:

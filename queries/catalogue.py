@@ -9,90 +9,35 @@ To add an indicator, write one file `name.sql` here; nothing else changes. It ha
     -- prose             a Vietnamese paragraph, an English one, and the grain ("One row per …"), apart by bare `--`
     select …             one portable lower-case select over `figures`: the KEY_COLUMNS, then its numbers
 
-A percent indicator returns `numerator` and `denominator` (never divided here) and `stated` where a report can print the
-rate; any other returns `value`. `formula_version` is for numbers whose definition changed with time.
+What the select returns beside the keys says what the indicator is:
+
+* a rate: `numerator` and `denominator` (never divided here), and `stated` (percent) where a report can print the rate;
+  or `stated` alone for a rate that reports print without its parts. Unit percent; or point with `max_points`, for a
+  score made of the rate (see `queries.scores`). `above_100: yes` where the numerator is no part of the denominator.
+* a count, or points as published: `value`.
+
+`given` and `expect` are worked examples (see `queries.examples`): every test of the contract runs them, the page prints
+the first. `formula_version` counts the changes of a definition; numbers whose definition changed on a day return it as
+a column instead. `valid_from`, `valid_to`: the days the law sets; a period that ends outside them has no number.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from queries.errors import CatalogueError, UnknownIndicator
+from queries.examples import read_examples
 from queries.heads import Head, read_head
+from queries.indicator import KEY_COLUMNS, Indicator
 from queries.portable import CheckedSelect, check_portable
+from queries.scores import read_score
 
-KEY_COLUMNS = (
-    "place_vintage",
-    "place_code",
-    "unit",
-    "unit_kind",
-    "admin_level",
-    "period_kind",
-    "period",
-    "period_start",
-    "period_end",
-    "window_basis",
-    "report_id",
-    "confidence",
-)
-"""What every indicator returns first: whose number it is, when, and out of which report."""
+__all__ = ["KEY_COLUMNS", "Indicator", "catalogue", "indicator_named", "read_indicator"]
 
-UNITS = ("percent", "dossier", "petition", "point")
+UNITS = ("percent", "point", "dossier", "petition", "procedure", "decision", "lookup")
+PARTS = ("numerator", "denominator")
 DIRECTIONS = ("up", "down", "none")
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One indicator as its .sql file states it."""
-
-    name: str
-    order: int
-    title_vi: str
-    title_en: str
-    formula_vi: str
-    formula_en: str
-    unit: str
-    """percent (value in points 0–100), dossier, petition (counts) or point (a score)."""
-    direction: str
-    """up: more is better; down: less is better; none: neither."""
-    family: str
-    """Indicators of one family are variants of the same idea: the page links them."""
-    legal_basis: str
-    fields: tuple[str, ...]
-    """The report fields it reads, as in `fields.field` (dots)."""
-    returns: tuple[str, ...]
-    """The columns its select returns."""
-    headline: bool
-    """True: a tile on the first page."""
-    caveats_vi: str
-    caveats_en: str
-    prose_vi: str
-    prose_en: str
-    grain: str
-    sql: str
-    """The select alone, without the head."""
-    file: Path
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns of `figures` it reads beside the keys: its fields, underscored."""
-        return tuple(field.replace(".", "_") for field in self.fields)
-
-    @property
-    def is_percent(self) -> bool:
-        return self.unit == "percent"
-
-    @property
-    def prose(self) -> str:
-        """Both paragraphs, Vietnamese first."""
-        return f"{self.prose_vi}\n\n{self.prose_en}"
-
-    @property
-    def caveats(self) -> str:
-        """Both sentences, Vietnamese first; empty where there are none."""
-        return "\n\n".join(text for text in (self.caveats_vi, self.caveats_en) if text)
 
 
 def catalogue(folder: Path | None = None) -> dict[str, Indicator]:
@@ -126,6 +71,7 @@ def read_indicator(file: Path) -> Indicator:
     """One .sql file, read and checked; raises CatalogueError with file and line."""
     head = read_head(file)
     select = check_portable(file, head.sql, head.sql_line)
+    fields = head.fields()
     indicator = Indicator(
         name=file.stem,
         order=head.whole_number("order"),
@@ -137,9 +83,15 @@ def read_indicator(file: Path) -> Indicator:
         direction=head.one_of("direction", DIRECTIONS),
         family=head["family"],
         legal_basis=head["legal_basis"],
-        fields=head.fields(),
+        fields=fields,
         returns=select.returns,
         headline=head.one_of("headline", ("yes", "no")) == "yes",
+        formula_version=head.get("formula_version"),
+        valid_from=head.day("valid_from"),
+        valid_to=head.day("valid_to"),
+        above_100="above_100" in head.values and head.one_of("above_100", ("yes", "no")) == "yes",
+        score=read_score(head),
+        examples=read_examples(head, fields),
         caveats_vi=head.get("caveats_vi"),
         caveats_en=head.get("caveats_en"),
         prose_vi=head.prose_vi,
@@ -148,24 +100,37 @@ def read_indicator(file: Path) -> Indicator:
         sql=head.sql,
         file=file,
     )
+    if indicator.valid_from and indicator.valid_to and indicator.valid_to < indicator.valid_from:
+        raise CatalogueError(file, head.line_of("valid_to"), "it ends before it begins")
     _check_select(indicator, head, select)
     return indicator
 
 
 def _check_select(indicator: Indicator, head: Head, select: CheckedSelect) -> None:
     """The select returns the contract's columns, and reads the declared fields: all of them and no other."""
-    required = (*KEY_COLUMNS, *(("numerator", "denominator") if indicator.is_percent else ("value",)))
-    allowed = (*required, *(("stated",) if indicator.is_percent else ()), "formula_version")
-    _refuse(head, head.sql_line, "the select lacks the column", set(required) - set(select.returns))
-    _refuse(head, head.sql_line, "the select returns a column that has no meaning", set(select.returns) - set(allowed))
-    fields_line = head.line_of("fields")
+    numbers = _numbers_of(head, set(select.returns))
+    _refuse(head, head.sql_line, "the select lacks the column", {*KEY_COLUMNS, *numbers} - set(select.returns))
+    allowed = {*KEY_COLUMNS, *numbers, "stated"} if indicator.is_rate else {*KEY_COLUMNS, *numbers}
+    extra = set(select.returns) - allowed - {"formula_version"}
+    _refuse(head, head.sql_line, "the select returns a column that has no meaning", extra)
+    if ("formula_version" in select.returns) == bool(indicator.formula_version):
+        fault = "formula_version stands neither in the head nor in the select, or in both"
+        raise CatalogueError(head.file, head.line_of("formula_version"), fault)
     known = {*KEY_COLUMNS, *indicator.columns}
     for column, line in select.reads.items():
         if column not in known:
             raise CatalogueError(
                 indicator.file, line, f"unknown column {column}", "It is neither a key nor one of the head's fields."
             )
-    _refuse(head, fields_line, "the select never reads the declared field", set(indicator.columns) - set(select.reads))
+    unread = set(indicator.columns) - set(select.reads)
+    _refuse(head, head.line_of("fields"), "the select never reads the declared field", unread)
+
+
+def _numbers_of(head: Head, returned: set[str]) -> tuple[str, ...]:
+    """The columns a select must return beside the keys, by what the head says it is."""
+    if head["unit"] == "percent" or "max_points" in head.values:
+        return ("stated",) if "stated" in returned and not returned & {"numerator", "denominator"} else PARTS
+    return ("value",)
 
 
 def _refuse(head: Head, line: int, fault: str, names: set[str]) -> None:

@@ -75,15 +75,20 @@ def decomposition(
     `_before` and `_after`; rate_effect, mix_effect, coverage_effect and effect (their sum): f64, percent points. Counts
     have a rate effect (their own change) and a coverage effect, in their unit.
     `boundaries="34"` adds old provinces up to those of today first, complete ones alone, which periods on both sides of
-    the merger need. Raises CannotCompare where the maps or the formula versions of the two periods differ, CannotRollUp
-    for what never adds up.
+    the merger need. Raises CannotCompare for points, and where the maps or the formula versions of the two periods
+    differ; CannotRollUp for what never adds up.
     """
     indicator = indicator_named(name)
+    if indicator.score is not None:
+        raise CannotCompare(
+            f"Điểm “{indicator.title_vi}” không tách được; hãy xem tỷ lệ làm ra điểm đó.",
+            f"The points “{indicator.title_en}” cannot be taken apart; look at the rate they are made of.",
+        )
     rows = [_members(wh, name, period, to, place, of, level, boundaries) for period in (before, after)]
     _check_comparable(*rows)
-    pairs = [_pairs(each, is_percent=indicator.is_percent) for each in rows]
-    effects = rate_effects(*pairs) if indicator.is_percent else count_effects(*pairs)
-    return _frame(rows, effects, scale=100 if indicator.is_percent else 1)
+    pairs = [_pairs(each, is_percent=indicator.has_parts) for each in rows]
+    effects = rate_effects(*pairs) if indicator.has_parts else count_effects(*pairs)
+    return _frame(rows, effects, scale=100 if indicator.has_parts else 1)
 
 
 def rate_effects(before: Mapping[Key, Pair], after: Mapping[Key, Pair]) -> dict[Key, Effects]:

@@ -7,8 +7,13 @@
 -- direction: up
 -- family: digitization
 -- legal_basis: Nghị định 107/2021/NĐ-CP; Thông tư 01/2023/TT-VPCP; Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số 4.2
+-- formula_version: 1
 -- fields: digitization.dossiers, digitization.dossiers_base, digitization.dossiers_rate
 -- headline: yes
+-- given: digitization.dossiers = 720, digitization.dossiers_base = 900;
+--     digitization.dossiers_rate = 40.1
+-- expect: numerator = 720, denominator = 900, value = 80;
+--     value = 40.1
 -- caveats_vi: Quyết định 766 đòi cả thành phần hồ sơ lẫn kết quả được số hóa; báo cáo địa phương thường chỉ đếm thành
 --     phần hồ sơ.
 -- caveats_en: Decision 766 asks for both components and result; provincial reports mostly count components only.

@@ -5,10 +5,15 @@
 -- formula_en: electronic results ÷ the base printed beside it
 -- unit: percent
 -- direction: up
--- family: digitization
+-- family: electronic_results
 -- legal_basis: Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số 4.1
+-- formula_version: 1
 -- fields: digitization.electronic_results, digitization.electronic_results_base, digitization.electronic_results_rate
 -- headline: no
+-- given: digitization.electronic_results = 390, digitization.electronic_results_base = 600;
+--     digitization.electronic_results_rate = 46.9
+-- expect: numerator = 390, denominator = 600, value = 65;
+--     value = 46.9
 -- caveats_vi: Từ năm 2026 Cổng quốc gia chỉ tính kết quả điện tử có giá trị pháp lý.
 -- caveats_en: Since 2026 the national portal counts only electronic results that are legally valid.
 --

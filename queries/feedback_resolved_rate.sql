@@ -7,8 +7,13 @@
 -- direction: up
 -- family: feedback
 -- legal_basis: Biểu II.05/VPCP/KSTT, Thông tư 01/2020/TT-VPCP
+-- formula_version: 1
 -- fields: feedback.resolved, feedback.received
 -- headline: yes
+-- given: feedback.resolved = 51, feedback.received = 60;
+--     feedback.resolved = 0, feedback.received = 0
+-- expect: numerator = 51, denominator = 60, value = 85;
+--     numerator = 0, denominator = 0
 -- caveats_vi: Một số báo cáo đếm cả phản ánh bị từ chối hoặc chuyển nơi khác là đã xử lý.
 -- caveats_en: Some reports count petitions refused or passed on as handled.
 --

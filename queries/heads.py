@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from queries.errors import CatalogueError
@@ -20,12 +21,18 @@ REQUIRED = (
     "legal_basis",
     "fields",
     "headline",
+    "given",
+    "expect",
 )
-OPTIONAL = ("caveats_vi", "caveats_en")
+OPTIONAL = (
+    *("formula_version", "valid_from", "valid_to", "above_100"),
+    *("max_points", "full_at", "at_zero", "caveats_vi", "caveats_en"),
+)
 HEAD_KEYS = REQUIRED + OPTIONAL
 
-_KEY = re.compile(r"^-- (?P<key>[a-z_]+): +(?P<value>\S.*)$")
+_KEY = re.compile(r"^-- (?P<key>[a-z0-9_]+): +(?P<value>\S.*)$")
 _CONTINUED = re.compile(r"^-- {3,}(?P<value>\S.*)$")
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 _FIELD = re.compile(r"^[a-z0-9_]+\.[a-z0-9_]+$")
 
 
@@ -62,6 +69,20 @@ class Head:
         if not (value := self[key]).isdecimal():
             raise CatalogueError(self.file, self.line_of(key), f"{key} is “{value}”, not a whole number")
         return int(value)
+
+    def number(self, key: str) -> float:
+        if not _NUMBER.fullmatch(value := self[key]):
+            raise CatalogueError(self.file, self.line_of(key), f"{key} is “{value}”, not a number")
+        return float(value)
+
+    def day(self, key: str) -> date | None:
+        """A day written 2022-06-23; None where the key is not there."""
+        if key not in self.values:
+            return None
+        try:
+            return date.fromisoformat(self[key])
+        except ValueError as fault:
+            raise CatalogueError(self.file, self.line_of(key), f"{key} is “{self[key]}”, not a day") from fault
 
     def fields(self) -> tuple[str, ...]:
         names = tuple(name.strip() for name in self["fields"].split(","))

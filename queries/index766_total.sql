@@ -7,8 +7,11 @@
 -- direction: up
 -- family: index766
 -- legal_basis: Quyết định 766/QĐ-TTg ngày 23/6/2022
+-- valid_from: 2022-06-23
 -- fields: index766.total
 -- headline: yes
+-- given: index766.total = 81.25
+-- expect: value = 81.25
 -- caveats_vi: Cách chấm năm 2026 khắt khe hơn hẳn (từ khoảng 90 điểm xuống khoảng 60): hai phiên bản không bao giờ
 --     nối thành một đường. Ngày đổi chính xác chưa được công bố, nên điểm từ tháng 2 đến tháng 8/2026 ghi là chưa rõ
 --     phiên bản.

@@ -6,7 +6,8 @@ from datetime import date
 
 import polars as pl
 
-from queries.catalogue import Indicator
+from queries.dividing import contradictory
+from queries.indicator import Indicator
 from queries.warehouse import Warehouse
 
 DISTRICTS_ENDED = date(2025, 7, 1)
@@ -33,15 +34,15 @@ def adds_up(wh: Warehouse, indicator: Indicator) -> bool:
     return bool(levels) and set(levels) == {"sum"}
 
 
-def whole_from_levels(rows: pl.DataFrame) -> pl.DataFrame:
+def whole_from_levels(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     """One row of level `all` per unit × period × report: as stated, else complete pairs of every level added up.
 
     Takes and returns numerator, denominator, stated, complete, confidence, from_levels. A level that is missing, or
     whose parts contradict each other, leaves the whole missing. `stated` stays what is printed for the whole.
     """
     whole = rows.filter(pl.col("admin_level") == "all")
-    contradictory = (pl.col("numerator") > pl.col("denominator")).fill_null(False)
-    levels = rows.filter((pl.col("admin_level") != "all") & pl.col("complete") & ~contradictory).join(
+    sound = pl.col("complete") & ~contradictory(indicator)
+    levels = rows.filter((pl.col("admin_level") != "all") & sound).join(
         whole.filter("complete"), on=_KEYS, how="anti", nulls_equal=True
     )
     if levels.is_empty():

@@ -7,9 +7,18 @@
 -- direction: up
 -- family: timeliness
 -- legal_basis: Biểu II.06a/VPCP/KSTT, Thông tư 01/2020/TT-VPCP: (cột 8 + cột 9) ÷ cột 7
+-- formula_version: 1
 -- fields: dossiers.resolved, dossiers.resolved_early_or_on_time, dossiers.resolved_early, dossiers.resolved_on_time,
 --     dossiers.on_time_rate
 -- headline: yes
+-- given: dossiers.resolved = 1250, dossiers.resolved_early = 700, dossiers.resolved_on_time = 475;
+--     dossiers.resolved = 800, dossiers.resolved_early_or_on_time = 760;
+--     dossiers.resolved = 800, dossiers.resolved_on_time = 500;
+--     dossiers.on_time_rate = 98.6
+-- expect: numerator = 1175, denominator = 1250, value = 94;
+--     numerator = 760, denominator = 800, value = 95;
+--     nothing;
+--     value = 98.6
 -- caveats_vi: Hồ sơ đang giải quyết đã quá hạn không nằm trong phép tính này; xem cách tính theo Quyết định 766.
 -- caveats_en: Dossiers still pending past their deadline do not enter here; see the variant of Decision 766.
 --

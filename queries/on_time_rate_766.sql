@@ -7,9 +7,16 @@
 -- direction: up
 -- family: timeliness
 -- legal_basis: Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số 2.1
+-- formula_version: 1
+-- valid_from: 2022-06-23
 -- fields: dossiers.received, dossiers.resolved_early_or_on_time, dossiers.resolved_early, dossiers.resolved_on_time,
 --     dossiers.pending_in_time
 -- headline: no
+-- given: dossiers.received = 1000, dossiers.resolved_early = 450, dossiers.resolved_on_time = 350,
+--     dossiers.pending_in_time = 120;
+--     dossiers.received = 500, dossiers.resolved_early_or_on_time = 400, dossiers.pending_in_time = 50
+-- expect: numerator = 920, denominator = 1000, value = 92;
+--     numerator = 450, denominator = 500, value = 90
 -- caveats_vi: Cổng Dịch vụ công quốc gia tính trên dữ liệu đồng bộ theo tháng, quý dương lịch; ở đây tính từ số liệu
 --     báo cáo, nên hai nguồn có thể khác nhau.
 -- caveats_en: The national portal computes it from synchronised dossiers over calendar periods; here it comes from

@@ -7,8 +7,13 @@
 -- direction: up
 -- family: payment
 -- legal_basis: Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số 3.6
+-- formula_version: 1
 -- fields: payments.online, payments.online_base, payments.online_rate
 -- headline: yes
+-- given: payments.online = 126, payments.online_base = 280;
+--     payments.online_rate = 48.3
+-- expect: numerator = 126, denominator = 280, value = 45;
+--     value = 48.3
 -- caveats_vi: Địa phương lấy mẫu số là hồ sơ đã nộp phí; Cổng quốc gia lấy hồ sơ có nghĩa vụ tài chính: hai tỷ lệ của
 --     cùng một kỳ có thể cách nhau hàng chục điểm.
 -- caveats_en: Provinces divide by dossiers that paid a fee, the national portal by those that owe one: the two rates

@@ -7,8 +7,11 @@
 -- direction: up
 -- family: online
 -- legal_basis: Biểu II.06a/VPCP/KSTT, Thông tư 01/2020/TT-VPCP: cột 4 ÷ cột 3
+-- formula_version: 1
 -- fields: dossiers.received_online, dossiers.received
 -- headline: no
+-- given: dossiers.received_online = 330, dossiers.received = 750
+-- expect: numerator = 330, denominator = 750, value = 44
 -- caveats_vi: Mẫu số gồm cả hồ sơ kỳ trước chuyển qua, nên luôn thấp hơn tỷ lệ trên hồ sơ mới khi có hồ sơ chuyển kỳ.
 -- caveats_en: The base includes dossiers carried over, so it is lower than the share of new ones whenever there is a
 --     backlog.

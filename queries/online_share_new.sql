@@ -7,8 +7,15 @@
 -- direction: up
 -- family: online
 -- legal_basis: Biểu II.06a/VPCP/KSTT, Thông tư 01/2020/TT-VPCP: cột 4 ÷ (cột 4 + cột 5)
+-- formula_version: 1
 -- fields: dossiers.received_online, dossiers.received_offline, dossiers.received_new, dossiers.online_rate
 -- headline: yes
+-- given: dossiers.received_online = 330, dossiers.received_new = 600;
+--     dossiers.received_online = 30, dossiers.received_offline = 90;
+--     dossiers.online_rate = 74.7
+-- expect: numerator = 330, denominator = 600, value = 55;
+--     numerator = 30, denominator = 120, value = 25;
+--     value = 74.7
 -- caveats_vi: Tỷ lệ nêu trong báo cáo không phải lúc nào cũng cho biết mẫu số là hồ sơ mới hay tổng tiếp nhận.
 -- caveats_en: A printed online rate does not always say whether it is over new or over all received dossiers.
 --

@@ -7,8 +7,13 @@
 -- direction: down
 -- family: timeliness
 -- legal_basis: Biểu II.06a/VPCP/KSTT, Thông tư 01/2020/TT-VPCP: cột 13 ÷ cột 11
+-- formula_version: 1
 -- fields: dossiers.pending, dossiers.pending_in_time, dossiers.pending_overdue
 -- headline: no
+-- given: dossiers.pending = 250, dossiers.pending_overdue = 40;
+--     dossiers.pending_in_time = 30, dossiers.pending_overdue = 10
+-- expect: numerator = 40, denominator = 250, value = 16;
+--     numerator = 10, denominator = 40, value = 25
 -- caveats_vi: Là ảnh chụp tại ngày chốt số liệu, không phải tổng của kỳ.
 -- caveats_en: A picture on the closing day, not a total of the period.
 --

@@ -7,8 +7,13 @@
 -- direction: down
 -- family: timeliness
 -- legal_basis: Biểu II.06a/VPCP/KSTT, Thông tư 01/2020/TT-VPCP: cột 10 ÷ cột 7
+-- formula_version: 1
 -- fields: dossiers.resolved, dossiers.resolved_overdue, dossiers.overdue_rate
 -- headline: no
+-- given: dossiers.resolved = 400, dossiers.resolved_overdue = 30;
+--     dossiers.overdue_rate = 1.4
+-- expect: numerator = 30, denominator = 400, value = 7.5;
+--     value = 1.4
 -- caveats_vi: Tỷ lệ quá hạn nêu trong bài báo đôi khi tính trên hồ sơ tiếp nhận hoặc hồ sơ đến hạn; tỷ lệ nêu được
 --     giữ nguyên và không cộng gộp.
 -- caveats_en: A printed overdue rate is sometimes over received or due dossiers; it is shown as printed and never

@@ -7,8 +7,11 @@
 -- direction: down
 -- family: timeliness
 -- legal_basis: Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số 2.1 (phần bù)
+-- formula_version: 1
 -- fields: dossiers.received, dossiers.resolved_overdue, dossiers.pending_overdue
 -- headline: no
+-- given: dossiers.received = 1000, dossiers.resolved_overdue = 55, dossiers.pending_overdue = 25
+-- expect: numerator = 80, denominator = 1000, value = 8
 --
 -- Mọi hồ sơ trễ, dù đã trả hay chưa, chia cho mọi hồ sơ phải giải quyết trong kỳ. Khi số liệu báo cáo khớp nhau, chỉ
 -- số này cộng với tỷ lệ đúng hạn theo Quyết định 766 bằng 100 %.

@@ -5,10 +5,15 @@
 -- formula_en: dossiers using the population database ÷ the base printed beside it
 -- unit: percent
 -- direction: up
--- family: digitization
+-- family: population_db
 -- legal_basis: Quyết định 06/QĐ-TTg ngày 6/1/2022 (Đề án 06); Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số 4.5
+-- formula_version: 1
 -- fields: digitization.population_db, digitization.population_db_base, digitization.population_db_rate
 -- headline: no
+-- given: digitization.population_db = 210, digitization.population_db_base = 350;
+--     digitization.population_db_rate = 36.5
+-- expect: numerator = 210, denominator = 350, value = 60;
+--     value = 36.5
 --
 -- Trong số hồ sơ tiếp nhận, bao nhiêu phần trăm đã tra cứu Cơ sở dữ liệu quốc gia về dân cư thay cho giấy tờ.
 --

@@ -1,4 +1,4 @@
-"""The only place that divides: one number per unit × level × period × kind × window, out of all that reports state.
+"""The only place that makes numbers: one per unit × level × period × kind × window, out of all that reports state.
 
 A rate is computed from its parts where a report states both, and is the printed one otherwise (`basis` = stated: shown,
 never added up). Parts that contradict each other give no number. Which report speaks is decided in `speaking`.
@@ -12,6 +12,7 @@ import polars as pl
 
 from queries.asking import stated, stated_in
 from queries.catalogue import Indicator, indicator_named
+from queries.dividing import contradictory, divided
 from queries.levels import adds_up, whole_from_levels
 from queries.speaking import judged
 from queries.warehouse import Warehouse
@@ -22,7 +23,7 @@ ENOUGH = 30
 COLUMNS = (
     *("place_vintage", "place_code", "place", "unit", "unit_kind", "admin_level"),
     *("period_kind", "period", "period_start", "period_end", "window_basis"),
-    *("numerator", "denominator", "value", "stated", "basis", "report_id", "confidence"),
+    *("numerator", "denominator", "rate", "value", "stated", "basis", "report_id", "confidence"),
     *("formula_version", "family", "issued_on", "from_levels", "readings", "disputed", "because", "small"),
 )
 """What `rate` returns."""
@@ -105,9 +106,9 @@ def _numbers(wh: Warehouse, indicator: Indicator, rows: pl.DataFrame, level: str
     """What reports state, made into numbers: levels added, parts divided, the one that speaks marked."""
     rows = rows.with_columns(_complete(indicator).alias("complete"), pl.lit(False).alias("from_levels"))
     if _from_levels(wh, indicator, level):
-        rows = whole_from_levels(rows)
-    rows = judged(_divided(rows, indicator).join(wh.origins, on="report_id", how="left"), indicator)
-    if not indicator.is_percent:
+        rows = whole_from_levels(rows, indicator)
+    rows = judged(_numbered(rows, indicator).join(wh.origins, on="report_id", how="left"), indicator)
+    if not indicator.is_rate:
         rows = rows.with_columns(pl.lit(None, pl.Float64).alias("numerator"))
     return (
         rows.join(wh.place_names, on=["place_vintage", "place_code"], how="left")
@@ -132,21 +133,21 @@ def _from_levels(wh: Warehouse, indicator: Indicator, level: str | None) -> bool
 def _complete(indicator: Indicator) -> pl.Expr:
     """Whether a row states all its parts."""
     numerator, denominator = pl.col("numerator").is_not_null(), pl.col("denominator").is_not_null()
-    return numerator & denominator if indicator.is_percent else numerator
+    return numerator & denominator if indicator.is_rate else numerator
 
 
-def _divided(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
-    """The columns `contradictory`, `basis` and `value`: the one division there is."""
-    if not indicator.is_percent:
-        basis = "stated" if indicator.unit == "point" else "computed"
+def _numbered(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
+    """The columns `contradictory`, `basis`, `rate` and `value`."""
+    if not indicator.is_rate:
+        basis = "stated" if indicator.is_published_score else "computed"
         return rows.with_columns(
             pl.lit(False).alias("contradictory"),
             pl.when("complete").then(pl.lit(basis)).alias("basis"),
+            pl.lit(None, pl.Float64).alias("rate"),
             pl.col("numerator").alias("value"),
         )
-    numerator, denominator = pl.col("numerator"), pl.col("denominator")
-    contradictory = ((numerator < 0) | (numerator > denominator)).fill_null(False)
-    computed = pl.col("complete") & ~contradictory
+    rows = rows.with_columns(contradictory(indicator).alias("contradictory"))
+    computed = pl.col("complete") & ~pl.col("contradictory")
     kind_of_basis = (
         pl.when(computed)
         .then(pl.lit("computed"))
@@ -155,9 +156,4 @@ def _divided(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
         .when("complete")
         .then(pl.lit("impossible"))
     )
-    ratio = pl.when(denominator != 0).then(100 * numerator / denominator)
-    return rows.with_columns(
-        contradictory.alias("contradictory"),
-        kind_of_basis.alias("basis"),
-        pl.when(computed).then(ratio).otherwise("stated").alias("value"),
-    )
+    return divided(rows.with_columns(kind_of_basis.alias("basis")), indicator, computed=computed)

@@ -7,8 +7,11 @@
 -- direction: none
 -- family: volume
 -- legal_basis: Biểu II.06a/VPCP/KSTT, Thông tư 01/2020/TT-VPCP: cột 3
+-- formula_version: 1
 -- fields: dossiers.received
 -- headline: yes
+-- given: dossiers.received = 5310
+-- expect: value = 5310
 -- caveats_vi: Là khối lượng phải giải quyết: cộng các tháng lại sẽ đếm hồ sơ chuyển kỳ nhiều lần, nên quý và năm chỉ
 --     lấy tồn đầu kỳ một lần.
 -- caveats_en: This is a workload: adding months would count carried-over dossiers again and again, so quarters and

@@ -7,8 +7,11 @@
 -- direction: none
 -- family: volume
 -- legal_basis: Biểu II.06a/VPCP/KSTT, Thông tư 01/2020/TT-VPCP: cột 7
+-- formula_version: 1
 -- fields: dossiers.resolved
 -- headline: no
+-- given: dossiers.resolved = 4870
+-- expect: value = 4870
 --
 -- Số hồ sơ đã giải quyết xong trong kỳ, dù trước hạn, đúng hạn hay quá hạn.
 --

@@ -5,10 +5,15 @@
 -- formula_en: dossiers reusing data ÷ the base printed beside it
 -- unit: percent
 -- direction: up
--- family: digitization
+-- family: reuse
 -- legal_basis: Quyết định 766/QĐ-TTg ngày 23/6/2022, chỉ số 4.3
+-- formula_version: 1
 -- fields: digitization.reused, digitization.reused_base, digitization.reused_rate
 -- headline: no
+-- given: digitization.reused = 24, digitization.reused_base = 800;
+--     digitization.reused_rate = 1.5
+-- expect: numerator = 24, denominator = 800, value = 3;
+--     value = 1.5
 -- caveats_vi: Có nơi chỉ đếm kho của tỉnh, có nơi đếm cả kho của Cổng Dịch vụ công quốc gia.
 -- caveats_en: Some count reuse from the provincial store only, some from the national portal's too.
 --

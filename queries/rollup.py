@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from queries.catalogue import Indicator, indicator_named
+from queries.dividing import divided
 from queries.errors import CannotRollUp, UnknownPlace
 from queries.levels import adds_up
 from queries.rates import COLUMNS, is_small, rate
@@ -174,7 +175,7 @@ def _summed(parts: pl.DataFrame, indicator: Indicator, window: list[str]) -> pl.
     sums = parts.group_by(keys).agg(
         *(span.alias(column) for column, span in spans.items() if column not in window),
         *(
-            pl.col(column).sum() if indicator.is_percent else pl.col(column).first()
+            pl.col(column).sum() if indicator.is_rate else pl.col(column).first()
             for column in ("numerator", "denominator")
         ),
         pl.col("value").sum().alias("total"),
@@ -190,9 +191,11 @@ def _summed(parts: pl.DataFrame, indicator: Indicator, window: list[str]) -> pl.
         pl.lit(None, pl.String).alias("because"),
         pl.len().cast(pl.Int64).alias("units_with_value"),
     )
-    ratio = pl.when(pl.col("denominator") != 0).then(100 * pl.col("numerator") / pl.col("denominator"))
-    value = (ratio if indicator.is_percent else pl.col("total")).alias("value")
-    return sums.with_columns(value, is_small()).rename({f"to_{column}": column for column in _UNIT})
+    if indicator.is_rate:
+        sums = divided(sums, indicator, computed=pl.lit(True))
+    else:
+        sums = sums.with_columns(pl.lit(None, pl.Float64).alias("rate"), pl.col("total").alias("value"))
+    return sums.with_columns(is_small()).rename({f"to_{column}": column for column in _UNIT})
 
 
 def _with_coverage(sums: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:

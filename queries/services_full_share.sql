@@ -7,8 +7,13 @@
 -- direction: up
 -- family: services
 -- legal_basis: Nghị định 42/2022/NĐ-CP, Điều 11
+-- formula_version: 1
 -- fields: services.online_full, services.online_partial, services.online
 -- headline: no
+-- given: services.online_full = 240, services.online_partial = 160;
+--     services.online_full = 330, services.online = 600
+-- expect: numerator = 240, denominator = 400, value = 60;
+--     numerator = 330, denominator = 600, value = 55
 -- caveats_vi: Một dịch vụ có ở nhiều tỉnh chỉ là một dịch vụ, nên không cộng các tỉnh với nhau. Tỷ lệ nêu trong báo
 --     cáo thường chia cho tổng số thủ tục, không phải cho dịch vụ trực tuyến, nên không dùng ở đây.
 -- caveats_en: A service offered by many provinces is one service, so provinces are not added up. Printed rates are

@@ -7,8 +7,13 @@
 -- direction: up
 -- family: services
 -- legal_basis: Nghị định 42/2022/NĐ-CP; Nghị định 118/2025/NĐ-CP
+-- formula_version: 1
 -- fields: services.on_national_portal, services.online, services.on_national_portal_rate
 -- headline: no
+-- given: services.on_national_portal = 500, services.online = 800;
+--     services.on_national_portal_rate = 76.8
+-- expect: numerator = 500, denominator = 800, value = 62.5;
+--     value = 76.8
 -- caveats_vi: Một dịch vụ có ở nhiều tỉnh chỉ là một dịch vụ, nên không cộng các tỉnh với nhau.
 -- caveats_en: A service offered by many provinces is one service, so provinces are not added up.
 --

@@ -96,16 +96,16 @@ def _disputed(low: pl.Expr, high: pl.Expr, contradictory: pl.Expr) -> pl.Expr:
 
 
 def _bounds(indicator: Indicator) -> tuple[pl.Expr, pl.Expr]:
-    """Between which two numbers the truth lies, given how far what is stated may have been rounded.
+    """Between which two numbers the truth (of a score: its rate) lies, given how what is stated may have been rounded.
 
     A printed rate is good to half a unit of its last decimal, a count is exact; where the source rounded or worded them
     (confidence 2), to a whole unit of the last decimal, or of the last digit that is not zero.
     """
-    if not indicator.is_percent:
+    if not indicator.is_rate:
         return bounds_of_counts()
     sure = pl.col("confidence") > 2
     slack = pl.when(sure).then(0.5).otherwise(1.0) * _last_decimal(pl.col("stated"))
-    computed = pl.when(pl.col("basis") == "computed").then("value")
+    computed = pl.when(pl.col("basis") == "computed").then("rate")
     rounded = 100 * _last_digit(pl.col("numerator")) + computed * _last_digit(pl.col("denominator"))
     parts = pl.when(sure).then(0.0).otherwise(rounded / pl.col("denominator"))
     return (

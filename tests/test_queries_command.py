@@ -43,6 +43,12 @@ def test_it_prints_a_table_with_vietnamese_numbers(capsys: pytest.CaptureFixture
     assert "Bình Thuận (63)" in out and "142.170" in out and "93,76" in out and "1 dòng" in out
 
 
+def test_points_are_printed_beside_their_rate(capsys: pytest.CaptureFixture[str], tmp_path: Path):
+    told = Told("63.60", "2024-Q1", {"digitization.reused": 60, "digitization.reused_base": 200})
+    out = _run(capsys, "score766_reuse", "--data", str(write_warehouse(tmp_path / "wh", told)))
+    assert "tỷ lệ" in out and "30,00" in out and "0,75" in out
+
+
 def test_csv_and_json_carry_every_column(capsys: pytest.CaptureFixture[str], folder: str):
     rows = pl.read_csv(io.StringIO(_run(capsys, "on_time_rate", "--data", folder, "--csv")))
     records = json.loads(_run(capsys, "on_time_rate", "--data", folder, "--json"))

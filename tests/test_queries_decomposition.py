@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries import CannotCompare, CannotRollUp, Warehouse, decomposition, open_warehouse, rollup, rounded
+from queries import CannotCompare, CannotRollUp, Warehouse, catalogue, decomposition, open_warehouse, rollup, rounded
 from queries.decomposition import Effects, Pair, count_effects, rate_effects
 from tests.tries import tries
 from tests.warehouses import Told, write_warehouse
@@ -113,6 +113,12 @@ def test_counts_are_explained_by_their_own_change(tmp_path: Path):
 def test_what_never_adds_up_is_not_explained(tmp_path: Path):
     with pytest.raises(CannotRollUp):
         decomposition(_open(tmp_path, _told(A, "2024-Q1", 1, 1)), "index766_total", "2024-Q1", "2024-Q2")
+
+
+def test_points_are_not_taken_apart_for_they_are_capped(tmp_path: Path):
+    score = next(name for name, indicator in catalogue().items() if indicator.score)
+    with pytest.raises(CannotCompare, match="tỷ lệ"):
+        decomposition(_open(tmp_path, _told(A, "2024-Q1", 1, 1)), score, "2024-Q1", "2024-Q2")
 
 
 KEYS = st.sampled_from([("a",), ("b",), ("c",), ("d",), ("e",)])

@@ -43,7 +43,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Rows:
 
 def _groups_read(figures: Rows, places: list[str] | None) -> tuple[int, int]:
     where, params = asked(figures.wh, ["all"], places, "province", ["quarter"], None)
-    query = f"{select_of(catalogue()['on_time_rate'])} where {where}"
+    query = f"{select_of(catalogue()['on_time_rate'])} and {where}"
     plan = figures.plans.execute(f"explain analyze {query}", params).fetchall()[0][1]
     found = re.search(r"Row Groups Scanned: (\d+) / (\d+)", plan)
     assert found is not None, plan

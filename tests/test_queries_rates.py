@@ -16,7 +16,6 @@ from queries import (
     UnknownPlace,
     Warehouse,
     available_periods,
-    catalogue,
     facts_behind,
     open_warehouse,
     rate,
@@ -95,10 +94,6 @@ OLD = places().filter(pl.col("place_vintage") == "63")["place_code"].to_list()
 
 def _open(tmp_path: Path, *told: Told) -> Warehouse:
     return open_warehouse(write_warehouse(tmp_path, *told))
-
-
-def test_every_indicator_has_an_example():
-    assert set(GIVEN) == set(catalogue())
 
 
 @pytest.fixture(scope="module")

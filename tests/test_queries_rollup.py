@@ -14,7 +14,7 @@ from queries import CannotRollUp, UnknownPlace, Warehouse, catalogue, open_wareh
 from queries.levels import adds_up
 from queries.rollup import COVERAGE_TO_RANK
 from tests.tries import tries
-from tests.warehouses import Told, places, write_warehouse
+from tests.warehouses import Told, fields, places, write_warehouse
 
 OLD = places().filter(pl.col("place_vintage") == "63")["place_code"].to_list()
 
@@ -161,10 +161,15 @@ def test_scores_and_things_counted_once_cannot_be_added_up(tmp_path: Path, name:
         rollup(_open(tmp_path), name)
 
 
-def test_every_other_indicator_adds_up(tmp_path: Path):
+def test_every_indicator_adds_up_but_those_of_things_counted_once_of_scores_and_of_printed_rates(tmp_path: Path):
     wh = _open(tmp_path)
-    kept = {name for name, indicator in catalogue().items() if not adds_up(wh, indicator)}
-    assert kept == {"services_full_share", "services_on_portal_share", "index766_total"}
+    once = set(fields().filter(pl.col("levels").is_null() | (pl.col("levels") != "sum"))["field"])
+    printed = {field for field in once if field.endswith("rate")}
+    for name, indicator in catalogue().items():
+        read = set(indicator.fields)
+        assert adds_up(wh, indicator) == (not read & (once - printed) and not read <= printed), name
+    assert not adds_up(wh, catalogue()["services_full_share"]) and not adds_up(wh, catalogue()["satisfaction_rate"])
+    assert adds_up(wh, catalogue()["score766_reuse"])
 
 
 def test_an_unknown_target_is_named(tmp_path: Path):

@@ -111,7 +111,7 @@ _WORDS = "place_vintage place_code place unit unit_kind admin_level period_kind 
 EMPTY = {
     **dict.fromkeys([*_WORDS.split(), "basis", "report_id", "formula_version", "family"], pl.String),
     **dict.fromkeys(("period_start", "period_end"), pl.Date),
-    **dict.fromkeys(("numerator", "denominator", "value", "stated", "coverage"), pl.Float64),
+    **dict.fromkeys(("numerator", "denominator", "rate", "value", "stated", "coverage"), pl.Float64),
     **dict.fromkeys(("from_levels", "disputed"), pl.Boolean),
     **dict.fromkeys(("confidence", "rank"), pl.Int64),
 }

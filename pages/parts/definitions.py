@@ -19,6 +19,8 @@ def draw(visit: Visit, indicator: Indicator) -> None:
     parts = [
         ("", indicator.prose_en if english else indicator.prose_vi),
         (say("indicator.legal"), indicator.legal_basis),
+        (say("indicator.version"), version(visit, indicator)),
+        (say("indicator.example"), example(visit, indicator)),
         (say("indicator.caveats"), indicator.caveats_en if english else indicator.caveats_vi),
     ]
     direction = say(f"indicator.better_{indicator.direction}") if indicator.direction != "none" else ""
@@ -27,6 +29,27 @@ def draw(visit: Visit, indicator: Indicator) -> None:
     variants(visit, indicator)
     with st.expander(say("indicator.sql")):
         st.html(f'<pre class="sql">{escape(indicator.sql.strip())}</pre>')  # st.code loads 1.5 MB of highlighting
+
+
+def version(visit: Visit, indicator: Indicator) -> str:
+    """Which version of the definition this is, and the days on which the law says it holds."""
+    days = (("indicator.valid_from", indicator.valid_from), ("indicator.valid_to", indicator.valid_to))
+    told = [visit.say(key, day=formats.day(day, visit.lang)) for key, day in days if day is not None]
+    return " · ".join([indicator.formula_version, *told] if indicator.formula_version else told)
+
+
+def example(visit: Visit, indicator: Indicator) -> str:
+    """The first worked example: figures as a report states them, and the number they make."""
+    shown, known, lang = indicator.examples[0], data.fields(visit.wh), visit.lang
+    label = "label_en" if lang == "en" else "label_vi"
+    names = {field: str(known[field][label]).partition(";")[0] for field in shown.given}
+    given = [f"{names[field]}: {formats.number(each, lang, 2)}" for field, each in shown.given.items()]
+    made = formats.with_unit(shown.expect["value"], indicator.unit, lang)
+    if indicator.has_parts:
+        top, bottom = (formats.number(shown.expect[part], lang) for part in ("numerator", "denominator"))
+        rate = f" = {formats.value(shown.expect['rate'], 'percent', lang)} →" if indicator.score else " ="
+        made = f"{top} ÷ {bottom}{rate} {made}"
+    return f"{'; '.join(given)} → {made}"
 
 
 def _part(heading: str, text: str) -> str:

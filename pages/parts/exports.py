@@ -71,6 +71,7 @@ def safe(value: object) -> object:
 COLUMNS: Sequence[str] = (
     "place_vintage", "place_code", "place", "unit", "admin_level",
     "period_kind", "period", "period_start", "period_end", "window_basis",
-    "value", "numerator", "denominator", "stated", "basis", "disputed", "confidence", "formula_version", "report_id",
+    "value", "rate", "numerator", "denominator", "stated", "basis", "disputed", "confidence",
+    "formula_version", "report_id",
 )  # fmt: skip
 """What a download of an indicator carries: the stable codes, so that it can be joined again."""

@@ -69,13 +69,13 @@ def of_place(frame: pl.DataFrame, key: str) -> pl.DataFrame:
 def _of_nation(visit: Visit, indicator: Indicator) -> Shown:
     """A roll-up that covers enough; else what was published for the nation; else what little there is, marked so."""
     summed: list[Row] = data.nation(visit.wh, indicator.name, visit.view.level).to_dicts()
-    if indicator.unit == "point":
+    if indicator.is_published_score:
         summed = medians(visit, indicator.name)
     published = [row for row in unit_rows(visit, indicator.name) if row["unit"] == "cả nước"]
     rows = [*summed, *published]
     found = _chosen(visit.view, rows, best=True)
     spread = _latest_of_each(data.rates(visit.wh, indicator.name, visit.view.level, None, "province"))
-    is_median = found in summed and indicator.unit == "point"
+    is_median = found in summed and indicator.is_published_score
     return _filled(Shown(indicator, found, spread=spread, is_median=is_median), rows, visit.view)
 
 

@@ -14,7 +14,7 @@ from queries import Indicator
 def drawn(visit: Visit, indicator: Indicator, rows: Sequence[Row], highlighted: Sequence[str], caption: str) -> str:
     """One line a place: rank, name, bar, value (a link to its source), n/N. Rows as `queries.ranking`."""
     top = max((float(row["value"]) for row in rows if isinstance(row["value"], int | float)), default=0.0)
-    scale = 100.0 if indicator.is_percent else top
+    scale = max(100.0, top) if indicator.is_percent else indicator.score.max_points if indicator.score else top
     lines = "".join(_line(visit, indicator, row, scale, highlighted) for row in rows)
     return f'<table class="ranking"><caption>{escape(caption)}</caption>{lines}</table>'
 

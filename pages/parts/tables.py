@@ -44,6 +44,7 @@ def laid_out(visit: Visit, indicator: Indicator, rows: pl.DataFrame) -> pl.DataF
             say("column.place"): visit.place_name(f"{row['place_vintage']}.{row['place_code']}"),
             say("column.period"): formats.period(row["period_kind"], row["period"], lang),
             say("column.value"): formats.value(row["value"], indicator.unit, lang),
+            **({say("column.rate"): formats.value(row["rate"], "percent", lang)} if indicator.score else {}),
             say("column.numerator"): formats.number(row["numerator"], lang),
             say("column.denominator"): formats.number(row["denominator"], lang),
             say("column.window"): formats.window(row["period_start"], row["period_end"], lang),

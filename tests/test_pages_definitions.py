@@ -1,0 +1,77 @@
+"""The page says what an indicator is: its worked example, its version, its points beside the rate they are made of."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pages.parts import definitions, formats, numbers_shown, rankings, tables, url
+from pages.parts.visit import Visit
+from pages.parts.words import say_in
+from queries import Warehouse, catalogue, open_warehouse, ranking, rate
+from tests.warehouses import Told, write_warehouse
+
+TWO = [
+    Told("63.60", "2024-Q1", {"dossiers.resolved": 150, "dossiers.received_new": 100}),
+    Told("63.67", "2024-Q1", {"dossiers.resolved": 60, "dossiers.received_new": 100}),
+    *(
+        Told(f"63.{code}", "2024-Q1", {"digitization.reused": part, "digitization.reused_base": 100}, report=code)
+        for code, part in (("01", 100), ("48", 30))
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def wh(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    return open_warehouse(write_warehouse(tmp_path_factory.mktemp("two"), *TWO))
+
+
+def _visit(wh: Warehouse, lang: str = "vi") -> Visit:
+    return Visit(url.View(lang=lang), wh, say_in(lang), ())
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_every_indicator_tells_an_example_in_both_languages(wh: Warehouse, name: str) -> None:
+    indicator = catalogue()[name]
+    for lang in ("vi", "en"):
+        told = definitions.example(_visit(wh, lang), indicator)
+        given, made = told.split(" → ", 1)
+        assert len(given.split("; ")) == len(indicator.examples[0].given)
+        assert formats.with_unit(indicator.examples[0].expect["value"], indicator.unit, lang) in made
+
+
+def test_an_example_reads_like_a_sum(wh: Warehouse) -> None:
+    told = definitions.example(_visit(wh), catalogue()["score766_reuse"])
+    assert told.endswith("→ 60 ÷ 200 = 30,00% → 0,75\u00a0điểm")
+    assert definitions.example(_visit(wh, "en"), catalogue()["overdue_rate"]).endswith("→ 30 ÷ 400 = 7.50%")
+
+
+def test_a_version_says_since_when_it_holds(wh: Warehouse) -> None:
+    assert definitions.version(_visit(wh), catalogue()["score766_reuse"]) == "1 · áp dụng từ 23/6/2022"
+    assert definitions.version(_visit(wh, "en"), catalogue()["index766_total"]) == "in force from 23 Jun 2022"
+    assert definitions.version(_visit(wh), catalogue()["on_time_rate"]) == "1"
+
+
+def test_points_stand_beside_their_rate_in_the_table(wh: Warehouse) -> None:
+    lines = tables.laid_out(_visit(wh), catalogue()["score766_reuse"], rate(wh, "score766_reuse"))
+    assert lines.select("Giá trị", "Tỷ lệ").rows() == [("2,00", "100,00%"), ("0,75", "30,00%")]
+    assert "Tỷ lệ" not in tables.laid_out(_visit(wh), catalogue()["reuse_rate"], rate(wh, "reuse_rate")).columns
+
+
+def test_the_nation_s_points_are_made_of_its_sums_not_the_middle_of_the_provinces(wh: Warehouse) -> None:
+    shown = numbers_shown.shown(_visit(wh), catalogue()["score766_reuse"])
+    assert shown.row is not None and not shown.is_median
+    assert (shown.row["rate"], shown.row["value"]) == (65, 1.625)
+
+
+@pytest.mark.parametrize(("name", "widths"), [("clearance_rate", [100.0, 40.0]), ("score766_reuse", [100.0, 37.5])])
+def test_no_bar_is_longer_than_its_place(wh: Warehouse, name: str, widths: list[float]) -> None:
+    rows = ranking(wh, name, period="2024-Q1").to_dicts()
+    drawn = rankings.drawn(_visit(wh), catalogue()[name], rows, [], "")
+    assert [float(each) for each in re.findall(r"width:([\d.]+)%", drawn)] == widths
+
+
+def test_the_published_points_stand_beside_those_of_reports() -> None:
+    families = {name: each.family for name, each in catalogue().items()}
+    assert families["index766_progress"] == families["score766_progress"]
