@@ -16,6 +16,7 @@ PAGES = {
     "pages/overview.py": ("page.overview", "tong-quan"),
     "pages/indicator.py": ("page.indicator", "chi-so"),
     "pages/reports.py": ("page.reports", "bao-cao"),
+    "pages/quality.py": ("page.quality", "chat-luong"),
 }
 
 st.set_page_config(page_title="Đúng Hạn", page_icon=str(frame.ICON), layout="wide")

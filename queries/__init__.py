@@ -13,6 +13,7 @@ Everything public is here; frames are Polars, one query per call, safe from any 
     ranking(wh, "on_time_rate", period="2024-Q1")       # who stands where, unless too few report
     statements(wh, ["dossiers.received"])               # single fields as stated, and which report speaks why
     disagreements(wh)                                   # all readings where reports contradict each other
+    coverage(wh, "quarter")                             # who has reported for which period, and who has not
     reconciliation(wh, places=["63.60"])                # parts against wholes, openings against closings
     facts_behind(wh, "on_time_rate", row)               # the facts (with offsets) behind one row of rate()
 
@@ -35,6 +36,7 @@ A place key is "VINTAGE.CODE": "63.60", "34.52", "vn.00". Periods are labels: "2
 """
 
 from queries.catalogue import Indicator, catalogue
+from queries.coverage import coverage
 from queries.decomposition import decomposition, rounded
 from queries.errors import (
     CannotCompare,
@@ -79,6 +81,7 @@ __all__ = [
     "between",
     "calendar_days",
     "catalogue",
+    "coverage",
     "decomposition",
     "disagreements",
     "facts_behind",

@@ -163,6 +163,11 @@ class Warehouse:
         return {field: (kind, levels) for field, kind, levels in rows}
 
     @cached_property
+    def field_columns(self) -> frozenset[str]:
+        """The columns of `figures` that hold a field each."""
+        return frozenset(self._fields["column"])
+
+    @cached_property
     def place_keys(self) -> frozenset[str]:
         """Every place as "VINTAGE.CODE"."""
         return frozenset(self._places.select(pl.concat_str("place_vintage", "place_code", separator=".")).to_series())

@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-import polars as pl
 from streamlit.testing.v1 import AppTest
 
-from tests.warehouses import ROOT, VINTAGE, Told, places, write_warehouse
+from tests.warehouses import ROOT, Told, places, write_warehouse
 
 PAGES = sorted(
     path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py"
@@ -86,23 +85,7 @@ def data_in(folder: Path):
 def built(folder: Path, told: list[Told]) -> Path:
     """A data folder with a warehouse of what was told."""
     write_warehouse(folder / "warehouse", *told)
-    tiled().write_parquet(folder / "warehouse" / VINTAGE / "places.parquet")
     return folder
-
-
-def tiled() -> pl.DataFrame:
-    """The table `places` with the layout of the tile-grid maps, as the loaders write it."""
-    maps = [
-        pl.read_csv(ROOT / "data" / "reference" / f"tiles_{vintage}.csv", schema_overrides={"code": pl.String}).select(
-            pl.lit(vintage).alias("place_vintage"),
-            pl.col("code").alias("place_code"),
-            pl.col("row").cast(pl.Int32).alias("tile_row"),
-            pl.col("col").cast(pl.Int32).alias("tile_col"),
-        )
-        for vintage in ("63", "34")
-    ]
-    bare = places().drop("tile_row", "tile_col")
-    return bare.join(pl.concat(maps), on=["place_vintage", "place_code"], how="left", maintain_order="left")
 
 
 def opened(page: str = "pages/overview.py", **params: str) -> AppTest:

@@ -10,10 +10,16 @@ import pytest
 from pages.parts import legend, url
 from pages.parts.words import WORDS, say_in
 from queries import catalogue
+from queries.coverage import STATES
+from queries.reconciliation import CHECKS
 from tests.warehouses import ROOT
 
 FILES = [ROOT / "app.py", *(file for file in (ROOT / "pages").rglob("*.py") if file.name != "words.py")]
 SOURCES = "\n".join(file.read_text("utf-8") for file in FILES)
+LOADERS = "\n".join(file.read_text("utf-8") for file in (ROOT / "loaders").rglob("*.py"))
+NAMED = re.findall(r"""(?:Problem\(|told\()\s*(?:kind=)?"([a-z_0-9]+)\"""", LOADERS)
+KINDS_OF_PROBLEM = {*NAMED, "share", "period", "placement"} - {"unclaimed"}
+"""What loaders call a problem; those that nothing claimed have a list of their own."""
 BUILT = {
     *(f"kind.{code}" for code in url.KINDS),
     *(f"level.{code}" for code in url.LEVELS),
@@ -28,6 +34,10 @@ BUILT = {
     *(f"change.{which}" for which in ("previous", "year", "which_previous", "which_year", "better", "worse")),
     *(f"change.{why}" for why in ("no_previous", "no_year", "other_window", "other_formula", "low_coverage")),
     *("change.no_value", "change.no_step"),
+    *(f"check.{kind}" for kind in KINDS_OF_PROBLEM),
+    *(f"sum.{check}" for check in CHECKS),
+    *(f"coverage.{state}" for state in STATES),
+    *("coverage.map_34", "coverage.map_63"),
     *(f"report.{part}" for part in ("found", "expected", "suggestion")),
     *("filter.family", "filter.state"),
     *("indicator.better_up", "indicator.better_down"),

@@ -205,6 +205,49 @@ def report_parts(wh: Warehouse, report: str) -> tuple[pl.DataFrame, pl.DataFrame
 
 
 @kept(8)
+def contradictions(wh: Warehouse) -> pl.DataFrame:
+    """Errors and warnings of all reports, the gravest and newest first, each with the fact it stands at (or null)."""
+    return wh.sql(
+        """
+        select problems.*, facts.fact_id
+        from problems
+        join reports using (report_id)
+        left join facts on facts.report_id = problems.report_id and facts.text_start = problems.text_start
+        where severity in ('error', 'warning') and problems.kind <> 'unclaimed'
+        qualify row_number() over (partition by problems.report_id, problem_id order by facts.fact_id) = 1
+        order by severity = 'error' desc, issued_on desc nulls last, problems.report_id, problem_id
+        """
+    )
+
+
+@kept(8)
+def disagreements(wh: Warehouse) -> pl.DataFrame:
+    """`queries.disagreements` of everything."""
+    return queries.disagreements(wh)
+
+
+@kept(8)
+def reconciliation(wh: Warehouse) -> pl.DataFrame:
+    """`queries.reconciliation` of everything."""
+    return queries.reconciliation(wh)
+
+
+@kept(32)
+def coverage(wh: Warehouse, kind: str) -> pl.DataFrame:
+    """`queries.coverage` of one kind of period."""
+    return queries.coverage(wh, kind)
+
+
+def fact_in(wh: Warehouse, row: Mapping[str, object]) -> int | None:
+    """The fact behind one reading of a field (a row of `queries.statements`)."""
+    level, period = str(row["admin_level"]), str(row["period"])
+    found = wh.fact_behind(
+        str(row["report_id"]), str(row["field"]), admin_level=level, period=period, unit=str(row["unit"])
+    )
+    return None if found is None else int(str(found["fact_id"]))
+
+
+@kept(8)
 def counts(wh: Warehouse) -> dict[str, int]:
     """How much there is: reports, facts, held, problems that are errors or warnings."""
     rows = wh.sql(

@@ -149,3 +149,23 @@ def highlighted(visit: Visit, chosen: Mapping[str, str]) -> None:
         placeholder=visit.say("filter.units_hint"),
         on_change=lambda: change(units=tuple(st.session_state["units"])),
     )
+
+
+def pager(visit: Visit, page: int, pages: int) -> None:
+    """The way to the other pages of a list."""
+    with st.container(key="pager", horizontal=True, gap="small", vertical_alignment="center"):
+        st.button(
+            visit.say("reports.previous"),
+            key="earlier",
+            disabled=page <= 1,
+            on_click=change,
+            kwargs={"p": page - 1},
+        )
+        st.html(f'<span class="lead">{visit.say("reports.page", p=page, pages=pages)}</span>', width="content")
+        st.button(
+            visit.say("reports.next"),
+            key="later",
+            disabled=page >= pages,
+            on_click=change,
+            kwargs={"p": page + 1},
+        )

@@ -81,6 +81,12 @@ def unit_word(unit: str, lang: str) -> str:
     return "" if unit == "percent" else words[lang == "en"]
 
 
+def signed(amount: float | None, lang: str) -> str:
+    """A difference with its sign: +120, −3,5."""
+    told = number(None if amount is None else abs(amount), lang, 2)
+    return told if not amount else f"{'+' if amount > 0 else MINUS}{told}"
+
+
 def with_unit(amount: float | None, unit: str, lang: str) -> str:
     """The value and its word, never parted at a line's end."""
     return f"{value(amount, unit, lang)} {unit_word(unit, lang)}".strip().replace(" ", "\u00a0")

@@ -63,7 +63,7 @@ def draw(visit: Visit, rows: pl.DataFrame) -> None:
         for row in rows.slice((page - 1) * ON_A_PAGE, ON_A_PAGE).iter_rows(named=True):
             _document(visit, row)
     if pages > 1:
-        _pager(visit, page, pages)
+        filters.pager(visit, page, pages)
 
 
 def _document(visit: Visit, row: dict[str, object]) -> None:
@@ -99,22 +99,3 @@ def _about(visit: Visit, row: dict[str, object]) -> str:
         counts.append(say("reports.unclaimed", n=row["unclaimed"]))
     first = " · ".join(escape(str(part)) for part in told if part)
     return f"{first} · {' · '.join(part for part in (*counts, held, old) if part)}"
-
-
-def _pager(visit: Visit, page: int, pages: int) -> None:
-    with st.container(key="pager", horizontal=True, gap="small", vertical_alignment="center"):
-        st.button(
-            visit.say("reports.previous"),
-            key="earlier",
-            disabled=page <= 1,
-            on_click=filters.change,
-            kwargs={"p": page - 1},
-        )
-        st.html(f'<span class="lead">{visit.say("reports.page", p=page, pages=pages)}</span>', width="content")
-        st.button(
-            visit.say("reports.next"),
-            key="later",
-            disabled=page >= pages,
-            on_click=filters.change,
-            kwargs={"p": page + 1},
-        )

@@ -148,13 +148,13 @@ def checks(document: Document) -> None:
     say, visit = document.visit.say, document.visit
     if document.checks.is_empty():
         st.html(f'<div class="lead">{say("report.no_problems")}</div>')
-    cards = [_card(visit, problem) for problem in document.checks.head(MOST_CARDS).iter_rows(named=True)]
+    cards = [problem_card(visit, problem) for problem in document.checks.head(MOST_CARDS).iter_rows(named=True)]
     if cards:
         st.html("".join(cards))
     _rest(document, document.checks.height)
 
 
-def _card(visit: Visit, problem: Row) -> str:
+def problem_card(visit: Visit, problem: Row) -> str:
     """One check: how grave, what, found, expected, and the likeliest slip (which the loaders tell in Vietnamese)."""
     say, severity = visit.say, problem["severity"]
     named = ("found", "expected", "suggestion") if visit.lang == "vi" else ("found", "expected")

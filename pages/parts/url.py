@@ -41,6 +41,7 @@ class View:
     q: str = ""
     family: str = ""
     state: str = ""
+    check: str = ""
     p: int = 1
     v: str = ""
 
@@ -104,6 +105,7 @@ RULES: dict[str, Read] = {
     "q": _matching(r"[^\x00-\x1f]{1,100}"),
     "family": _one_of(FAMILIES),
     "state": _one_of(STATES),
+    "check": _matching(r"[a-z0-9_]{1,40}"),
     "p": _count(1),
     "v": _matching(r"[0-9A-Za-z-]{1,40}"),
 }

@@ -1,0 +1,86 @@
+"""The only place that lists what is wrong in reports: how many of each kind, each with its report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from pages.parts import data, documents, filters, formats, url
+from pages.parts.comparison import Row
+from pages.parts.reading import problem_card
+from pages.parts.visit import Visit
+
+ON_A_PAGE = 12
+
+
+def found(visit: Visit) -> pl.DataFrame:
+    """The errors and warnings of reports on the chosen place, or on all; the gravest and newest first."""
+    rows = data.contradictions(visit.wh)
+    if visit.view.place == url.NATION:
+        return rows
+    return rows.filter(pl.col("report_id").is_in(data.reports_on(visit.wh, visit.view.place)))
+
+
+def counted(visit: Visit, rows: pl.DataFrame, disagreeing: pl.DataFrame, unbalanced: pl.DataFrame) -> None:
+    """Four numbers: contradictions, things to look at, figures on which sources disagree, sums that do not fit."""
+    cells = disagreeing.filter("speaks").height
+    numbers = {
+        "quality.errors": rows.filter(severity="error").height,
+        "quality.warnings": rows.filter(severity="warning").height,
+        "quality.disputed": cells,
+        "quality.unbalanced": unbalanced.height,
+    }
+    items = "".join(
+        f"<div><dt>{visit.say(key)}</dt><dd>{formats.number(count, visit.lang)}</dd></div>"
+        for key, count in numbers.items()
+    )
+    st.html(f'<dl class="counts">{items}</dl>')
+
+
+def filter_by_kind(visit: Visit, rows: pl.DataFrame) -> None:
+    """The kinds of contradiction there are, with how many of each."""
+    kinds = dict(rows.group_by("kind").len().sort("len", "kind", descending=[True, False]).rows())
+    if not kinds:
+        return
+    options = {"": f"{visit.say('filter.any')} ({rows.height})"}
+    options |= {kind: f"{kind_name(visit, kind)} ({count})" for kind, count in kinds.items()}
+    filters.choice(
+        visit.say("filter.check"),
+        options,
+        visit.view.check,
+        "check",
+        lambda kind: {"check": kind, "p": 1},
+    )
+
+
+def kind_name(visit: Visit, kind: str) -> str:
+    return visit.say(f"check.{kind}")
+
+
+def draw(visit: Visit, rows: pl.DataFrame) -> None:
+    """One page of them: the report, what is found and expected, and the likeliest slip."""
+    chosen = rows.filter(kind=visit.view.check) if visit.view.check else rows
+    if chosen.is_empty():
+        st.html(f'<div class="notice calm">{visit.say("quality.none")}</div>')
+        return
+    pages = -(-chosen.height // ON_A_PAGE)
+    page = min(visit.view.p, pages)
+    reports = {row["report_id"]: row for row in data.reports(visit.wh).iter_rows(named=True)}
+    shown = chosen.slice((page - 1) * ON_A_PAGE, ON_A_PAGE).iter_rows(named=True)
+    st.html("".join(_told(visit, problem, reports[problem["report_id"]]) for problem in shown))
+    if pages > 1:
+        filters.pager(visit, page, pages)
+
+
+def _told(visit: Visit, problem: Row, report: Row) -> str:
+    """A contradiction under the name of its report, which leads to the sentence."""
+    there = replace(url.View(lang=visit.lang, v=visit.view.v), report=str(problem["report_id"])[:12])
+    if problem["fact_id"] is not None:
+        there = replace(there, fact=int(str(problem["fact_id"])))
+    about = " · ".join(part for part in (documents.place(visit, report), documents.period(visit, report)) if part)
+    link = f'<a href="{escape(url.link("bao-cao", there), quote=True)}">{escape(documents.named(visit, report))}</a>'
+    whose = f'<div class="whose">{link} <span>{escape(about)}</span></div>'
+    return f'<div class="told">{whose}{problem_card(visit, problem)}</div>'

@@ -1,0 +1,100 @@
+"""The only place that lays out what reports say against each other: sources that differ, sums that do not fit."""
+
+from __future__ import annotations
+
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from pages.parts import data, formats, url
+from pages.parts.comparison import Row
+from pages.parts.documents import label, unit_name
+from pages.parts.visit import Visit
+from queries.speaking import RULES
+
+MOST = 40
+
+
+def disagreeing(visit: Visit) -> pl.DataFrame:
+    """Every reading of the figures about which reports disagree, of the chosen place or of all."""
+    return _of_place(visit, data.disagreements(visit.wh))
+
+
+def unbalanced(visit: Visit) -> pl.DataFrame:
+    """The wholes that their parts miss or exceed."""
+    rows = data.reconciliation(visit.wh)
+    return _of_place(visit, rows.filter(pl.col("verdict").is_in(["differs", "exceeds"])))
+
+
+def draw_disagreeing(visit: Visit, rows: pl.DataFrame) -> None:
+    """One block a figure: each source's value with a link to it; the one that speaks first, and why it does."""
+    if rows.is_empty():
+        st.html(f'<div class="notice calm">{visit.say("quality.no_disagreement")}</div>')
+        return
+    cell = ["place_vintage", "place_code", "unit", "admin_level", "field", "period_kind", "period"]
+    blocks = [_block(visit, each) for each in rows.partition_by(cell, maintain_order=True)[:MOST]]
+    st.html(f'<div class="readings">{"".join(blocks)}</div>')
+
+
+def draw_unbalanced(visit: Visit, rows: pl.DataFrame) -> None:
+    """A table: whose figure, what is stated, what the parts make, the difference, n of N."""
+    if rows.is_empty():
+        st.html(f'<div class="notice calm">{visit.say("quality.balanced")}</div>')
+        return
+    say, lang = visit.say, visit.lang
+    lines = [
+        {
+            say("column.place"): visit.place_name(f"{row['place_vintage']}.{row['place_code']}"),
+            say("column.field"): label(visit, str(row["field"])),
+            say("column.level"): say(f"level.{row['admin_level']}"),
+            say("column.period"): formats.period(str(row["period_kind"]), str(row["period"]), lang),
+            say("column.check"): say(f"sum.{row['check']}"),
+            say("column.whole"): formats.number(row["whole"], lang, 2),
+            say("column.parts"): formats.number(row["parts"], lang, 2),
+            say("column.difference"): formats.signed(row["difference"], lang),
+            "n/N": f"{row['parts_with_value']}/{row['parts_expected'] or formats.MISSING}",
+        }
+        for row in rows.head(MOST).iter_rows(named=True)
+    ]
+    st.dataframe(
+        pl.DataFrame(lines, infer_schema_length=None),
+        key="sums",
+        hide_index=True,
+        placeholder=formats.MISSING,
+        height="content" if len(lines) <= 12 else 440,
+        alt=say("quality.sums"),
+    )
+
+
+def _of_place(visit: Visit, rows: pl.DataFrame) -> pl.DataFrame:
+    if visit.view.place == url.NATION:
+        return rows
+    return rows.filter(pl.concat_str("place_vintage", "place_code", separator=".") == visit.view.place)
+
+
+def _block(visit: Visit, readings: pl.DataFrame) -> str:
+    """One figure and all its readings."""
+    first = readings.row(0, named=True)
+    where = [
+        visit.place_name(f"{first['place_vintage']}.{first['place_code']}"),
+        unit_name(visit, first["unit"]),
+        formats.period(str(first["period_kind"]), str(first["period"]), visit.lang),
+        visit.say(f"level.{first['admin_level']}") if first["admin_level"] != "all" else "",
+    ]
+    about = escape(", ".join(part for part in where if part))
+    lines = "".join(_reading(visit, row) for row in readings.iter_rows(named=True))
+    return f"<div><b>{escape(label(visit, str(first['field'])))}</b><span>{about}</span><ul>{lines}</ul></div>"
+
+
+def _reading(visit: Visit, row: Row) -> str:
+    """One source's value; the one that speaks says by which rule."""
+    say, lang = visit.say, visit.lang
+    there = url.View(lang=lang, v=visit.view.v, report=str(row["report_id"])[:12], fact=data.fact_in(visit.wh, row))
+    value = formats.number(row["value"], lang, 2)  # type: ignore[arg-type]
+    issued = formats.day(row["issued_on"], lang) if row["issued_on"] else say("quality.undated")  # type: ignore[arg-type]
+    rule = RULES.get(str(row["because"]))
+    why = f" · {say('quality.speaks')}: {rule[lang == 'en']}" if rule else ""
+    link = f'<a href="{escape(url.link("bao-cao", there), quote=True)}">{value}</a>'
+    mark, family = "●" if row["speaks"] else "○", say(f"family.{row['family']}")
+    return f"<li>{mark} {link} <small>{family}, {issued}{escape(why)}</small></li>"

@@ -1,0 +1,76 @@
+"""The only place that draws who has reported: every province × the latest periods, as signs that need no colour."""
+
+from __future__ import annotations
+
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from pages.parts import data, filters, formats, url
+from pages.parts.visit import Visit
+
+KINDS = ("month", "quarter", "half", "year")
+LATEST = 12
+"""Periods shown: the newest."""
+SIGNS = {"reported": "●", "held": "▢", "missing": "○", "not_applicable": ""}
+
+
+def draw(visit: Visit) -> None:
+    """The kind of period, then a table for each administrative map, those that report most first."""
+    kind = visit.view.kind if visit.view.kind in KINDS else "quarter"
+    filters.kind(visit, KINDS, kind)
+    rows = data.coverage(visit.wh, kind)
+    if rows.is_empty():
+        st.html(f'<div class="lead">{visit.say("quality.no_reports")}</div>')
+        return
+    labels = rows["period"].unique().sort().to_list()[-LATEST:]
+    shown = rows.filter(pl.col("period").is_in(labels))
+    if visit.view.place != url.NATION:
+        shown = shown.filter(pl.concat_str("place_vintage", "place_code", separator=".") == visit.view.place)
+    st.html(f'<p class="lead">{_legend(visit)}</p>')
+    for vintage in ("34", "63"):
+        of_map = shown.filter((pl.col("place_vintage") == vintage) & (pl.col("state") != "not_applicable").any())
+        present = of_map.filter((pl.col("state") != "not_applicable").any().over("period"))
+        if not present.is_empty():
+            _table(visit, kind, vintage, present)
+
+
+def _legend(visit: Visit) -> str:
+    return " &nbsp; ".join(f"{sign} {visit.say(f'coverage.{state}')}" for state, sign in SIGNS.items() if sign)
+
+
+def _table(visit: Visit, kind: str, vintage: str, rows: pl.DataFrame) -> None:
+    """One administrative map; each sign leads to what the province reported then."""
+    labels = rows["period"].unique().sort().to_list()
+    said = {(row[1], row[3]): row[4:] for row in rows.rows()}
+    reported = (pl.col("state") == "reported").sum()
+    order = rows.group_by("place_code").agg(reported.alias("n")).sort("n", "place_code", descending=[True, False])
+    heads = "".join(f'<th scope="col">{escape(formats.period(kind, label, visit.lang))}</th>' for label in labels)
+    lines = "".join(
+        _line(visit, f"{vintage}.{code}", [(label, *said[code, label]) for label in labels], kind)
+        for code in order["place_code"]
+    )
+    n = order.filter(pl.col("n") > 0).height
+    caption = visit.say(f"coverage.map_{vintage}", n=n, total=order.height)
+    with st.container(height=460 if order.height > 12 else "content", key=f"who_{vintage}"):
+        st.html(
+            f'<table class="who"><caption>{escape(caption)}</caption><thead><tr><th></th>{heads}</tr></thead>'
+            f"<tbody>{lines}</tbody></table>"
+        )
+
+
+def _line(visit: Visit, key: str, cells: list[tuple[str, str, int, int]], kind: str) -> str:
+    name = escape(visit.place_name(key))
+    drawn = "".join(_cell(visit, key, kind, *cell) for cell in cells)
+    return f'<tr><th scope="row">{name}</th>{drawn}</tr>'
+
+
+def _cell(visit: Visit, key: str, kind: str, label: str, state: str, reports: int, figures: int) -> str:
+    """One province and period: its sign, with how much there is behind it."""
+    if state != "reported":
+        return f'<td class="{state}" title="{escape(visit.say(f"coverage.{state}"), quote=True)}">{SIGNS[state]}</td>'
+    told = visit.say("coverage.behind", reports=reports, figures=figures)
+    there = url.View(lang=visit.lang, v=visit.view.v, place=key, kind=kind, period=label)
+    link, told = escape(url.link("./", there), quote=True), escape(told, quote=True)
+    return f'<td class="reported"><a href="{link}" title="{told}" aria-label="{told}">{SIGNS[state]}</a></td>'

@@ -1,0 +1,33 @@
+"""Chất lượng: what contradicts itself, where sources disagree, what does not add up, and who has not reported."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import contradictions, filters, frame, standing, sums, who_reported
+from pages.parts.visit import visit
+
+here = visit()
+say = here.say
+
+st.title(say("quality.title"), anchor=False)
+with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="bottom"):
+    filters.place(here, everywhere=say("filter.any"))
+
+here = frame.settled(here)
+found = contradictions.found(here)
+disagreeing, unbalanced = sums.disagreeing(here), sums.unbalanced(here)
+contradictions.counted(here, found, disagreeing, unbalanced)
+
+left, right = st.columns([7, 5], gap="large")
+with left:
+    standing.part(say("quality.contradictions"), say("quality.contradictions_under"))
+    contradictions.filter_by_kind(here, found)
+    contradictions.draw(here, found)
+with right:
+    standing.part(say("quality.disagreements"), say("quality.disagreements_under"))
+    sums.draw_disagreeing(here, disagreeing)
+    standing.part(say("quality.sums"), say("quality.sums_under"))
+    sums.draw_unbalanced(here, unbalanced)
+standing.part(say("quality.coverage"), say("quality.coverage_under"))
+who_reported.draw(here)

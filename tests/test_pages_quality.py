@@ -1,0 +1,84 @@
+"""Chất lượng: what contradicts itself, where sources differ, what does not add up, who has not reported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.shown import PAGES, built, data_in, dossiers, markup, opened
+from tests.warehouses import Told
+
+PAGE = "pages/quality.py"
+PROBLEMS = ("error: Cộng lại <b>không</b> khớp", "warning: Phần lớn hơn tổng", "info: Chỉ là ghi nhận")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    told = [
+        Told("63.60", "2024-Q1", dossiers(1000, 62), problems=PROBLEMS),
+        Told("63.60", "2024-Q2", {**dossiers(900, 50), "dossiers.carried_over": 777}, issued_on=date(2024, 6, 20)),
+        Told("63.60", "2024-Q1", {"dossiers.resolved": 1001}, family="figures", report="báo", issued_on=None),
+        Told("34.68", "2025-Q4", dossiers(500, 5)),
+    ]
+    with data_in(built(tmp_path_factory.mktemp("data"), told)) as data:
+        yield data
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", text).split())
+
+
+def _counts(said: str) -> dict[str, int]:
+    pairs = re.findall(r"<dt>([^<]*)</dt><dd>([^<]*)</dd>", said.partition('class="counts"')[2].partition("</dl>")[0])
+    return {name: int(number) for name, number in pairs}
+
+
+def test_it_counts_what_is_wrong(folder: Path) -> None:
+    assert _counts(markup(opened(PAGE))) == {
+        "mâu thuẫn trong báo cáo": 1,
+        "điều nên xem lại": 1,
+        "số liệu các nguồn nói khác nhau": 1,
+        "tổng không khớp các phần": 1,
+    }
+
+
+def test_a_contradiction_stands_under_its_report_and_leads_to_it(folder: Path) -> None:
+    said = markup(opened(PAGE))
+    told = said.partition('class="told"')[2]
+    assert "&lt;b&gt;không&lt;/b&gt;" in told and "Bình Thuận" in told
+    assert re.search(r'href="bao-cao\?report=[0-9a-f]{12}', told)
+    assert "Chỉ là ghi nhận" not in said
+
+
+def test_every_reading_stands_with_the_one_in_use_first_and_why(folder: Path) -> None:
+    said = _plain(markup(opened(PAGE)).partition('class="readings"')[2].partition("</ul>")[0])
+    assert said.index("● 1.000") < said.index("○ 1.001")
+    assert "dùng vì: báo cáo của cơ quan đứng trước số liệu công bố lại" in said
+
+
+def test_an_opening_that_is_not_the_last_closing_is_in_the_table(folder: Path) -> None:
+    (table,) = opened(PAGE).dataframe
+    row = table.value.row(0, named=True) if hasattr(table.value, "row") else table.value.to_dict("records")[0]
+    assert (row["Nêu"], row["Các phần"], row["Chênh"]) == ("777", "200", "−577")
+
+
+def test_who_has_not_reported_is_a_sign_that_needs_no_colour(folder: Path) -> None:
+    said = markup(opened(PAGE))
+    table = said.partition('<table class="who">')[2]
+    assert 'title="chưa có">○</td>' in table and ">●</a></td>" in table
+    assert "1/34" in said and "1/63" in said
+
+
+def test_one_place_and_one_kind_can_be_chosen_in_the_link(folder: Path) -> None:
+    elsewhere = markup(opened(PAGE, place="34.68"))
+    assert set(_counts(elsewhere).values()) == {0} and "Không có mâu thuẫn nào" in elsewhere
+    one_kind = opened(PAGE, check="identity", place="63.60")
+    assert one_kind.selectbox(key="check").value == "identity"
+
+
+def test_it_is_listed(folder: Path) -> None:
+    assert PAGE in PAGES and [link.proto.label for link in opened(PAGE, lang="en").get("page_link")][-1] == "Quality"
