@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import contradictions, filters, frame, standing, sums, who_reported
+from pages.parts import contradictions, exports, filters, frame, standing, sums, who_reported
 from pages.parts.visit import visit
 
 here = visit()
@@ -27,7 +27,11 @@ with left:
 with right:
     standing.part(say("quality.disagreements"), say("quality.disagreements_under"))
     sums.draw_disagreeing(here, disagreeing)
+    exports.button(
+        here, say("quality.disagreements"), disagreeing, "chat-luong", "dung-han_cac-nguon.csv", key="readings"
+    )
     standing.part(say("quality.sums"), say("quality.sums_under"))
     sums.draw_unbalanced(here, unbalanced)
+    exports.button(here, say("quality.sums"), sums.checked(here), "chat-luong", "dung-han_doi-chieu.csv", key="checked")
 standing.part(say("quality.coverage"), say("quality.coverage_under"))
 who_reported.draw(here)

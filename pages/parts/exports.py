@@ -17,7 +17,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that begins so would be run as a formula by a spreadsheet."""
 
 
-def button(visit: Visit, title: str, rows: pl.DataFrame, path: str, file_name: str) -> None:
+def button(visit: Visit, title: str, rows: pl.DataFrame, path: str, file_name: str, *, key: str = "download") -> None:
     """The button that downloads rows; the file is made when it is asked for."""
     address = own_address()
     st.download_button(
@@ -26,6 +26,7 @@ def button(visit: Visit, title: str, rows: pl.DataFrame, path: str, file_name: s
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",
+        key=key,
         icon=":material/download:",
     )
 

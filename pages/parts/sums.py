@@ -23,8 +23,12 @@ def disagreeing(visit: Visit) -> pl.DataFrame:
 
 def unbalanced(visit: Visit) -> pl.DataFrame:
     """The wholes that their parts miss or exceed."""
-    rows = data.reconciliation(visit.wh)
-    return _of_place(visit, rows.filter(pl.col("verdict").is_in(["differs", "exceeds"])))
+    return checked(visit).filter(pl.col("verdict").is_in(["differs", "exceeds"]))
+
+
+def checked(visit: Visit) -> pl.DataFrame:
+    """Every whole against its parts, of the chosen place or of all: what a download carries."""
+    return _of_place(visit, data.reconciliation(visit.wh))
 
 
 def draw_disagreeing(visit: Visit, rows: pl.DataFrame) -> None:
