@@ -70,7 +70,7 @@ _SPEAKING = """
     from set_for
     qualify row_number() over (
         partition by nth
-        order by nearness desc, due desc, case when due then date '2000-01-01' else due_on end,
+        order by nearness desc, case when due then date '2000-01-01' else due_on end,
             legal_date desc nulls last, valid_from desc, file, line
     ) = 1
 """
@@ -203,7 +203,7 @@ def _whole(rows: pl.DataFrame) -> pl.Expr:
 def _judged(rows: pl.DataFrame, indicator: Indicator) -> pl.Expr:
     """Whether nothing is left open between the number and its target."""
     every = pl.col("coverage").is_null() | (pl.col("coverage") == 1) if "coverage" in rows.columns else pl.lit(True)
-    computed = pl.col("basis") == ("computed" if indicator.unit != "point" else "stated")
+    computed = pl.col("basis").is_in(["computed"] if indicator.is_percent else ["computed", "stated"])
     sure = (pl.col("confidence") > 2) | (pl.col("distance").abs() >= ROUNDED_BY)
     known = pl.col("target_verified") & pl.col("own") & pl.col("due") & pl.col("distance").is_not_null()
     return (known & computed & every & sure & ~pl.col("disputed")).fill_null(False)

@@ -165,6 +165,15 @@ def test_ministries_have_their_own(tmp_path: Path) -> None:
     assert (row["target"], row["target_scope"], row["colours"]) == (70, "ministries", True)
 
 
+def test_what_each_province_has_to_reach_binds_neither_the_nation_nor_a_region(tmp_path: Path) -> None:
+    nation = Told("vn.00", "2024-Q1", FIGURES, unit="cả nước", unit_kind="national")
+    wh = opened(tmp_path, nation, REPORT, set_for=[{"scope": "provinces"}])
+    told = with_targets(wh, "on_time_rate", rate(wh, "on_time_rate", unit_kind=None))
+    assert dict(told.select("unit_kind", "target").rows()) == {"national": None, "province": 80}
+    one = rollup(wh, "on_time_rate", "region").with_columns(pl.lit(1.0).alias("coverage"))
+    assert with_targets(wh, "on_time_rate", one)["target"].to_list() == [None]
+
+
 NEWER = {"value": 81.0, "legal_date": date(2023, 12, 2)}
 
 
