@@ -33,6 +33,7 @@ def history() -> dict[str, pl.DataFrame]:
         "texts": tables["texts"].clear(),
         "places": warehouses.places(),
         "fields": warehouses.fields(),
+        **warehouses.aims(),
     }
 
 

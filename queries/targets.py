@@ -11,6 +11,7 @@ from functools import lru_cache
 import polars as pl
 
 from queries.catalogue import Indicator, catalogue, indicator_named
+from queries.rates import is_small
 from queries.rollup import COVERAGE_TO_RANK
 from queries.warehouse import Warehouse
 
@@ -113,7 +114,7 @@ def with_targets(wh: Warehouse, name: str, rows: pl.DataFrame) -> pl.DataFrame:
 
     `colours`: a judgement may be shown. The target is verified, due, and set for the very body the number is of (not
     for a wider one); the number is computed here (a printed rate may be of another formula) from every province,
-    nobody disputes it, and rounding cannot decide.
+    nobody disputes it, it stands on enough (`rates.ENOUGH`), and rounding cannot decide.
     """
     indicator = indicator_named(name)
     held = targets(wh, name)
@@ -203,7 +204,7 @@ def _whole(rows: pl.DataFrame) -> pl.Expr:
 def _judged(rows: pl.DataFrame, indicator: Indicator) -> pl.Expr:
     """Whether nothing is left open between the number and its target."""
     every = pl.col("coverage").is_null() | (pl.col("coverage") == 1) if "coverage" in rows.columns else pl.lit(True)
-    computed = pl.col("basis").is_in(["computed"] if indicator.is_percent else ["computed", "stated"])
+    computed = pl.col("basis") == ("stated" if indicator.is_published_score else "computed")
     sure = (pl.col("confidence") > 2) | (pl.col("distance").abs() >= ROUNDED_BY)
     known = pl.col("target_verified") & pl.col("own") & pl.col("due") & pl.col("distance").is_not_null()
-    return (known & computed & every & sure & ~pl.col("disputed")).fill_null(False)
+    return (known & computed & every & sure & ~pl.col("disputed") & ~is_small()).fill_null(False)

@@ -212,6 +212,7 @@ def test_of_several_in_force_what_is_due_then_the_newest_document(
         (REPORT, PROVINCE | {"due_on": date(2024, 3, 14)}, True),
         (REPORT, PROVINCE | {"due_on": date(2024, 3, 15)}, False),
         (Told("63.60", "2024-Q1", {"dossiers.on_time_rate": 90.0}), PROVINCE, False),
+        (Told("63.60", "2024-Q1", {name: count / 50 for name, count in FIGURES.items()}), PROVINCE, False),
         (Told("63.60", "2024-Q1", FIGURES, confidence=2), PROVINCE | {"value": 90.5}, False),
         (Told("63.60", "2024-Q1", FIGURES, confidence=2), PROVINCE | {"value": 91.5}, True),
         (Told("63.60", "2024-Q1", {**FIGURES, "dossiers.on_time_rate": 70.0}), PROVINCE, False),

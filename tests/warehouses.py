@@ -19,6 +19,7 @@ import polars as pl
 
 from loaders.places.breaks import load_breaks
 from loaders.places.reference import load_places
+from loaders.warehouse.targets import read_grades
 
 ROOT = Path(__file__).parent.parent
 VINTAGE = "20261122T153000Z-ab12cd34"
@@ -203,15 +204,7 @@ def aims(*set_for: dict[str, object]) -> dict[str, pl.DataFrame]:
         **{"legal_number": "Quyết định 1", "legal_title": "Chỉ tiêu", "legal_date": date(2023, 12, 1)},
     }
     rows = [{**plain, "line": line, **each} for line, each in enumerate(set_for, start=2)]
-    bands = [
-        {**row, **{flag: row[flag] == "yes" for flag in ("high_included", "verified")}}
-        for row in _reference("grades.csv")
-    ]
-    numbers = {"low": pl.Float64, "high": pl.Float64}
-    return {
-        "targets": pl.DataFrame(rows, schema=TARGETS),
-        "grades": pl.DataFrame(bands).cast(numbers),
-    }
+    return {"targets": pl.DataFrame(rows, schema=TARGETS), "grades": read_grades()}
 
 
 def write_tables(folder: Path, tables: dict[str, pl.DataFrame], vintage: str = VINTAGE) -> Path:
