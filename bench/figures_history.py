@@ -32,7 +32,9 @@ def history() -> dict[str, pl.DataFrame]:
         "facts": tables["facts"].clear(),
         "texts": tables["texts"].clear(),
         "places": warehouses.places(),
+        "breaks": warehouses.load_breaks(),
         "fields": warehouses.fields(),
+        **warehouses.aims(),
     }
 
 

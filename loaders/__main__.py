@@ -63,7 +63,10 @@ def load(
         return NOTHING
     from loaders.batch import outcomes
     from loaders.batch.loading import load as load_files
-    from loaders.batch.printing import print_reading, print_refused, print_summary
+    from loaders.batch.printing import print_error, print_reading, print_refused, print_summary
+    from loaders.warehouse.targets import read_targets
+
+    targets = read_targets(_data() / "targets")
 
     told = not quiet and len(found) <= SHOWN_ONE_BY_ONE
     with pool(Limits(seconds), workers) as workers_, _progress(quiet=quiet) as progress:
@@ -76,13 +79,24 @@ def load(
             if told and reading.report.family != "figures":
                 print_reading(reading, out)
 
-        target = warehouse or _warehouse()
-        done: Load = load_files(found, target, workers_, decision=_decision(place), again=again, watch=watch, show=show)
+        target = warehouse or _data() / "warehouse"
+        done: Load = load_files(
+            found,
+            target,
+            workers_,
+            decision=_decision(place),
+            targets=targets.rows,
+            again=again,
+            watch=watch,
+            show=show,
+        )
     print_refused(done.outcomes, err)
+    for fault in targets.refused:
+        print_error(fault, err)
     print_summary(done.outcomes, done.commit, out)
     if report:
         outcomes.write(done.outcomes, report)
-    return REFUSED if any(each.outcome == "refused" for each in done.outcomes) else 0
+    return REFUSED if targets.refused or any(each.outcome == "refused" for each in done.outcomes) else 0
 
 
 @app.command
@@ -150,8 +164,8 @@ def _progress(*, quiet: bool) -> Progress:
     return Progress(*columns, TextColumn("{task.fields[file]}"), console=err, transient=True, disable=quiet)
 
 
-def _warehouse() -> Path:
-    return Path(os.environ.get("DUNG_HAN_DATA", "data")) / "warehouse"
+def _data() -> Path:
+    return Path(os.environ.get("DUNG_HAN_DATA", "data"))
 
 
 def main() -> None:

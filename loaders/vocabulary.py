@@ -28,6 +28,10 @@ SEVERITIES = ("error", "warning", "info")
 FIELD_LEVELS = ("sum", "distinct")
 PLACE_KINDS = ("tỉnh", "thành phố", "quốc gia")
 BREAK_KINDS = ("merged", "two_levels", "renamed")
+SCOPES = ("nation", "ministries", "provinces", "province", "level", "unit")
+"""Whom a target is set for: the whole nation, each ministry, each province, one province, one level, one unit."""
+DIRECTIONS = ("up", "down")
+"""up: a target is a least value; down: a most value."""
 
 WHOLE_PROVINCE = "toàn tỉnh"
 """The unit of a figure about all of a province, whatever its type."""

@@ -16,6 +16,8 @@ Everything public is here; frames are Polars, one query per call, safe from any 
     coverage(wh, "quarter")                             # who has reported for which period, and who has not
     reconciliation(wh, places=["63.60"])                # parts against wholes, openings against closings
     facts_behind(wh, "on_time_rate", row)               # the facts (with offsets) behind one row of rate()
+    with_targets(wh, "reuse_rate", rows)                # the target of each row, how far off, and may it be judged
+    with_grades(wh, "index766_total", rows)             # the grade of a published score, where one is certain
 
 Columns of `rate` (the others say what they add):
     place_vintage, place_code, place (name), unit, unit_kind, admin_level,
@@ -52,12 +54,14 @@ from queries.errors import (
     UnknownVintage,
 )
 from queries.evidence import facts_behind
+from queries.grades import with_grades
 from queries.longer_periods import over_time
 from queries.periods import between, calendar_days, previous_period, year_before
 from queries.rates import ENOUGH, available_periods, rate, readings
 from queries.reconciliation import reconciliation
 from queries.rollup import COVERAGE_TO_RANK, rollup
 from queries.statements import disagreements, statements
+from queries.targets import misplaced, targets, with_targets
 from queries.trends import ranking, trend
 from queries.warehouse import Warehouse, open_warehouse
 
@@ -85,6 +89,7 @@ __all__ = [
     "decomposition",
     "disagreements",
     "facts_behind",
+    "misplaced",
     "open_warehouse",
     "over_time",
     "previous_period",
@@ -95,6 +100,9 @@ __all__ = [
     "rollup",
     "rounded",
     "statements",
+    "targets",
     "trend",
+    "with_grades",
+    "with_targets",
     "year_before",
 ]

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import polars as pl
 from cyclopts import App, Parameter
@@ -26,6 +26,7 @@ from queries.rates import rate
 from queries.reconciliation import reconciliation
 from queries.rollup import rollup
 from queries.statements import disagreements
+from queries.targets import misplaced, with_targets
 from queries.warehouse import open_warehouse
 
 app = App(
@@ -56,7 +57,7 @@ def show(
     csv: bool = False,
     json: bool = False,
 ) -> None:
-    """Print an indicator.
+    """Print an indicator, and how its numbers stand to their targets.
 
     Parameters
     ----------
@@ -99,6 +100,9 @@ def show(
         )
     else:
         rows = rollup(wh, indicator, to, level="all" if level == "each" else level, period=period)
+    rows = with_targets(wh, indicator, rows)
+    for at in misplaced(wh).iter_rows(named=True):
+        print(f"{at['file']}:{at['line']}: {at['why_vi']} ({at['why_en']}).", file=sys.stderr)
     if not _printed(rows, csv=csv, json=json):
         _console().print(_table(known, rows, wh.vintage))
 
@@ -320,6 +324,8 @@ def _table(indicator: Indicator, rows: pl.DataFrame, vintage: str) -> Table:
     table.add_column("cách", no_wrap=True)
     if covered := "coverage" in rows.columns:
         table.add_column("n/N", no_wrap=True, justify="right")
+    if aimed := rows["target"].is_not_null().any():
+        table.add_column("mục tiêu", no_wrap=True, justify="right")
     decimals = 2 if indicator.unit in ("percent", "point") else 0
     for row in rows.iter_rows(named=True):
         shown = [f"{row['place'] or '?'} ({row['place_vintage']})", row["unit"], row["admin_level"], row["period"]]
@@ -328,8 +334,23 @@ def _table(indicator: Indicator, rows: pl.DataFrame, vintage: str) -> Table:
         disputed = " ≠" if row["disputed"] else ""
         cover = [f"{row['units_with_value']}/{row['units_expected']}"] if covered else []
         version = f" ({row['formula_version']})" if row["formula_version"] else ""
-        table.add_row(*shown, row["window_basis"], *numbers, *values, f"{row['basis']}{version}{disputed}", *cover)
+        aim = [_aim(row, decimals)] if aimed else []
+        table.add_row(
+            *shown, row["window_basis"], *numbers, *values, f"{row['basis']}{version}{disputed}", *cover, *aim
+        )
     return table
+
+
+def _aim(row: dict[str, Any], decimals: int) -> str:
+    """≥ 80,00 (−12,30): the target and how far beyond it the number is; ✓ or ✗ where that may be judged, else ?."""
+    if row["target"] is None:
+        return "—"
+    sign = "≥" if row["target_direction"] == "up" else "≤"
+    mark = ("✓" if row["met"] else "✗") if row["colours"] else "?"
+    beyond = (
+        "" if row["distance"] is None else f" ({'+' if row['met'] else ''}{_number(row['distance'], decimals)}) {mark}"
+    )
+    return f"{sign} {_number(row['target'], decimals)}{beyond}"
 
 
 def _number(value: float | None, decimals: int) -> str:

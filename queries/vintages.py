@@ -8,7 +8,7 @@ from pathlib import Path
 
 from queries.errors import NoWarehouse, UnknownVintage
 
-TABLES = ("reports", "facts", "figures", "problems", "texts", "places", "breaks", "fields")
+TABLES = ("reports", "facts", "figures", "problems", "texts", "places", "breaks", "fields", "targets", "grades")
 
 _NAME = re.compile(r"^\d{8}T\d{6}Z-[0-9a-f]{8}$")
 

@@ -83,7 +83,7 @@ class Warehouse:
         return vintages_in(self.folder)
 
     def sql(self, query: str, params: Parameters = None, **frames: pl.DataFrame) -> pl.DataFrame:
-        """One select over reports, facts, figures, problems, texts, places, breaks, fields; `$name` or `?` parameters.
+        """One select over the tables of `vintages.TABLES`; `$name` or `?` parameters.
 
         Frames given by name can be read like tables, by this query alone. Raises QueryError unless it is one select.
         """

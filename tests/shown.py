@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -82,9 +83,9 @@ def data_in(folder: Path):
             os.environ["DUNG_HAN_DATA"] = before
 
 
-def built(folder: Path, told: list[Told]) -> Path:
-    """A data folder with a warehouse of what was told."""
-    write_warehouse(folder / "warehouse", *told)
+def built(folder: Path, told: list[Told], targets: Sequence[dict[str, object]] = ()) -> Path:
+    """A data folder with a warehouse of what was told, and the targets set."""
+    write_warehouse(folder / "warehouse", *told, targets=targets)
     return folder
 
 

@@ -175,6 +175,27 @@ def test_a_wrong_decision_beside_one_file_costs_only_that_file(tmp_path: Path, w
     assert loaded(warehouse) == {"a.txt"}
 
 
+TARGETS = """\
+indicator,scope,place,value,direction,valid_from,legal_title,source
+on_time_rate,province,Bạc Liêu,95,up,2023,Chỉ tiêu 2023,công báo
+on_time_rate,province,Bạc Liêu,95%,up,2024,Chỉ tiêu 2024,công báo
+"""
+
+
+def test_a_bad_row_of_a_target_costs_neither_its_table_nor_the_reports(
+    tmp_path: Path, warehouse: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = written(tmp_path / "a.txt")
+    assert run("load", report) == 0
+    shipped = table(warehouse, "targets").height
+    (warehouse.parent / "targets").mkdir()
+    (warehouse.parent / "targets" / "tinh.csv").write_text(TARGETS, encoding="utf-8")
+    assert run("load", report) == 1
+    assert "targets/tinh.csv:3" in capsys.readouterr().err.replace("\n", "")
+    assert table(warehouse, "targets").height == shipped + 1
+    assert loaded(warehouse) == {"a.txt"}
+
+
 def test_the_warehouse_may_stand_anywhere(tmp_path: Path, warehouse: Path) -> None:
     elsewhere = tmp_path / "kho khác"
     assert run("load", written(tmp_path / "a.txt"), "--warehouse", elsewhere) == 0

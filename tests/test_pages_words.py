@@ -41,6 +41,7 @@ BUILT = {
     *(f"report.{part}" for part in ("found", "expected", "suggestion")),
     *("filter.family", "filter.state"),
     *("indicator.better_up", "indicator.better_down"),
+    *(f"target.scope_{scope}" for scope in ("nation", "ministries", "provinces", "province", "level", "unit")),
 }
 """Keys that pages put together from a code."""
 

@@ -49,6 +49,22 @@ def test_a_load_of_nothing_still_makes_a_warehouse(tmp_path: Path) -> None:
     assert table(tmp_path, "places").height == 98
 
 
+def test_other_targets_alone_make_a_new_vintage(tmp_path: Path) -> None:
+    one = reading("a", [fact()])
+    commit(tmp_path, one)
+    shipped = table(tmp_path, "targets")
+    fewer = commit_all([one], tmp_path, FIELDS, targets=shipped.head(1), version="1")
+    assert (fewer.created, fewer.skipped, table(tmp_path, "targets").height) == (True, (IDS[0],), 1)
+    assert not commit_all([one], tmp_path, FIELDS, targets=shipped.head(1), version="1").created
+
+
+def test_a_warehouse_built_before_there_were_targets_is_another_layout(tmp_path: Path) -> None:
+    done = commit(tmp_path, reading("a", [fact()]))
+    (tmp_path / done.vintage / "targets.parquet").unlink()
+    with pytest.raises(LoaderError, match=r"bảng targets thiếu cột .*another layout"):
+        commit(tmp_path, reading("b", [fact()]))
+
+
 def test_loading_the_same_again_changes_no_file_at_all(tmp_path: Path) -> None:
     readings = [
         reading(

@@ -97,22 +97,50 @@ GOOD: dict[str, dict[str, Any]] = {
         "label_en": "dossiers",
         "meaning": "",
     },
+    "targets": {
+        "file": "targets/x.csv",
+        "line": 2,
+        "indicator": "reuse_rate",
+        "measure": "tái sử dụng",
+        "scope": "nation",
+        "valid_from": date(2026, 1, 1),
+        "value": 80.0,
+        "direction": "up",
+        "legal_title": "Chỉ tiêu",
+        "source": "công báo",
+        "verified": False,
+    },
+    "grades": {
+        "indicator": "index766_total",
+        "formula_version": "2022",
+        "low": 90.0,
+        "high": 100.0,
+        "high_included": True,
+        "grade_vi": "Xuất sắc",
+        "grade_en": "Excellent",
+        "legal_basis": "Quyết định 766/QĐ-TTg",
+        "source": "công báo",
+        "verified": True,
+    },
 }
 OWNERS = {
-    "place_vintage": "reports facts figures places",
-    "place_code": "reports facts figures places",
+    "place_vintage": "reports facts figures places targets",
+    "place_code": "reports facts figures places targets",
     "unit_kind": "reports facts figures",
     "period_kind": "reports facts figures",
     "window_basis": "reports facts figures",
     "family": "reports figures",
     "state": "reports",
-    "admin_level": "facts figures problems",
+    "admin_level": "facts figures problems targets",
     "basis": "facts",
     "status": "facts",
     "severity": "problems",
     "kind": "places fields",
     "levels": "fields",
     "column": "fields",
+    "scope": "targets",
+    "direction": "targets",
+    "indicator": "targets grades",
     "report_id": "reports facts figures problems texts",
 }
 STRANGE = [(table, column) for column, tables in OWNERS.items() for table in tables.split()]
@@ -146,6 +174,20 @@ BROKEN: list[tuple[str, dict[str, Any], str]] = [
     ("figures", {"confidence": 1}, "confidence"),
     ("figures", {"period_end": None}, "period_end"),
     ("problems", {"message_vi": ""}, "message_vi"),
+    ("targets", {"scope": "province"}, "scope_names_whom"),
+    ("targets", {"place_vintage": "63", "place_code": "60"}, "scope_names_whom"),
+    ("targets", {"admin_level": "commune"}, "scope_names_whom"),
+    ("targets", {"unit": "Sở Y tế"}, "scope_names_whom"),
+    ("targets", {"scope": "level"}, "scope_names_whom"),
+    ("targets", {"scope": "unit", "unit": "Sở Y tế"}, "scope_names_whom"),
+    ("targets", {"place_code": "60"}, "place_has_map_and_code"),
+    ("targets", {"valid_to": date(2025, 12, 31)}, "valid_in_order"),
+    ("targets", {"due_on": date(2025, 12, 31)}, "due_while_valid"),
+    ("targets", {"due_on": date(2027, 1, 1), "valid_to": date(2026, 12, 31)}, "due_while_valid"),
+    ("targets", {"verified": True}, "verified_can_be_looked_up"),
+    ("targets", {"value": -1.0}, "value"),
+    ("targets", {"line": 1}, "line"),
+    ("grades", {"high": 90.0}, "low_below_high"),
 ]
 
 
@@ -197,6 +239,18 @@ def test_figures_has_one_number_column_per_field() -> None:
     wide = frame("figures", {}).with_columns(dossiers_received=pl.lit("12"))
     with pytest.raises(LoaderError, match="dossiers_received"):
         checked("figures", wide, figures_contract(("dossiers.received",)))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "included", "fine"), [(50, 90, False, True), (50, 90, True, False), (50, 91, False, False)]
+)
+def test_a_value_has_one_grade(low: float, high: float, included: bool, fine: bool) -> None:
+    bands = frame("grades", {}, {"low": float(low), "high": float(high), "high_included": included})
+    if fine:
+        assert checked("grades", bands).height == 2
+        return
+    with pytest.raises(LoaderError, match="bands_do_not_overlap"):
+        checked("grades", bands)
 
 
 def test_the_first_bad_row_is_shown() -> None:

@@ -19,6 +19,7 @@ import polars as pl
 
 from loaders.places.breaks import load_breaks
 from loaders.places.reference import load_places
+from loaders.warehouse.targets import read_grades
 
 ROOT = Path(__file__).parent.parent
 VINTAGE = "20261122T153000Z-ab12cd34"
@@ -93,6 +94,19 @@ PROBLEMS = {
 }
 TEXTS = {"report_id": pl.String, "text": pl.String}
 FIELDS = dict.fromkeys(("field", "column", "kind", "levels", "unit", "label_vi", "label_en", "meaning"), pl.String)
+TARGETS = {
+    "file": pl.String,
+    "line": pl.Int32,
+    **dict.fromkeys(("indicator", "formula", "formula_version", "measure", "scope"), pl.String),
+    **dict.fromkeys(("place_vintage", "place_code", "unit", "admin_level"), pl.String),
+    **dict.fromkeys(("valid_from", "valid_to", "due_on"), pl.Date),
+    "value": pl.Float64,
+    **dict.fromkeys(("direction", "legal_number", "legal_title"), pl.String),
+    "legal_date": pl.Date,
+    **dict.fromkeys(("legal_article", "source"), pl.String),
+    "verified": pl.Boolean,
+    "comment": pl.String,
+}
 
 _MONTHS = {"Q": 3, "H": 6}
 
@@ -174,10 +188,23 @@ def window_of(period: str, basis: str) -> tuple[date | None, date]:
     return first, last
 
 
-def write_warehouse(folder: Path, *told: Told, vintage: str = VINTAGE) -> Path:
+def write_warehouse(
+    folder: Path, *told: Told, vintage: str = VINTAGE, targets: Iterable[dict[str, object]] = ()
+) -> Path:
     """Writes one vintage and points CURRENT to it; returns the warehouse folder."""
-    tables = {"places": places(), "breaks": load_breaks(), "fields": fields(), **told_tables(told)}
+    tables = {"places": places(), "breaks": load_breaks(), "fields": fields(), **aims(*targets), **told_tables(told)}
     return write_tables(folder, tables, vintage)
+
+
+def aims(*set_for: dict[str, object]) -> dict[str, pl.DataFrame]:
+    """The tables `targets` (each over a plain one of 80 % for the nation) and `grades` (the bands that ship)."""
+    plain: dict[str, object] = {
+        **{"file": "x.csv", "indicator": "on_time_rate", "measure": "đúng hạn", "scope": "nation"},
+        **{"valid_from": date(2024, 1, 1), "value": 80.0, "direction": "up", "verified": True, "source": "x"},
+        **{"legal_number": "Quyết định 1", "legal_title": "Chỉ tiêu", "legal_date": date(2023, 12, 1)},
+    }
+    rows = [{**plain, "line": line, **each} for line, each in enumerate(set_for, start=2)]
+    return {"targets": pl.DataFrame(rows, schema=TARGETS), "grades": read_grades()}
 
 
 def write_tables(folder: Path, tables: dict[str, pl.DataFrame], vintage: str = VINTAGE) -> Path:

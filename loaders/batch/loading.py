@@ -12,6 +12,8 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+import polars as pl
+
 from loaders.batch import archives, outcomes
 from loaders.batch.intake import Taken, key_of, take, unpacked
 from loaders.batch.journal import Journal, journal
@@ -42,11 +44,14 @@ def load(
     pool: Pool,
     *,
     decision: Decision | None = None,
+    targets: pl.DataFrame | None = None,
     again: bool = False,
     watch: Watch = lambda name, total: None,
     show: Callable[[Reading], None] = lambda reading: None,
 ) -> Load:
     """Load files into the warehouse at `folder`; `again` reads those too that are there already.
+
+    `targets` is that table of the warehouse; by default what ships.
 
     Raises LoaderError where the warehouse cannot be written; what is wrong with a file is its outcome.
     """
@@ -60,7 +65,9 @@ def load(
         first = next(readings, None)
         done = Load(intake.outcomes)
         if first is not None or any(each.outcome in ("same", "held") for each in intake.outcomes):
-            done.commit = commit(chain([first] if first else [], readings), folder, load_fields(), version=version)
+            done.commit = commit(
+                chain([first] if first else [], readings), folder, load_fields(), targets=targets, version=version
+            )
             done.outcomes = _settled(intake.outcomes, done.commit)
     return done
 

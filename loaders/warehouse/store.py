@@ -26,6 +26,7 @@ from loaders.warehouse.history import across, is_across
 from loaders.warehouse.parts import PARTED, assigned, files_of, keep, number_of, part_file, scan, seal
 from loaders.warehouse.rows import MANY, Incoming, gather
 from loaders.warehouse.tables import TABLES
+from loaders.warehouse.targets import read_grades, read_targets
 from loaders.warehouse.vintages import WAIT_SECONDS, current, publish, writing
 from loaders.warehouse.wide import REPEATED, figures
 
@@ -125,6 +126,7 @@ def commit(
     fields: Mapping[str, Field],
     *,
     reference: Path = REFERENCE,
+    targets: pl.DataFrame | None = None,
     version: str | None = None,
     wait: float = WAIT_SECONDS,
     checkpoint: Callable[[str], None] = lambda step: None,
@@ -133,11 +135,16 @@ def commit(
 
     Raises LoaderError, with nothing written, where a row breaks its contract, the warehouse is broken or of another
     layout, the disk refuses, or another load holds the lock for longer than `wait` seconds.
-    `checkpoint` is told each step as it is reached.
+    `targets` is the table of that name, by default what ships; `checkpoint` is told each step as it is reached.
     """
     now = datetime.now(UTC)
     incoming = gather(readings, fields, version or loader_version(), now)
-    dimensions = {**_geography(reference), "fields": fields_table(fields)}
+    dimensions = {
+        **_geography(reference),
+        "fields": fields_table(fields),
+        "targets": read_targets(reference=reference).rows if targets is None else targets,
+        "grades": read_grades(reference),
+    }
     checkpoint("gathered")
     try:
         with writing(folder, wait) as old:
@@ -223,7 +230,7 @@ def _old_reports(old: Path | None) -> pl.DataFrame:
     if old is None:
         return pl.DataFrame(schema=schema_of("reports"))
     for table in TABLES:
-        found = set(scan(old, table).collect_schema().items())
+        found = set(scan(old, table).collect_schema().items()) if files_of(old, table) else set()
         if missing := sorted(str(name) for name, kind in schema_of(table).items() if (name, kind) not in found):
             raise LoaderError(
                 f"Kho dữ liệu do một phiên bản khác dựng: bảng {table} thiếu cột {missing[0]} (another layout).",

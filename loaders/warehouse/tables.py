@@ -221,6 +221,86 @@ class Fields(dy.Schema):
     meaning = dy.String()
 
 
+class Targets(dy.Schema):
+    """One value that somebody has to reach, as a document sets it; `indicator` is null where none of ours counts so."""
+
+    file = dy.String(primary_key=True, min_length=1)
+    line = dy.Int32(primary_key=True, min=2)
+    indicator = dy.String(nullable=True, regex=r"^[a-z][a-z0-9_]*$")
+    formula = dy.String(nullable=True, min_length=1)
+    formula_version = dy.String(nullable=True, min_length=1)
+    measure = dy.String(min_length=1)
+    scope = dy.String(check=_one_of(words.SCOPES))
+    place_vintage = dy.String(nullable=True, check=_one_of(VINTAGES))
+    place_code = dy.String(nullable=True, regex=r"^[0-9]{2}$")
+    unit = dy.String(nullable=True, min_length=1)
+    admin_level = dy.String(nullable=True, check=_one_of(words.ADMIN_LEVELS))
+    valid_from = dy.Date()
+    valid_to = dy.Date(nullable=True)
+    due_on = dy.Date(nullable=True)
+    value = dy.Float64(min=0)
+    direction = dy.String(check=_one_of(words.DIRECTIONS))
+    legal_number = dy.String(nullable=True, min_length=1)
+    legal_title = dy.String(min_length=1)
+    legal_date = dy.Date(nullable=True)
+    legal_article = dy.String(nullable=True, min_length=1)
+    source = dy.String(min_length=1)
+    verified = dy.Bool()
+    comment = dy.String(nullable=True, min_length=1)
+
+    @dy.rule()
+    def scope_names_whom(cls) -> pl.Expr:
+        """A place for a province and a unit (a level may have one), a unit's name, a level: and no more."""
+        scope, place = pl.col("scope"), pl.col("place_code").is_not_null()
+        placed = pl.when(scope == "level").then(True).otherwise(place == scope.is_in(["province", "unit"]))
+        units = pl.col("unit").is_not_null() == (scope == "unit")
+        return placed & units & (pl.col("admin_level").is_not_null() == (scope == "level"))
+
+    @dy.rule()
+    def place_has_map_and_code(cls) -> pl.Expr:
+        return _both_or_neither("place_vintage", "place_code")
+
+    @dy.rule()
+    def valid_in_order(cls) -> pl.Expr:
+        return _in_order("valid_from", "valid_to")
+
+    @dy.rule()
+    def due_while_valid(cls) -> pl.Expr:
+        return _in_order("valid_from", "due_on") & _in_order("due_on", "valid_to")
+
+    @dy.rule()
+    def verified_can_be_looked_up(cls) -> pl.Expr:
+        """Only what names its document, its day and the place in it can be checked by a person."""
+        cited = [pl.col(c).is_not_null() for c in ("legal_number", "legal_date", "legal_article")]
+        return ~pl.col("verified") | pl.all_horizontal(cited)
+
+
+class Grades(dy.Schema):
+    """One grade of an index: the band of values, from `low` to below `high`, that earns it."""
+
+    indicator = dy.String(primary_key=True, regex=r"^[a-z][a-z0-9_]*$")
+    formula_version = dy.String(primary_key=True, min_length=1)
+    low = dy.Float64(primary_key=True, min=0)
+    high = dy.Float64()
+    high_included = dy.Bool()
+    grade_vi = dy.String(min_length=1)
+    grade_en = dy.String(min_length=1)
+    legal_basis = dy.String(min_length=1)
+    source = dy.String(min_length=1)
+    verified = dy.Bool()
+    comment = dy.String(nullable=True)
+
+    @dy.rule()
+    def low_below_high(cls) -> pl.Expr:
+        return pl.col("low") < pl.col("high")
+
+    @dy.rule()
+    def bands_do_not_overlap(cls) -> pl.Expr:
+        of = ("indicator", "formula_version")
+        above = pl.col("low").shift(-1).over(of, order_by="low")
+        return ((pl.col("high") < above) | ((pl.col("high") == above) & ~pl.col("high_included"))).fill_null(True)
+
+
 TABLES: dict[str, type[dy.Schema]] = {
     "reports": Reports,
     "facts": Facts,
@@ -230,4 +310,6 @@ TABLES: dict[str, type[dy.Schema]] = {
     "places": Places,
     "breaks": Breaks,
     "fields": Fields,
+    "targets": Targets,
+    "grades": Grades,
 }

@@ -50,17 +50,25 @@ def kept(entries: int = KEPT) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 @kept()
 def rates(wh: Warehouse, name: str, level: str, place: str | None, unit_kind: str | None) -> pl.DataFrame:
-    """`queries.rate` of one place (or of all): every kind of period."""
-    return queries.rate(wh, name, level=level, places=[place] if place else None, unit_kind=unit_kind)
+    """`queries.rate` of one place (or of all): every kind of period; with targets and grades."""
+    rows = queries.rate(wh, name, level=level, places=[place] if place else None, unit_kind=unit_kind)
+    return queries.with_grades(wh, name, queries.with_targets(wh, name, rows))
 
 
 @kept()
 def nation(wh: Warehouse, name: str, level: str) -> pl.DataFrame:
-    """`queries.rollup` to the nation, windows together; empty for what may not be added up."""
+    """`queries.rollup` to the nation, windows together, with targets; empty for what may not be added up."""
     try:
-        return queries.rollup(wh, name, to="nation", level=level, windows="together")
+        rows = queries.rollup(wh, name, to="nation", level=level, windows="together")
     except queries.CannotRollUp:
         return pl.DataFrame()
+    return queries.with_targets(wh, name, rows)
+
+
+@kept()
+def targets(wh: Warehouse, name: str) -> list[dict[str, object]]:
+    """`queries.targets` of one indicator, newest document first."""
+    return queries.targets(wh, name).to_dicts()
 
 
 @kept()

@@ -1,4 +1,4 @@
-"""The only place that says what an indicator means: formula, legal basis, prose, caveats, variants, SQL."""
+"""The only place that says what an indicator means: formula, legal basis, prose, caveats, targets, variants, SQL."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import data, filters, formats, url
+from pages.parts import data, filters, formats, targets, url
 from pages.parts.visit import Visit
 from queries import Indicator
 
@@ -25,7 +25,8 @@ def draw(visit: Visit, indicator: Indicator) -> None:
     ]
     direction = say(f"indicator.better_{indicator.direction}") if indicator.direction != "none" else ""
     shown = f'<p class="formula">{escape(formula)}<span>{direction}</span></p>'
-    st.html(f'<div class="define">{shown}{"".join(_part(*part) for part in parts if part[1])}</div>')
+    told = "".join(_part(*part) for part in parts if part[1]) + targets.listed(visit, indicator)
+    st.html(f'<div class="define">{shown}{told}</div>')
     variants(visit, indicator)
     with st.expander(say("indicator.sql")):
         st.html(f'<pre class="sql">{escape(indicator.sql.strip())}</pre>')  # st.code loads 1.5 MB of highlighting

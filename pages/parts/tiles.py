@@ -1,4 +1,4 @@
-"""The only place that draws a tile: one number with unit, parts, period, change, coverage, course, status and source.
+"""The only place that draws a tile: one number: unit, parts, period, target, change, coverage, course, status, source.
 
 Each line of a tile is a small function that returns markup; everything that comes from a report is escaped.
 """
@@ -11,7 +11,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import comparison, data, formats, legend, sparkline, tables, url
+from pages.parts import comparison, data, formats, legend, sparkline, tables, targets, url
 from pages.parts.comparison import Change, Row
 from pages.parts.numbers_shown import Shown
 from pages.parts.visit import Visit
@@ -83,6 +83,8 @@ def _body(visit: Visit, shown: Shown) -> str:
     lines = [
         _when(visit, shown),
         _parts(visit, shown),
+        targets.grade(visit, shown),
+        targets.line(visit, shown),
         _coverage(visit, shown),
         _changes(visit, shown),
         _drawing(visit, shown),
