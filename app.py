@@ -17,6 +17,7 @@ PAGES = {
     "pages/indicator.py": ("page.indicator", "chi-so"),
     "pages/reports.py": ("page.reports", "bao-cao"),
     "pages/quality.py": ("page.quality", "chat-luong"),
+    "pages/method.py": ("page.method", "phuong-phap"),
 }
 
 st.set_page_config(page_title="Đúng Hạn", page_icon=str(frame.ICON), layout="wide")

@@ -7,7 +7,9 @@ from string import Formatter
 
 import pytest
 
-from pages.parts import legend, url
+from loaders.catalogue.fields import KINDS
+from loaders.vocabulary import FIELD_LEVELS
+from pages.parts import legend, methods, url
 from pages.parts.words import WORDS, say_in
 from queries import catalogue
 from queries.coverage import STATES
@@ -35,6 +37,10 @@ BUILT = {
     *(f"change.{why}" for why in ("no_previous", "no_year", "other_window", "other_formula", "low_coverage")),
     *("change.no_value", "change.no_step"),
     *(f"check.{kind}" for kind in KINDS_OF_PROBLEM),
+    *(f"rule.{name}" for name in methods.RULED),
+    *(f"limit.{name}" for name in methods.LIMITS),
+    *(f"over_time.{kind}" for kind in KINDS),
+    *(f"over_units.{levels}" for levels in (*FIELD_LEVELS, "none")),
     *(f"sum.{check}" for check in CHECKS),
     *(f"coverage.{state}" for state in STATES),
     *("coverage.map_34", "coverage.map_63"),

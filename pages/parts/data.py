@@ -66,8 +66,8 @@ def nation(wh: Warehouse, name: str, level: str) -> pl.DataFrame:
 
 
 @kept()
-def targets(wh: Warehouse, name: str) -> list[dict[str, object]]:
-    """`queries.targets` of one indicator, newest document first."""
+def targets(wh: Warehouse, name: str | None = None) -> list[dict[str, object]]:
+    """`queries.targets` of one indicator (or of all), newest document first."""
     return queries.targets(wh, name).to_dicts()
 
 
@@ -244,6 +244,12 @@ def reconciliation(wh: Warehouse) -> pl.DataFrame:
 def coverage(wh: Warehouse, kind: str) -> pl.DataFrame:
     """`queries.coverage` of one kind of period."""
     return queries.coverage(wh, kind)
+
+
+@kept(8)
+def statements_of_fields(wh: Warehouse) -> dict[str, int]:
+    """How often each field is stated by a report that counts."""
+    return dict(wh.sql("select field, count(*) from facts where counted group by field").rows())
 
 
 def fact_in(wh: Warehouse, row: Mapping[str, object]) -> int | None:
