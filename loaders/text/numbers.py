@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.text.ignored import Ignored, IgnoredAt, find_ignored
+from loaders.text.scanning import Scan
 from loaders.text.textform import before, fold_marks, mirror
 
 Span = tuple[int, int]
@@ -150,8 +151,9 @@ def _digit_numbers(text: str) -> list[Number]:
 def _groups_by_comma(text: str) -> bool:
     """Whether the text writes its thousands with commas: where counts of whole things show it, and no dot gainsays."""
     low = fold_marks(text)
-    counts = sum(_NOUN_NEAR.match(low, match.end()) is not None for match in _GROUPED.finditer(low))
-    return counts >= _ENOUGH and _DOT_GROUPED.search(text) is None
+    if _DOT_GROUPED.search(text):
+        return False
+    return sum(_NOUN_NEAR.match(low, match.end()) is not None for match in _GROUPED.finditer(low)) >= _ENOUGH
 
 
 def _with_commas(text: str, number: Number) -> Number:
@@ -467,9 +469,10 @@ _NONE = re.compile(
     rf"{_SPACED_COUNTED})(?!\w))"
 )
 _NOT_YET = re.compile(_NONE.pattern.replace("không", "chưa", 1).replace("ghi", "tiếp\\s+nhận|ghi", 1))
-_DOES_NOT = re.compile(
+_DOES_NOT = Scan(
     r"(?<!\w)(?:không|chưa)(?=\s+(?:tiếp\s+nhận|thẩm\s+định|ban\s+hành|rà\s+soát|đánh\s+giá\s+tác\s+động|công\s+bố)"
-    rf"(?:\s+(?:các|thêm|mới))?\s+(?:{_SPACED_COUNTED})(?!\w)[^.;:()0-9]{{0,60}}\s(?:nào|qppl|quy\s+phạm\s+pháp\s+luật)(?!\w))"
+    rf"(?:\s+(?:các|thêm|mới))?\s+(?:{_SPACED_COUNTED})(?!\w)[^.;:()0-9]{{0,60}}\s(?:nào|qppl|quy\s+phạm\s+pháp\s+luật)(?!\w))",
+    begins="không|chưa",
 )
 """ "Không tiếp nhận phản ánh nào", "không ban hành văn bản QPPL": what the verb says follows the word."""
 _ANSWER = re.compile(r":\s*((?:không|chưa)(?:\s+(?:có|phát\s+sinh))?)(?=\s*(?:[.;,)]|\n|\Z|trường\s+hợp|hồ\s+sơ))")
@@ -479,8 +482,8 @@ def _zeros(text: str) -> list[Number]:
     """`không có hồ sơ`, `chưa phát sinh phản ánh`, and `Không`, `Không có` as an answer after a colon."""
     low = fold_marks(text)
     spans = {match.span(1) for match in _ANSWER.finditer(low)}
-    for pattern in (_NONE, _NOT_YET, _DOES_NOT):
-        spans |= {match.span() for match in pattern.finditer(low)}
+    for found in (_NONE.finditer(low), _NOT_YET.finditer(low), _DOES_NOT.finditer(low)):
+        spans |= {match.span() for match in found}
     return [Number(a, b, text[a:b], 0.0, kind="zero") for a, b in sorted(spans)]
 
 
