@@ -21,8 +21,8 @@ from loaders.text.numbers import Number
 from loaders.text.textform import fold_marks
 
 _SERVICE = r"phục\s+vụ\s+(?:cho\s+)?người\s+dân(?:,|\s+và)?\s+(?:tổ\s+chức,?\s+)?doanh\s+nghiệp"
-INDEX = re.compile(rf"\b766\b|(?:chỉ\s+số|chất\s+lượng)\s[^.;]{{0,40}}{_SERVICE}")
-"""The names of the index."""
+INDEX = re.compile(rf"766(?<=\b766)\b|chỉ\s+số\s[^.;]{{0,40}}{_SERVICE}|chất\s+lượng\s[^.;]{{0,40}}{_SERVICE}")
+"""The names of the index; each begins with a letter, which is looked for fast."""
 PORTAL = re.compile(r"cổng\s+(?:dịch\s+vụ\s+công\s+quốc\s+gia|dvcqg|dvc\s+quốc\s+gia)")
 """Where the index is kept; so many points of 100 there are its total."""
 TOTAL = "index766.total"
