@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, ClassVar
 
 
 class LoaderError(Exception):
@@ -15,8 +16,20 @@ class LoaderError(Exception):
         self.advice = advice
 
 
+class _Record:
+    """A record is pickled as a call of its class: what frozen dataclasses with slots do by themselves takes thrice as
+    long, and a load packs and unpacks hundreds of records for each report.
+    """
+
+    __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        return type(self), tuple([getattr(self, name) for name in self.__match_args__])
+
+
 @dataclass(frozen=True, slots=True)
-class Period:
+class Period(_Record):
     """The time a figure covers. `kind` is month, quarter, half, nine_months, year, range or as_of;
     days are inclusive.
     """
@@ -30,7 +43,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(_Record):
     """A province (or the nation) under the administrative map that was in force: `vintage` is "63", "34" or "vn"."""
 
     vintage: str
@@ -39,7 +52,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(_Record):
     """Where a figure stands: offsets into the report's text, or a page, or a sheet and its cell."""
 
     start: int | None = None
@@ -50,7 +63,7 @@ class Locator:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(_Record):
     """One figure as stated. Counts are in the field's unit, rates in percent points (0 to 100), scores in points."""
 
     field: str
@@ -71,7 +84,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(_Record):
     """One thing a person should know about a report. Severity is error, warning or info."""
 
     kind: str
@@ -87,7 +100,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Unclaimed:
+class Unclaimed(_Record):
     """A number in scope that no field and no named rule took."""
 
     raw: str
@@ -96,7 +109,7 @@ class Unclaimed:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(_Record):
     """One document received: who reports about which place and period, and whether it counts."""
 
     report_id: str
@@ -117,7 +130,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(_Record):
     """Everything one document yielded. `text` is what the offsets of facts,
     problems and unclaimed numbers point into.
     """

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from loaders.text.scanning import Scan
 from loaders.text.textform import LETTERS, fold_marks
 
 
@@ -54,7 +55,7 @@ _COUNTS = {
     **{"mười một": 11, "mười hai": 12},
 }
 _HOW_MANY = re.compile(rf"(?<![0-9/.,\w])({COUNT_WORDS})\s+$")
-_QUARTERS = re.compile(rf"(?<![0-9/.,\w])(0?[23]|hai|ba)\s+qu[ýí]\s+đầu\s+năm(?:\s+{_YEAR})?")
+_QUARTERS = Scan(rf"(?<![0-9/.,\w])(0?[23]|hai|ba)\s+qu[ýí]\s+đầu\s+năm(?:\s+{_YEAR})?", begins="0|2|3|hai|ba")
 _HALF = re.compile(rf"nửa\s+(?:năm\s+(?=đầu|cuối))?(đầu|cuối)(?:\s+(?:của\s+)?năm)?\s+(?:{_YEAR}|nay)")
 _YEAR_ALONE = re.compile(rf"năm\s+{_YEAR}(?!\s*[-–—]\s*(?:19|20)[0-9]{{2}})")
 _LISTED = r"(?:[0-9]{1,2}|i{1,3}|iv)"

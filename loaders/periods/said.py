@@ -12,6 +12,7 @@ from loaders.periods.context import AHEAD, BARE_MONTHS, COMPARED, OF_A_DOCUMENT
 from loaders.periods.labels import find_labels, months_counted, months_named
 from loaders.periods.windows import SINCE_NEW_YEAR, find_windows, last_day_since, windows_without_year
 from loaders.records import Period
+from loaders.text.scanning import Scan
 from loaders.text.textform import fold_marks
 
 _CARRIED = re.compile(
@@ -28,8 +29,9 @@ _AIM_AFTER = re.compile(
 _TILL_NOW = re.compile(r"[^.;\d]{0,160}?(?:đến|tới)\s+nay(?!\w)")
 """`Tháng 5/2024, tỉnh khai trương …, đến nay tiếp nhận 900 hồ sơ`: the count has another time."""
 _TILL = re.compile(r"(?:đến|tới|trước)\s+(?:hết\s+|cuối\s+)?$")
-TWO_MONTHS = re.compile(
-    r"(?<!\w)(?:hai|2|02)\s+tháng\s+([0-9]{1,2})\s*(?:,|và)\s*(?:tháng\s+)?([0-9]{1,2})(?:\s*(?:/|năm)\s*(20[0-9]{2}))?(?![0-9/])"
+TWO_MONTHS = Scan(
+    r"(?<!\w)(?:hai|2|02)\s+tháng\s+([0-9]{1,2})\s*(?:,|và)\s*(?:tháng\s+)?([0-9]{1,2})(?:\s*(?:/|năm)\s*(20[0-9]{2}))?(?![0-9/])",
+    begins="hai|2|0",
 )
 _PAST_YEAR = re.compile(r"(?:(?<=, )|(?<=trong )|(?<=một )|(?<=\n))năm\s+(?:vừa\s+)?qua(?!\w)")
 

@@ -17,6 +17,7 @@ from loaders.prose.outline import PAGE_NUMBER, PARAGRAPH, Block, ends_sentence, 
 from loaders.prose.scores import claim_scores
 from loaders.text.ignored import find_ignored
 from loaders.text.numbers import Number, find_numbers
+from loaders.text.scanning import Scan
 from loaders.text.textform import fold_marks
 
 OF_A_HEADING = ("level", "poison", "foreign", "rule", "period", "listed")
@@ -53,7 +54,7 @@ ASIDE = re.compile(
 """A bracket that only abbreviates or explains: "thủ tục hành chính (TTHC)"."""
 GOES_ON = re.compile(r"(?:Trong|trong) đó|(?:Bao gồm|Cụ thể|Gồm)\b")
 """Words with which a paragraph goes on about the figure of the item above."""
-FOOTNOTE_MARK = re.compile(r"<sup>.{0,6}?</sup>|\[\d{1,2}\]|[¹²³⁴-⁹⁰]+")
+FOOTNOTE_MARK = Scan(r"<sup>.{0,6}?</sup>|\[\d{1,2}\]|[¹²³⁴-⁹⁰]+", begins="<sup>|[|¹|²|³|⁴|⁵|⁶|⁷|⁸|⁹|⁰")
 
 
 def claim(text: str, skips: Spans = (), start: int = 0, *, central: bool = False) -> Findings:

@@ -36,6 +36,7 @@ BARE_LEVELS = {
     **dict.fromkeys(("huyện", "quận"), "district"),
     **dict.fromkeys(("xã", "phường"), "commune"),
 }
+MAY_NAME_LEVEL = frozenset(("(", *TWO_WORDS_FIRST, *BARE_LEVELS))
 LEVEL_OPENERS = frozenset(",;:(+=-") | {"và", "là", "ra", "gồm"}
 DASHES = frozenset("-–—")
 ENDS = {
@@ -195,13 +196,14 @@ class _Tokens:
         self.ends.append(end)
 
     def _read(self, folded: str, start: int, end: int, short: Mapping[str, list[str]]) -> None:
-        words, starts, ends = self.words.append, self.starts.append, self.ends.append
-        for match in WORD.finditer(folded, start, end):
-            word, at, stop = match[0], match.start(), match.end()
-            for each in short.get(word, (word,)):
-                words(each)
-                starts(at)
-                ends(stop)
+        found = list(WORD.finditer(folded, start, end))
+        words = [match[0] for match in found]
+        if not short.keys().isdisjoint(words):
+            said = [(match, word) for match in found for word in short.get(match[0], (match[0],))]
+            found, words = [match for match, _ in said], [word for _, word in said]
+        self.words += words
+        self.starts += [match.start() for match in found]
+        self.ends += [match.end() for match in found]
 
 
 class _Cutter:
@@ -230,8 +232,8 @@ class _Cutter:
         self.end = end
 
     def run(self) -> list[Clause]:
-        at = 0
-        while at < len(self.words):
+        at, end = 0, len(self.words)
+        while at < end:
             at += self._take(at)
         self._close("end", self.end)
         return self.done
@@ -246,19 +248,19 @@ class _Cutter:
         if word == "0" and at in self.skips:
             self._skip(self.skips[at])
             return 1
-        if size := self._bare_level(at):
+        if word in MAY_NAME_LEVEL and (size := self._bare_level(at)):
             return size
         found = self.lexicon.longest(self.words, at) if word in self.lexicon.root else None
         if found is not None:
             length, term = found
-            if self._opens_base(at, length, term) or self._is_short(at, length):
+            if self._opens_base(at, length, term) or (word in SHORT_FIRST and self._is_short(at, length)):
                 return length
             if word == "trên" and length == 1:
                 self._over(at)
             if not (length == 1 and word in JOINS and self._join(at)):
                 self._term(term, at, self.starts[at], self.ends[at + length - 1])
             return length
-        if self._is_short(at, 1):
+        if word in SHORT_FIRST and self._is_short(at, 1):
             return 1
         self._other(at, word)
         return 1
@@ -295,7 +297,8 @@ class _Cutter:
 
     def _is_short(self, at: int, length: int) -> bool:
         """Take a word that stands for a longer term where nothing but a mark is before it and a figure behind."""
-        if self.words[at] not in SHORT_FIRST or not (term := SHORT.get(" ".join(self.words[at : at + length]))):
+        term = SHORT.get(" ".join(self.words[at : at + length]))
+        if term is None:
             return False
         opens = at == 0 or self.words[at - 1] in BEFORE_SHORT
         behind = self.words[at + length : at + length + 1]

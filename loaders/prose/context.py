@@ -180,11 +180,15 @@ class Context:
             self.sentence.before = None
         if clause.is_whole and not self.base.foreign:
             self.frames = [self.base, *(frame for frame in self.frames[1:] if not frame.foreign)]
-        lasting = {*(CARRIED if clause.numbers else WHOLE_CLAUSE), *(TIMES if _leads(clause) else ())}
-        if self.frames[-1].kind == "open" and clause.rule in WHOLE_CLAUSE | TIMES:
-            self.frames[-1] = replace(self.frames[-1], rule=clause.rule)
-        elif clause.rule in lasting:
-            self.sentence.rule = clause.rule
+        if clause.rule is not None:
+            self._keep_rule(clause, clause.rule)
+
+    def _keep_rule(self, clause: Clause, rule: str) -> None:
+        """A rule of a bracket holds to its end; some hold until the sentence ends."""
+        if self.frames[-1].kind == "open" and rule in WHOLE_CLAUSE | TIMES:
+            self.frames[-1] = replace(self.frames[-1], rule=rule)
+        elif rule in (CARRIED if clause.numbers else WHOLE_CLAUSE) or (rule in TIMES and _leads(clause)):
+            self.sentence.rule = rule
 
     def stated(self, clause: Clause, meaning: Meaning, found: Field, level: str | None, doubt: str | None) -> None:
         """A count was stated."""

@@ -8,7 +8,7 @@ are left alone.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,8 +21,8 @@ from loaders.text.numbers import Number
 from loaders.text.textform import fold_marks
 
 _SERVICE = r"phục\s+vụ\s+(?:cho\s+)?người\s+dân(?:,|\s+và)?\s+(?:tổ\s+chức,?\s+)?doanh\s+nghiệp"
-INDEX = re.compile(rf"\b766\b|(?:chỉ\s+số|chất\s+lượng)\s[^.;]{{0,40}}{_SERVICE}")
-"""The names of the index."""
+INDEX = re.compile(rf"766(?<=\b766)\b|chỉ\s+số\s[^.;]{{0,40}}{_SERVICE}|chất\s+lượng\s[^.;]{{0,40}}{_SERVICE}")
+"""The names of the index; each begins with a letter, which is looked for fast."""
 PORTAL = re.compile(r"cổng\s+(?:dịch\s+vụ\s+công\s+quốc\s+gia|dvcqg|dvc\s+quốc\s+gia)")
 """Where the index is kept; so many points of 100 there are its total."""
 TOTAL = "index766.total"
@@ -55,6 +55,8 @@ SENTENCE = re.compile(r"[.;!?•](?=\s)|\n\s*\n\s*[-+*•]|\n\s*[-+*•]")
 CLOSE = 90
 """How many characters before its score with a scale a group is named."""
 RIGHT_BEFORE = 25
+LONGEST = 300
+"""So many characters before a score may belong to its sentence."""
 ABOUT = 400
 """How many characters before its total the index is named."""
 NEAR = 2000
@@ -73,18 +75,17 @@ class _Scores:
     total_at: int = -NEAR
     found: list[Candidate] = field(default_factory=list)
     starts: list[int] = field(init=False)
+    sentences: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.starts = [skip.start for skip in self.passed]
+        self.sentences = [0, *(match.end() for match in SENTENCE.finditer(self.low))]
 
     def take(self, number: Number) -> bool:
         """State the number as a score if it is one."""
         if number.percent or number.money or number.bound:
             return False
-        begin = max(
-            (m.end() for m in SENTENCE.finditer(self.low, max(0, number.start - 300), number.start)),
-            default=max(0, number.start - 300),
-        )
+        begin = max(number.start - LONGEST, self.sentences[bisect_right(self.sentences, number.start) - 1])
         before = self.low[begin : number.start]
         name = self._field(number, before)
         if name is None or OTHER_INDEX.search(before) or NOT_NOW.search(before):
@@ -117,8 +118,7 @@ class _Scores:
                 self._group(before[-CLOSE:], number.value, number.second) if named or beside_total <= BESIDE else None
             )
         is_total = number.kind == "score" or points or re.search(r"766[^.;]{0,60}:\s*$", before)
-        known = INDEX.search(about) or (number.kind == "score" and PORTAL.search(about))
-        if is_total and known and not OTHER_INDEX.search(about) and not number.approximate:
+        if is_total and _is_of_the_index(about, number) and not number.approximate:
             return TOTAL if 20 < number.value <= HIGHEST else None
         if number.kind == "plain" and beside_total <= BESIDE:
             return self._group(before[-2 * RIGHT_BEFORE :], number.value, None)
@@ -136,6 +136,12 @@ class _Scores:
         if name is None or (scale is None and (len(close) - end > RIGHT_BEFORE or re.search(r"\d", close[end:]))):
             return None
         return name
+
+
+def _is_of_the_index(about: str, number: Number) -> bool:
+    """Whether what stands before a total names this index and no other."""
+    known = INDEX.search(about) or (number.kind == "score" and PORTAL.search(about))
+    return bool(known) and not OTHER_INDEX.search(about)
 
 
 def claim_scores(text: str, passed: Sequence[Skip], findings: Findings) -> None:

@@ -11,6 +11,7 @@ from loaders.periods.relations import PeriodMention, find_periods
 from loaders.periods.said import TWO_MONTHS
 from loaders.prose.clauses import Skip
 from loaders.records import Period, Report
+from loaders.text.scanning import Scan
 from loaders.text.textform import fold_marks
 
 LEFT_BEFORE = re.compile(
@@ -29,11 +30,14 @@ CUMULATED = re.compile(
 """Words before days, or the name of the report's own period, that say no more than these: "lũy kế từ 01/7 đến …"."""
 CUMULATED_TITLE = re.compile(r"\blũy\s+kế\b")
 ALONE = re.compile(r"\b(?:tính\s+)?riêng\s+(?:trong\s+)?$")
-SAME_TIME = re.compile(
-    r"\btrong cùng thời gian(?: (?:trên|đó|nói trên))?\b(?! (?:này )?(?:của )?(?:năm|quý|tháng|kỳ)\b)"
+SAME_TIME = Scan(
+    r"\btrong cùng thời gian(?: (?:trên|đó|nói trên))?\b(?! (?:này )?(?:của )?(?:năm|quý|tháng|kỳ)\b)",
+    needs="trong cùng thời gian",
 )
-OF_YEARS = re.compile(
-    r"(?:^[ \t*+-]*|[.;:•]\s+)(?:trong\s+)?(giai\s+đoạn\s+(20[0-9]{2})\s*[-–—]\s*(20[0-9]{2}))(?![0-9])", re.MULTILINE
+OF_YEARS = Scan(
+    r"(?:^[ \t*+-]*|[.;:•]\s+)(?:trong\s+)?(giai\s+đoạn\s+(20[0-9]{2})\s*[-–—]\s*(20[0-9]{2}))(?![0-9])",
+    re.MULTILINE,
+    needs="giai đoạn",
 )
 """ "Giai đoạn 2021-2023, tiếp nhận …": several years, where they begin a sentence and are no part of a plan's name."""
 OF_A_WEEK = re.compile(r"\b(?:trong\s+)?tuần(?:\s+(?:qua|này))?\b|\btrong\s+tuần\b")

@@ -11,6 +11,7 @@ from loaders.places.units import initials, unit_key
 from loaders.prose.clauses import Skip
 from loaders.prose.speakers import speakers
 from loaders.records import Report
+from loaders.text.scanning import Scan
 from loaders.text.textform import fold, fold_marks
 
 SAYS = re.compile(
@@ -30,20 +31,25 @@ WHOLE = {
 }
 AT = re.compile(r"\b(?:tại|ở|đến|vào|về)\s+(?:các\s+)?$")
 OWN_NOUNS = {
-    kind: re.compile(
+    kind: Scan(
         r"(?<![\w/])(?<![Cc]ấp )(?<![Cc]ác )(?<!\d )(?<![Nn]ội )(?<![Cc]án )(?<![Đđ]ồng )(?<![Ss]ơ )(?<![Tt]iến )"
         rf"(?:(?:toàn|trong|của|tại) )?(?:UBND )?(?:{nouns})"
         r"(?=\s+(?:đã|đang|có|nhận|tiếp nhận|giải quyết|xử lý|cung cấp|quản lý|duy trì|vận hành|ban hành|công bố|mới"
-        r"|rà soát|không|chưa|được|phải|tổ chức|thực hiện|nộp|trả|là|tăng|hiện|còn)\b|\s*[,.;:)])"
+        r"|rà soát|không|chưa|được|phải|tổ chức|thực hiện|nộp|trả|là|tăng|hiện|còn)\b|\s*[,.;:)])",
+        begins=f"toàn|trong|của|tại|ubnd|{first}",
     )
-    for kind, nouns in {
-        "ministry": "(?:Văn phòng )?(?<!oàn )[Bb]ộ",
-        "service_centre": "[Tt]rung tâm",
-        "department": "[Ss]ở|[Bb]an(?: [Qq]uản lý)?|[Vv]ăn phòng",
-        "national": "(?:[Cc]ác )?[Bb]ộ,? (?:cơ quan ngang [Bb]ộ,? )?ngành,?(?: và)?(?: các)? địa phương",
-        "district": "[Qq]uận|[Hh]uyện|[Tt]hị xã|[Tt]hành phố",
-        "commune": "[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu",
-    }.items()
+    for kind, first, nouns in (
+        ("ministry", "văn|bộ", "(?:Văn phòng )?(?<!oàn )[Bb]ộ"),
+        ("service_centre", "trung tâm", "[Tt]rung tâm"),
+        ("department", "sở|ban|văn", "[Ss]ở|[Bb]an(?: [Qq]uản lý)?|[Vv]ăn phòng"),
+        (
+            "national",
+            "các|bộ",
+            "(?:[Cc]ác )?[Bb]ộ,? (?:cơ quan ngang [Bb]ộ,? )?ngành,?(?: và)?(?: các)? địa phương",
+        ),
+        ("district", "quận|huyện|thị|thành", "[Qq]uận|[Hh]uyện|[Tt]hị xã|[Tt]hành phố"),
+        ("commune", "xã|phường|thị|đặc", "[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu"),
+    )
 }
 ACTS = re.compile(r"\s*:|\s+(?:đã\s+)?(?:tiếp nhận|giải quyết|xử lý|cung cấp|có)\b", re.IGNORECASE)
 """Words that make a ministry the one whose figure follows, not a party to it."""
@@ -58,22 +64,28 @@ PARTY = re.compile(
 )
 """Words that make a unit a party to what is counted: to whom it is passed on, with whom it is done."""
 _CENTRE = r"[Tt]rung tâm (?:[Pp]hục vụ )?(?:[Hh]ành chính công|HCC)|TTPVHCC|Trung tâm PVHCC"
-ALL_CENTRES = re.compile(
+ALL_CENTRES = Scan(
     rf"(?:{_CENTRE})(?: (?:cấp )?(?:tỉnh|thành phố))?(?:,| và| cùng| cùng với) (?:các |\d+(?:/\d+)? )?(?:{_CENTRE})"
     rf" (?:cấp xã|(?:các |\d+ )?(?:xã|phường)(?:, (?:xã|phường|đặc khu))*)\b"
-    rf"|\b[Cc]ác (?:{_CENTRE})(?! (?:cấp|xã|phường|huyện))\b"
+    rf"|\b[Cc]ác (?:{_CENTRE})(?! (?:cấp|xã|phường|huyện))\b",
+    begins="trung tâm|ttpvhcc|các",
 )
-CENTRE_OF_THE_TOP = re.compile(rf"(?:[Ởở]|[Tt]ại|[Đđ]ối với) cấp tỉnh, (?:{_CENTRE})(?: tỉnh| thành phố)?\b")
-BEGINS_WITH_ALL = re.compile(
-    r"(?<=[.;!?] )(?:Toàn|Cả) (?:tỉnh|thành phố)\b(?= (?:đã |đang |hiện )?(?:có|tiếp|giải|thực|cung))"
+CENTRE_OF_THE_TOP = Scan(
+    rf"(?:[Ởở]|[Tt]ại|[Đđ]ối với) cấp tỉnh, (?:{_CENTRE})(?: tỉnh| thành phố)?\b", needs="cấp tỉnh, trung|cấp tỉnh, ttp"
+)
+BEGINS_WITH_ALL = Scan(
+    r"(?<=[.;!?] )(?:Toàn|Cả) (?:tỉnh|thành phố)\b(?= (?:đã |đang |hiện )?(?:có|tiếp|giải|thực|cung))",
+    begins="toàn|cả",
 )
 """A new sentence about the whole province, whatever the one before was about."""
 LEVELS = {"tỉnh": "province", "huyện": "district", "xã": "commune"}
 COMPETENT = re.compile(r"thẩm quyền (?:giải quyết )?((?:của )?(?:UBND )?cấp (tỉnh|huyện|xã))(?= (?:là|có|:|gồm)|:)")
 """The level whose procedures are counted: "số thủ tục thuộc thẩm quyền cấp xã là"."""
 CENTRES = ("service_centre", "commune", "district")
-FOR_REFERENCE = re.compile(
-    r"^[^\w\n]*(?:\d+[.)/]\s*)?((?:Tham khảo|Để tham khảo|Số liệu tham khảo))[^\w\n]*$", re.MULTILINE
+FOR_REFERENCE = Scan(
+    r"^[^\w\n]*(?:\d+[.)/]\s*)?((?:Tham khảo|Để tham khảo|Số liệu tham khảo))[^\w\n]*$",
+    re.MULTILINE,
+    needs="tham khảo",
 )
 THIS = re.compile(r"(?: này| đây)\b")
 THIS_WHAT = re.compile(
@@ -89,17 +101,19 @@ DISTRICT_AND_COMMUNES = re.compile(
     r"|\b(?:(?:chung|cộng|tính chung) )?(?:toàn|cả) (?:huyện|quận|thị xã)\b",
     re.IGNORECASE,
 )
-ALL_LEVELS = re.compile(
+ALL_LEVELS = Scan(
     r"(?<!thực hiện )(?<!giải quyết )(?<!dùng )(?<!chung )(?:\b(?:của|tại|ở) (?:cả )?|(?<!ở )(?<!tại )\bcả )0?[23] cấp"
-    r"(?: chính quyền)?\b(?! độ)"
+    r"(?: chính quyền)?\b(?! độ)",
+    needs="2 cấp|3 cấp",
 )
 """All there are; procedures "thực hiện ở cả 2 cấp" are those that both have."""
 OWN_FIELD = re.compile(
     r"\b(?:[Cc]ủa|[Tt]oàn|[Tt]rong|[Tt]huộc) [Nn]gành\b((?: [A-ZĐÀ-Ỹ][^\W\d]*(?: [^\W\d]+)?)?)(?=[\s,.;:])"
 )
-ONE_BELOW = re.compile(
+ONE_BELOW = Scan(
     r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã)"
-    r"(?= (?:chỉ |đã |cũng |mới |vừa |hiện )*(?:có|tiếp nhận|nhận|thụ lý|giải quyết)\b)"
+    r"(?= (?:chỉ |đã |cũng |mới |vừa |hiện )*(?:có|tiếp nhận|nhận|thụ lý|giải quyết)\b)",
+    begins="xã|phường|thị|huyện|quận",
 )
 """ "Cả 6 tháng xã chỉ có 3 hồ sơ gửi qua mạng": one of those below, of which the text told before."""
 NOT_ONE = re.compile(
@@ -119,7 +133,7 @@ WIDE = ("province", "ministry", "national", None)
 
 def units(text: str, report: Report) -> Iterator[Skip]:
     """Every unit named, with its effect on its clause."""
-    strays: list[Skip] = []
+    low, strays = fold_marks(text), list[Skip]()
     for unit in find_units(text):
         if SAYS.match(text, unit.end) or SAID_BY.search(text[max(0, unit.start - 40) : unit.start]):
             yield Skip(unit.start, unit.end)
@@ -127,23 +141,23 @@ def units(text: str, report: Report) -> Iterator[Skip]:
             found = list(_unit(text, unit, report))
             strays += found
             yield from found
-    yield from _meant_by_this(text, strays)
-    yield from speakers(text)
-    yield from (Skip(*match.span(1), stray=match[1]) for match in FOR_REFERENCE.finditer(text))
-    yield from _all_centres(text, report)
+    yield from _meant_by_this(low, strays)
+    yield from speakers(text, low)
+    yield from (Skip(*match.span(1), stray=match[1]) for match in FOR_REFERENCE.finditer(text, low))
+    yield from _all_centres(text, low, report)
     yield from _wholes(text, report)
     yield from _own_level(text, report)
-    yield from _own_nouns(text, report)
+    yield from _own_nouns(text, low, report)
     yield from _own_field(text, report)
-    yield from _one_below(text, report)
-    yield from (Skip(*match.span(), level="all") for match in ALL_LEVELS.finditer(text))
+    yield from _one_below(text, low, report)
+    yield from (Skip(*match.span(), level="all") for match in ALL_LEVELS.finditer(text, low))
 
 
-def _meant_by_this(text: str, named: list[Skip]) -> Iterator[Skip]:
+def _meant_by_this(low: str, named: list[Skip]) -> Iterator[Skip]:
     """ "Đứng đầu là thành phố Tân An. Địa phương này tiếp nhận …": the unit named last before it, own or not."""
     if not named:
         return
-    low, starts = fold_marks(text), [skip.start for skip in named]
+    starts = [skip.start for skip in named]
     for this in THIS.finditer(low):
         what = THIS_WHAT.search(low, max(0, this.end() - THIS_LENGTH), this.end())
         at = bisect_left(starts, what.start()) - 1 if what else -1
@@ -151,12 +165,12 @@ def _meant_by_this(text: str, named: list[Skip]) -> Iterator[Skip]:
             yield Skip(*what.span(), stray=named[at].stray)
 
 
-def _all_centres(text: str, report: Report) -> Iterator[Skip]:
+def _all_centres(text: str, low: str, report: Report) -> Iterator[Skip]:
     """The centre of the province with those of its communes is the whole; alone "ở cấp tỉnh" it is that level."""
     if report.unit_kind == "province":
-        yield from (Skip(*match.span()) for match in ALL_CENTRES.finditer(text))
-        yield from (Skip(*match.span(), level="province") for match in CENTRE_OF_THE_TOP.finditer(text))
-        yield from (Skip(*match.span(), level="all", whole=True) for match in BEGINS_WITH_ALL.finditer(text))
+        yield from (Skip(*match.span()) for match in ALL_CENTRES.finditer(text, low))
+        yield from (Skip(*match.span(), level="province") for match in CENTRE_OF_THE_TOP.finditer(text, low))
+        yield from (Skip(*match.span(), level="all", whole=True) for match in BEGINS_WITH_ALL.finditer(text, low))
         yield from (Skip(*m.span(1), level=LEVELS[m[2]]) for m in COMPETENT.finditer(text))
 
 
@@ -186,17 +200,17 @@ def _own_field(text: str, report: Report) -> Iterator[Skip]:
                 yield Skip(match.start(), match.end())
 
 
-def _one_below(text: str, report: Report) -> Iterator[Skip]:
+def _one_below(text: str, low: str, report: Report) -> Iterator[Skip]:
     """A commune or district by its kind alone in the report of a wider unit."""
-    for match in ONE_BELOW.finditer(text) if report.unit_kind in WIDE else ():
+    for match in ONE_BELOW.finditer(text, low) if report.unit_kind in WIDE else ():
         if not NOT_ONE.search(text, max(0, match.start() - 24), match.start()):
             yield Skip(match.start(), match.end(), stray=match[0])
 
 
-def _own_nouns(text: str, report: Report) -> Iterator[Skip]:
+def _own_nouns(text: str, low: str, report: Report) -> Iterator[Skip]:
     """The report's own unit by its kind alone: "Quận đã giải quyết …", "Bộ đang duy trì …"."""
     pattern = OWN_NOUNS.get(report.unit_kind or "")
-    for match in pattern.finditer(text) if pattern else ():
+    for match in pattern.finditer(text, low) if pattern else ():
         organ = report.unit_kind == "district" and "UBND" in match[0]
         yield Skip(match.start(), match.end(), level="district" if organ else None)
 

@@ -11,7 +11,7 @@ from loaders.tables.layout import column_by_column, is_data
 from loaders.text.encodings import decode
 from loaders.text.textform import normalise
 
-_MAY_BE_LAID_OUT = re.compile(r"[|\t]|\S {2,}\S")
+_APART = re.compile(r"\S {2,}\S")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)(.+?)(?<=\S)\*{1,3}|__(.+?)__")
@@ -27,7 +27,7 @@ def read(content: bytes, name: str) -> Content:
     """The content of a text file in any encoding that is certain. Raises LoaderError for anything else."""
     raw, remarks = decode(content, name)
     text = normalise(raw)
-    if not _MAY_BE_LAID_OUT.search(text):
+    if not _may_be_laid_out(text):
         return Content(text, remarks=remarks)
     lines, prose = columns_apart(text.split("\n")), 0
     found = list(_tables(lines))
@@ -42,6 +42,11 @@ def read(content: bytes, name: str) -> Content:
     for problem in remarks:
         composer.remark(problem)
     return composer.done()
+
+
+def _may_be_laid_out(text: str) -> bool:
+    """Whether there are bars, tabs or wide gaps in a line; most texts have none, and need not be looked at by line."""
+    return "|" in text or "\t" in text or ("  " in text and _APART.search(text) is not None)
 
 
 def _prose(composer: Composer, lines: Sequence[str]) -> None:

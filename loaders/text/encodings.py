@@ -170,7 +170,8 @@ def _codes(ranges: Mapping[str, str], less: int) -> Iterator[tuple[str, str]]:
 
 def _syllables(text: str) -> tuple[int, float]:
     """How many different words have letters beyond ASCII, and the share of them that are Vietnamese syllables."""
-    words = {word.lower() for word in {*_WORD.findall(unicodedata.normalize("NFC", text))}}
+    distinct = " ".join({*unicodedata.normalize("NFC", text).split()})
+    words = {word.lower() for word in _WORD.findall(distinct)}
     return len(words), sum(map(is_syllable, words)) / len(words) if words else 0.0
 
 

@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.text.ignored import Ignored, IgnoredAt, find_ignored
-from loaders.text.textform import before, fold_marks, mirror
+from loaders.text.scanning import Scan
+from loaders.text.textform import before, before_any, fold_marks, mirror
 
 Span = tuple[int, int]
 
@@ -91,17 +92,18 @@ _POINT_UNIT = re.compile(r"\s*điểm(?!\w)(?!\s+(?:%|phần\s+trăm))")
 _NOUN_NEAR = re.compile(rf"\s+(?:{COUNTED})(?!\w)")
 _NOUN_HERE = re.compile(rf"(?:{COUNTED})(?!\w)")
 
-_APPROXIMATE = before(
-    "hơn|trên|gần|khoảng|ước|ước đạt|ước tính|ước khoảng|xấp xỉ|chừng|tầm|ngót|non|đạt khoảng|~|≈|gần như"
+_BEFORE = before_any(
+    {
+        "at_least": "tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|≥|>=|>|tối thiểu đạt|thấp nhất"
+        "|thấp nhất là|tối thiểu là|ít nhất là|lớn hơn",
+        "at_most": "không quá|tối đa|không vượt quá|không hơn|nhiều nhất|cao nhất là|≤|<=|không nhiều hơn"
+        "|không lớn hơn",
+        "under": "dưới|chưa đến|chưa tới|chưa đầy|<|thấp hơn|ít hơn|không đến|không tới|nhỏ hơn",
+        "about": "hơn|trên|gần|khoảng|ước|ước đạt|ước tính|ước khoảng|xấp xỉ|chừng|tầm|ngót|non|đạt khoảng|~|≈|gần như",
+    }
 )
-_UNDER = before("dưới|chưa đến|chưa tới|chưa đầy|<|thấp hơn|ít hơn|không đến|không tới|nhỏ hơn")
-_AT_MOST = before("không quá|tối đa|không vượt quá|không hơn|nhiều nhất|cao nhất là|≤|<=|không nhiều hơn|không lớn hơn")
-_AT_LEAST = before(
-    "tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|≥|>=|>|tối thiểu đạt|thấp nhất|thấp nhất là|"
-    "tối thiểu là|ít nhất là|lớn hơn"
-)
-_UPWARD = re.compile(r"\s*(?:\w+\s+){0,3}trở\s+lên")
-_DOWNWARD = re.compile(r"\s*(?:\w+\s+){0,3}trở\s+xuống")
+"""What the words right before a number make of it; of two that may be meant the first."""
+_ONWARD = re.compile(r"\s*(?:\w+\s+){0,3}trở\s+(lên|xuống)")
 _RANGE_FROM = before("từ")
 _RANKED = before(
     "hạng|thứ hạng|xếp hạng|vị trí|vị trí thứ|xếp thứ|đứng thứ|xếp|đứng|hạng thứ|xếp vị trí|xếp hạng thứ|top"
@@ -150,8 +152,9 @@ def _digit_numbers(text: str) -> list[Number]:
 def _groups_by_comma(text: str) -> bool:
     """Whether the text writes its thousands with commas: where counts of whole things show it, and no dot gainsays."""
     low = fold_marks(text)
-    counts = sum(_NOUN_NEAR.match(low, match.end()) is not None for match in _GROUPED.finditer(low))
-    return counts >= _ENOUGH and _DOT_GROUPED.search(text) is None
+    if _DOT_GROUPED.search(text):
+        return False
+    return sum(_NOUN_NEAR.match(low, match.end()) is not None for match in _GROUPED.finditer(low)) >= _ENOUGH
 
 
 def _with_commas(text: str, number: Number) -> Number:
@@ -188,7 +191,7 @@ def _read(text: str, low: str, back: str, start: int, ignored: IgnoredAt) -> Num
         return fallen
     if related := _related(text, low, back, printed, ignored):
         return related
-    if printed.kind == "plain" and (pair := _money_pair(text, low, _number(text, printed), ignored)):
+    if printed.kind == "plain" and (pair := _money_pair(text, low, printed, ignored)):
         return pair
     if printed.kind == "plain" and _stuck_to_letters(text, low, printed):
         return _number(text, printed, kind="glued")
@@ -213,11 +216,15 @@ def _ignored_number(text: str, low: str, start: int, rule: Ignored) -> Number:
     return Number(start, end, text[start:end], _value(text[start:end])[0], ignored=rule.rule)
 
 
-def _money_pair(text: str, low: str, first: Number, ignored: IgnoredAt) -> Number | None:
+def _money_pair(text: str, low: str, first: Number | _Print, ignored: IgnoredAt) -> Number | None:
     """`41,8/47,2 tỷ đồng`, `61.200 triệu đồng/148.500 triệu đồng`: one amount out of another."""
     over = _OVER_MONEY.match(low, first.end)
     rule = ignored(over.end()) if over else None
-    if over is None or rule is None or rule.rule != "money" or (not first.money and first.kind != "plain"):
+    if over is None or rule is None or rule.rule != "money":
+        return None
+    if isinstance(first, _Print):
+        first = _number(text, first)
+    if not first.money and first.kind != "plain":
         return None
     second = _ignored_number(text, low, over.end(), rule)
     scale = _SCALED.search(low, over.end(), rule.end)
@@ -417,13 +424,8 @@ def _stuck_to_letters(text: str, low: str, first: _Print) -> bool:
 def _qualified(text: str, low: str, back: str, first: _Print) -> Number:
     """The number with what the words around it say: about, at least, money, a sign, a footnote."""
     at, end = len(text) - first.start, first.end
-    bound = ""
-    if _AT_LEAST.match(back, at) or _UPWARD.match(low, end):
-        bound = "at_least"
-    elif _AT_MOST.match(back, at) or _DOWNWARD.match(low, end):
-        bound = "at_most"
-    elif _UNDER.match(back, at):
-        bound = "under"
+    said, onward = _BEFORE.match(back, at), _ONWARD.match(low, end)
+    bound = _bound(said.lastgroup if said else None, onward[1] if onward else "")
     sign = _SIGN.match(back, at)
     return Number(
         first.start,
@@ -432,13 +434,22 @@ def _qualified(text: str, low: str, back: str, first: _Print) -> Number:
         first.value,
         first.kind,
         first.percent,
-        approximate=not bound and _APPROXIMATE.match(back, at) is not None,
+        approximate=not bound and said is not None,
         bound=bound,
         ambiguous=first.ambiguous or _in_groups(text, first),
         money=_MONEY.match(low, end) is not None,
         sign=sign[1] if sign else "",
         footnoted=_FOOTNOTE.match(text, end) is not None,
     )
+
+
+def _bound(before: str | None, behind: str) -> str:
+    """The bound that the words before a number, or "trở lên", "trở xuống" behind it, make of it."""
+    if before == "at_least" or behind == "lên":
+        return "at_least"
+    if before == "at_most" or behind == "xuống":
+        return "at_most"
+    return before if before == "under" else ""
 
 
 _UNITS = {
@@ -467,9 +478,10 @@ _NONE = re.compile(
     rf"{_SPACED_COUNTED})(?!\w))"
 )
 _NOT_YET = re.compile(_NONE.pattern.replace("không", "chưa", 1).replace("ghi", "tiếp\\s+nhận|ghi", 1))
-_DOES_NOT = re.compile(
+_DOES_NOT = Scan(
     r"(?<!\w)(?:không|chưa)(?=\s+(?:tiếp\s+nhận|thẩm\s+định|ban\s+hành|rà\s+soát|đánh\s+giá\s+tác\s+động|công\s+bố)"
-    rf"(?:\s+(?:các|thêm|mới))?\s+(?:{_SPACED_COUNTED})(?!\w)[^.;:()0-9]{{0,60}}\s(?:nào|qppl|quy\s+phạm\s+pháp\s+luật)(?!\w))"
+    rf"(?:\s+(?:các|thêm|mới))?\s+(?:{_SPACED_COUNTED})(?!\w)[^.;:()0-9]{{0,60}}\s(?:nào|qppl|quy\s+phạm\s+pháp\s+luật)(?!\w))",
+    begins="không|chưa",
 )
 """ "Không tiếp nhận phản ánh nào", "không ban hành văn bản QPPL": what the verb says follows the word."""
 _ANSWER = re.compile(r":\s*((?:không|chưa)(?:\s+(?:có|phát\s+sinh))?)(?=\s*(?:[.;,)]|\n|\Z|trường\s+hợp|hồ\s+sơ))")
@@ -479,8 +491,8 @@ def _zeros(text: str) -> list[Number]:
     """`không có hồ sơ`, `chưa phát sinh phản ánh`, and `Không`, `Không có` as an answer after a colon."""
     low = fold_marks(text)
     spans = {match.span(1) for match in _ANSWER.finditer(low)}
-    for pattern in (_NONE, _NOT_YET, _DOES_NOT):
-        spans |= {match.span() for match in pattern.finditer(low)}
+    for found in (_NONE.finditer(low), _NOT_YET.finditer(low), _DOES_NOT.finditer(low)):
+        spans |= {match.span() for match in found}
     return [Number(a, b, text[a:b], 0.0, kind="zero") for a, b in sorted(spans)]
 
 

@@ -159,12 +159,21 @@ def before(phrases: str | tuple[str, ...], gap: str = r"\s*") -> re.Pattern[str]
 
     Match at `len(text) - position`. A space in a phrase stands for any spaces; `|` separates phrases; longer ones win.
     """
+    return re.compile(rf"{gap}({_backwards(phrases)})(?![{LETTERS}0-9])")
+
+
+def before_any(kinds: dict[str, str]) -> re.Pattern[str]:
+    """One pattern like that of `before` for kinds of phrases; `lastgroup` is the first kind that stands there."""
+    named = "|".join(f"(?P<{kind}>{_backwards(phrases)})" for kind, phrases in kinds.items())
+    return re.compile(rf"\s*(?:{named})(?![{LETTERS}0-9])")
+
+
+def _backwards(phrases: str | tuple[str, ...]) -> str:
     words = phrases.split("|") if isinstance(phrases, str) else phrases
     if not all(word.strip() for word in words):
         raise ValueError("an empty phrase would match everywhere")
     ordered = sorted((fold_marks(word.strip()) for word in words), key=len, reverse=True)
-    backwards = [r"\s+".join(re.escape(part[::-1]) for part in reversed(word.split())) for word in ordered]
-    return re.compile(rf"{gap}({'|'.join(backwards)})(?![{LETTERS}0-9])")
+    return "|".join(r"\s+".join(re.escape(part[::-1]) for part in reversed(word.split())) for word in ordered)
 
 
 @lru_cache(maxsize=8)
