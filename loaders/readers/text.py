@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from loaders.content import Composer, Content, RawCell
 from loaders.heads.columns import columns_apart
+from loaders.readers.gapped import with_headings
 from loaders.tables.layout import column_by_column, is_data
 from loaders.text.encodings import decode
 from loaders.text.textform import normalise
@@ -73,7 +74,7 @@ def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int, list[Row]]]:
     at = 0
     while at < len(lines):
         end = at + 1
-        for run in (_with_bars, _with_tabs, _with_gaps):
+        for run in (_with_bars, _with_tabs, with_headings, _with_gaps):
             start, stop, rows = run(lines, at)
             end = max(end, stop)
             if rows:
