@@ -88,7 +88,8 @@ def _with_bars(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
     rows: list[Row] = []
     end = at
     while end < len(lines) and _BAR.search(lines[end]):
-        rows.append([] if _RULE.fullmatch(lines[end]) else [_plain(cell) for cell in _barred(lines[end])])
+        framed_like = lines[at].lstrip().startswith("|")
+        rows.append([] if _RULE.fullmatch(lines[end]) else [_plain(cell) for cell in _barred(lines[end], framed_like)])
         end += 1
     rule = next((row for row, cells in enumerate(rows) if not cells), 0)
     if rule:
@@ -98,9 +99,10 @@ def _with_bars(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
     return at, end, rows if is_table else []
 
 
-def _barred(line: str) -> list[str]:
+def _barred(line: str, framed: bool) -> list[str]:
+    """The cells of a line; in a table without a frame a bar that begins it stands behind a blank cell."""
     bare = line.strip()
-    return _BAR.split(bare.removeprefix("|").removesuffix("|") if bare.startswith("|") else bare)
+    return _BAR.split(bare.removeprefix("|").removesuffix("|") if framed and bare.startswith("|") else bare)
 
 
 def _plain(cell: str) -> str:

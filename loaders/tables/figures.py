@@ -27,8 +27,11 @@ FRACTION = "a share between 0 and 1: perhaps of one, perhaps of a hundred"
 PARTIAL = "partial_rate"
 POINTS = re.compile(r"(?<!\w)(?<!địa )(?<!thời )(?<!đặc )điểm(?!\w| (?:%|phần trăm|số))")
 """A heading with which a table is one of scores."""
+RECEIVED, ONLINE = "dossiers.received", "dossiers.received_online"
 NEARLY = 0.6
 """Percent points by which a rate may miss its counts and still tell a fraction from a percentage."""
+MOST_POINTS = 100
+"""No score is out of more."""
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 
 
@@ -81,6 +84,7 @@ class _Teller:
         self.findings, self.early = findings, False
         headings = [fold_marks(" ".join(slot.words.path)) for slot in matrix.slots]
         self.scored = any(map(POINTS.search, headings)) and not any(map(DOSSIERS.search, headings))
+        self.of_counts = not any(map(POINTS.search, headings)) and _is_of_counts(matrix)
         self.counts: dict[tuple[int, int], Candidate] = {}
         self.factors: dict[int, float | None] = {}
 
@@ -107,7 +111,8 @@ class _Teller:
             self._ignore(spot, rule)
             return
         found, value, reason = self._field(spot, entity)
-        reason = slot.reason or entity.reason or reason or self._objection(found, entity)
+        told = bool(found and entity.terms and slot.reason == NO_FIGURE)
+        reason = ("" if told else slot.reason) or entity.reason or reason or self._objection(found, entity)
         if found is None or reason:
             self._leave(spot, reason or NO_FIGURE)
             return
@@ -125,7 +130,7 @@ class _Teller:
         found = slot.field
         share = entity.percent or (value.percent and not slot.percent)
         if entity.terms:
-            found = index().find(merged(slot.meaning, entity.terms), percent=share, sure=True)
+            found = index().find(merged(slot.meaning or slot.words.terms, entity.terms), percent=share, sure=True)
             return found, replace(value, percent=value.percent or share), "" if found else NO_FIGURE
         if found and share and slot.itself:
             return None, value, "a share of itself"
@@ -156,11 +161,20 @@ class _Teller:
         """Why a caption, or what it counts, keeps a figure from being stated."""
         if found is not None and found.unit == "million_vnd":
             return "money, of which a table does not say the unit"
-        if found is not None and self.caption.narrow and found.name in WHOLES:
+        if found is not None and self.caption.narrow and found.name in WHOLES and not self._beside_channel(found):
             return OF_A_PART
         if found is not None and self.scored and found.unit != "point":
             return SCORES
+        if self.caption.reason == SCORES and found is not None and self.of_counts and not self.scored:
+            return self.caption.foreign if entity.kind in ("own", "level") else ""
         return self.caption.reason or (self.caption.foreign if entity.kind in ("own", "level") else "")
+
+    def _beside_channel(self, found: Field) -> bool:
+        """Whether "tiếp nhận" stands beside "trực tuyến" that is less: under "Hồ sơ trực tuyến theo cấp" it is of all."""
+        rows = [self.matrix.values(entity) for entity in range(len(self.matrix.entities))]
+        of = {(RECEIVED, None, None), (ONLINE, None, None)}
+        pairs = [(row[RECEIVED, None, None], row[ONLINE, None, None]) for row in rows if of <= set(row)]
+        return found.name == RECEIVED and len(pairs) > 1 and all(whole > part for whole, part in pairs)
 
     def _is_partial(self, spot: Spot) -> bool:
         """The share of those exactly on time beside that of early ones is no on-time rate."""
@@ -283,6 +297,13 @@ def _about(share: Share, bottom: str, values: Mapping[str, float]) -> bool:
     """Whether the rate is nearly what the counts give: enough to tell a fraction from a percentage."""
     exact = 100 * sum(values[top] for top in share.top) / values[bottom]
     return abs(values[share.rate] - exact) <= NEARLY
+
+
+def _is_of_counts(matrix: Matrix) -> bool:
+    """Whether a table holds ratios of counts and percentages alone: under "chỉ tiêu theo Quyết định 766" no scores."""
+    values = [spot.value for spot in matrix.spots.values() if spot.value.kind == "number"]
+    ratios = [value for value in values if value.second is not None]
+    return len(ratios) > 1 and all(value.percent or (value.second or 0) > MOST_POINTS for value in values)
 
 
 def _uses_commas(matrix: Matrix) -> bool:

@@ -23,6 +23,14 @@ _TOTAL = re.compile(
     r"toàn\s+(?:tỉnh|thành\s+phố|huyện|xã|phường|ngành)|cả\s+(?:tỉnh|thành\s+phố|nước)|chung$|total)(?!\w)"
 )
 _SUMMED = re.compile(r"\(?\s*(?:[ivxabcd0-9]{1,4}\s*[+,]\s*)*[ivxabcd0-9]{1,4}\s*\)?")
+_COUNTED_UNITS = re.compile(
+    r"\(\s*(?:gồm |có |cả )?[0-9]{1,4}(?:/[0-9]{1,4})?\s+(?:(?:đơn vị|cơ quan|địa phương|các|sở|ban|ngành|chi cục|huyện|quận"
+    r"|thị xã|thành phố|xã|phường|thị trấn|đặc khu|tỉnh|cấp|trực thuộc|và)(?!\w)[\s,/]*)+\)",
+    re.IGNORECASE,
+)
+""" "Cấp tỉnh (19 sở, ngành)": how many units a level has."""
+_ISSUERS = {"trung ương": "central", "địa phương": "local"}
+"""Who issued the procedures that a row counts: "Trung ương | 06 | 39 | 14" under "mới", "sửa đổi", "bãi bỏ"."""
 _OF_LEVELS = frozenset(("procedure", "dossier", "authority", "resolved", "received"))
 UNMARKED = {"level": 1, "unit": 2, "own": 2, "unknown": 2, "indicator": 2}
 """The depth of a row without a mark, by what it is; a field of work stands deeper."""
@@ -108,7 +116,10 @@ def _label(cell: Cell, heading: str | None, names: Names, by_level: bool) -> Lab
     leading = LEADING_MARKER.match(cell.text)
     shift = leading.end() if leading else 0
     skips = [replace(s, start=s.start - shift, end=s.end - shift) for s in names(cell)[0] if s.start >= shift]
-    words = read_words(cell.text[shift:], skips)
+    bare = _COUNTED_UNITS.sub(lambda match: " " * len(match[0]), cell.text[shift:])
+    words = replace(read_words(bare, skips), path=(cell.text[shift:],))
+    if issuer := _ISSUERS.get(fold_marks(bare).strip(" .;:")):
+        words = replace(words, terms={"by": frozenset((issuer,))}, strays=(), column=None)
     if by_level and (level := BARE_LEVELS.get(fold_marks(cell.text[shift:]).partition("(")[0].strip(" .;:"))):
         words = replace(words, level=level, strays=())
     named = [unit.start - shift for unit in names(cell)[1]]

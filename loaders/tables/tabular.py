@@ -120,6 +120,7 @@ def _names_fields(rows: Sequence[Row], slots: Sequence[Slot], grid: Grid) -> boo
     named = sum(slot.field is not None and slot.sure for slot in slots)
     telling = sum(bool(row.words.terms) and not row.words.strays and not is_total(row.words) for row in filled)
     only_level = sum(bool(row.words.level) and row.words.terms.keys() <= {"thing", "topic"} for row in filled)
+    only_level += sum(row.words.terms.keys() == {"by"} for row in filled)
     if grid.measure is not None and telling:
         return True
     return telling - only_level > (len(filled) - telling if named else 0) if filled else False
@@ -142,6 +143,8 @@ def _by_columns(grid: Grid, rows: Sequence[Row], slots: list[Slot], form: Form |
 
 
 def _entity(row: Row) -> Entity:
+    if row.kind == "indicator" and row.words.terms.keys() == {"by"}:
+        return Entity("own", row.label, terms=row.words.terms, row=row)
     reason = {"unknown": "unknown row: ", "indicator": "unknown row: ", "blank": "a row without a label"}
     return Entity(
         "unknown" if row.kind in reason else row.kind,
