@@ -75,8 +75,9 @@ def _settle_on_time(slots: Sequence[Slot]) -> None:
 def _counts_cases(headings: Sequence[Words]) -> bool:
     """Columns like "Tiếp nhận | Đã giải quyết | Quá hạn" where nothing near says of what: of dossiers."""
     states = [words.terms["state"] for words in headings if "state" in words.terms]
-    timed = any("timing" in words.terms for words in headings)
-    return len(states) > 1 and timed and not any("thing" in words.terms for words in headings)
+    timed = sum("timing" in words.terms for words in headings)
+    enough = len(states) > 1 or (states == [frozenset(("resolved",))] and timed > 1)
+    return enough and timed > 0 and not any("thing" in words.terms for words in headings)
 
 
 def _compares(headings: Sequence[Words]) -> bool:

@@ -33,6 +33,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERED = re.compile(
     r"^\W*(?:bảng|biểu|phụ lục)?\s*(?:số\s*)?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,4}|[a-zđ])[.):]\s*", re.I
 )
+_ALSO = re.compile(r"(?<=\w)\s+và\s+(?:kết quả |tình hình )?(?:(?:triển khai |thực hiện )+)?đề án 06\b", re.IGNORECASE)
+"""What a title also tells of beside its subject is not what its tables are of."""
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\S)")
 _NOT_ABOUT = re.compile(
     r"đơn\s+vị\s+báo\s+cáo|kèm\s+theo|ban\s+hành|nhận\s+báo\s+cáo|kính\s+gửi|thông\s+tư|nghị\s+định|quyết\s+định"
@@ -130,7 +132,7 @@ class Surroundings:
         """The title of a sheet says of its first table what a caption says, but not whose and of when it is."""
         title = self.prose[slice(*self.head)]
         alone = Caption(title)
-        for line in title.splitlines():
+        for line in _ALSO.sub("", title).splitlines():
             alone = self._with_line(alone, line)
         rule = alone.rule if alone.rule != "other_period" else None
         text = f"{title}\n{said.text}"
