@@ -18,7 +18,7 @@ GAP = re.compile(r"[ \t]{2,}")
 FIGURE = re.compile(r"[-–]|\(?\d[\d.,]*(?:/\d[\d.,]*)? ?%?\)?")
 _INDEX = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Da-d])\)?[.)]?|[-–+*]")
 _INDEX_HEAD = re.compile(r"(?:stt|tt|số tt|#)(?=\s|$)\s*")
-_BETWEEN = re.compile(r"\s*(?:[-–]?\s?[0-9]{1,3}\s?[-–]?)?\s*")
+_BETWEEN = re.compile(r"(?:[-–]?\s?[0-9]{1,3}\s?[-–]?)?")
 """What may stand between the lines of a table: nothing, or the number of a page."""
 HEADINGS, BREAK, LEAST = 4, 5, 2
 """Lines of headings; lines that a page's end may take; rows, and columns of figures, from which on there is a table."""
@@ -90,7 +90,7 @@ def _rows(lines: Sequence[str], at: int) -> tuple[list[_Line], int]:
 def _next_rows(lines: Sequence[str], at: int) -> Iterator[tuple[int, _Line]]:
     """Each row and its line, over the ends of pages."""
     while at < len(lines):
-        between = next((n for n, line in enumerate(islice(lines, at, at + BREAK)) if not _BETWEEN.fullmatch(line)), 0)
+        between = next((n for n, line in enumerate(islice(lines, at, at + BREAK)) if not _BETWEEN.fullmatch(line.strip())), 0)
         row = _row(lines[at + between])
         if row is None:
             return

@@ -196,7 +196,7 @@ class _Axis:
             return
         if len(words.path) == 1 and not {"state", "act", "topic"} & set(own) and self.soft.get("state"):
             yield merged(self.soft, own), self._goes_on(own)
-            if not self._may_stand_alone(own):
+            if not (self._may_stand_alone(own) or (words.percent and "thing" in own)):
                 return
         settled = words.percent and bool(SETTLED_BY_TIMING & own.get("timing", frozenset()))
         if words.section:
