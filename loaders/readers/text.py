@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from loaders.content import Composer, Content, RawCell
 from loaders.heads.columns import columns_apart
 from loaders.readers.gapped import with_headings
+from loaders.readers.numbered import under_numbers
 from loaders.readers.stacked import pairs
 from loaders.tables.layout import column_by_column, is_data
 from loaders.text.encodings import decode
@@ -76,7 +77,7 @@ def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int, list[Row]]]:
     at = 0
     while at < len(lines):
         end = at + 1
-        for run in (_with_bars, _with_tabs, with_headings, _with_gaps, pairs):
+        for run in (_with_bars, _with_tabs, under_numbers, with_headings, _with_gaps, pairs):
             start, stop, rows = run(lines, at)
             end = max(end, stop)
             if rows:

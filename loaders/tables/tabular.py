@@ -29,6 +29,8 @@ from loaders.tables.totals import CHECK, settle_totals
 from loaders.text.textform import fold, fold_marks
 
 _SINCE = re.compile(r"lũy kế (?:tính )?(?:kể )?từ (?:ngày )?(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?\s*$")
+RIGHT_ABOVE = 400
+"""Characters above a table in which a form may be named."""
 NOT_UNDERSTOOD = "no heading of the table names a figure"
 
 
@@ -95,7 +97,9 @@ def _read(table: Table, since: int, group: int, around: Surroundings, findings: 
 def _matrix(grid: Grid, caption: Caption, around: Surroundings) -> Matrix:
     columns = [replace(_column(grid, column, around), section=caption.section) for column in grid.values]
     slots = read_axis(columns, [*_things_of(columns), *caption.things])
-    form = form_of(grid, f"{around.prose[:3000]}\n{caption.text}")
+    begin = min(cell.start for row in grid.at for cell in row if cell)
+    above = around.prose[max(0, begin - RIGHT_ABOVE) : begin]
+    form = form_of(grid, f"{around.prose[:3000]}\n{above}\n{caption.text}")
     rows = read_rows(grid, around.names, around.report)
     for row in rows:
         row.has_values = any(grid.begins(row.at, column) for column in grid.values)
