@@ -49,6 +49,7 @@ ASIDE = re.compile(
     r"\((?:[A-ZĐ][A-ZĐa-z&-]{1,15}|(?:sau đây |)(?:được |)(?:viết tắt|gọi tắt|gọi)[^()\d]{0,60}"
     r"|(?:ghi rõ|nêu rõ|chi tiết|xem|theo)\s[^()%;]{0,40}|nếu có"
     r"|(?:bao gồm |gồm |cả )(?:cả |)cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))*"
+    r"|(?:mẫu số|tính trên|trên tổng số)(?: là)?:? [^()%;\d]{0,60}"
     r"|cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))+)\)"
 )
 """A bracket that only abbreviates or explains: "thủ tục hành chính (TTHC)"."""
@@ -160,7 +161,9 @@ def _read_block(
         )
     elif block.kind == "heading" and pieces and pieces[0].numbers:
         colon = text.find(":", block.body, pieces[0].numbers[0].start)
-        weak = _heading(cut(block.body, colon + 1)).meaning or weak if colon > 0 else weak
+        label = _heading(cut(block.body, colon + 1, ())) if colon > 0 else Frame()
+        if colon > 0 and (label.meaning or not label.level):  # "1.1. Cấp tỉnh: 61/63 hồ sơ" leans on its heading
+            weak = _heading(cut(block.body, colon + 1)).meaning or weak
     deeper = read_clauses(text, pieces, Context(under, weak, _running(findings, group), central), group, findings)
     if block.kind != "footnote":
         leads.append((block.depth + 0.5, deeper))
