@@ -1,7 +1,8 @@
-"""The only place that finds figures of a dashboard that stand on a line of their own, each under or over its label.
+"""The only place that finds figures of a dashboard apart from their labels: on lines of their own, or behind leaders.
 
 "Tổng số hồ sơ" / "96.745" / "Đã xử lý" / "83.960": read as rows of a label and a figure, where lines change between
 the two from the first to the last of a block. A block that begins and ends with words does not tell which is whose.
+"Tổng số hồ sơ ......... 96.745" tells, unless the numbers are those of pages.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from collections.abc import Iterator, Sequence
 FIGURE = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)?\s?%?")
 _LABEL = re.compile(r"[-+*•·▪◦]?\s*[^\W\d_].*")
 _NO_LABEL = re.compile(r"[.;!?,]$|\d\s*%?$|\d\s*\)$")
-LEAST, MOST, LONGEST = 3, 200, 70
-"""Pairs from which on there is a dashboard; lines of a block; letters of a label."""
+LEAST, MOST, LONGEST, WIDEST = 3, 200, 70, 200
+"""Pairs from which on there is a dashboard; lines of a block; letters of a label and of a line with its figure."""
+_LED = re.compile(rf"(\S.*?[^\s.…_|:])\s*:?(?:\s*[.…_]{{4,}}\s*|[^\S\n]{{2,}}|\s*\|\s*)({FIGURE.pattern})\s*")
+LAST_PAGE = 300
+"""No list of contents has a page behind this one."""
 Row = list[str]
 Block = tuple[int, int]
 
@@ -30,7 +34,30 @@ def pairs(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
         stop = end
         both = [line.strip() for line in lines[start:end]]
         rows += [[b, a] if figure_first else [a, b] for a, b in zip(both[::2], both[1::2], strict=True)]
-    return (at, stop, rows) if len(rows) >= LEAST else (at, at + 1, [])
+    if len(rows) < LEAST or _are_pages([figure for _, figure in rows]):
+        return at, at + 1, []
+    return at, stop, rows
+
+
+def led(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
+    """The rows of labels with a figure behind dots, spaces or a bar that begin at line `at`, as `pairs` gives them."""
+    rows: list[Row] = []
+    while at + len(rows) < len(lines) and (row := _led(lines[at + len(rows)])):
+        rows.append(row)
+    if len(rows) < LEAST or _are_pages([figure for _, figure in rows]):
+        return at, at + 1, []
+    return at, at + len(rows), rows
+
+
+def _led(line: str) -> Row | None:
+    match = _LED.fullmatch(line.strip()) if len(line) <= WIDEST else None
+    return [match[1], match[2]] if match and _kind(match[1]) else None
+
+
+def _are_pages(figures: Sequence[str]) -> bool:
+    """Whether numbers only go up, as those of pages in a list of contents."""
+    told = [int(figure) for figure in figures if figure.isdigit()]
+    return len(told) == len(figures) and told == sorted(told) and told[-1] <= LAST_PAGE
 
 
 def _order(lines: Sequence[str], at: int) -> bool | None:

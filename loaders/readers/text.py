@@ -9,13 +9,13 @@ from loaders.content import Composer, Content, RawCell
 from loaders.heads.columns import columns_apart
 from loaders.readers.gapped import with_headings
 from loaders.readers.numbered import under_numbers
-from loaders.readers.stacked import pairs
+from loaders.readers.stacked import led, pairs
 from loaders.tables.layout import column_by_column, is_data
 from loaders.text.encodings import decode
 from loaders.text.textform import normalise
 
 _APART = re.compile(r"\S {2,}\S")
-_MAY_BE_LAID_OUT = re.compile(r"[|\t]|\S {2,}\S|\n *\d[\d.,/ ]*%? *\n")
+_MAY_BE_LAID_OUT = re.compile(r"[|\t]|\S {2,}\S|[.…_]{4} *\d|\n *\d[\d.,/ ]*%? *\n")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)(.+?)(?<=\S)\*{1,3}|__(.+?)__")
@@ -77,7 +77,7 @@ def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int, list[Row]]]:
     at = 0
     while at < len(lines):
         end = at + 1
-        for run in (_with_bars, _with_tabs, under_numbers, with_headings, _with_gaps, pairs):
+        for run in (_with_bars, _with_tabs, under_numbers, with_headings, _with_gaps, led, pairs):
             start, stop, rows = run(lines, at)
             end = max(end, stop)
             if rows:

@@ -22,6 +22,7 @@ from loaders.tables.totals import CHECK
 from loaders.text.numbers import Number, find_numbers
 from loaders.text.textform import fold_marks
 
+OF_A_LEVEL = "perhaps of one level only"
 OF_A_PART = "perhaps of one channel only"
 FRACTION = "a share between 0 and 1: perhaps of one, perhaps of a hundred"
 PARTIAL = "partial_rate"
@@ -84,6 +85,8 @@ class _Teller:
         self.findings, self.early = findings, False
         headings = [fold_marks(" ".join(slot.words.path)) for slot in matrix.slots]
         self.scored = any(map(POINTS.search, headings)) and not any(map(DOSSIERS.search, headings))
+        named = [*(slot.level for slot in matrix.slots), *(entity.level for entity in matrix.entities)]
+        self.level = caption.level if not any(named) else None
         self.of_counts = not any(map(POINTS.search, headings)) and _is_of_counts(matrix)
         self.counts: dict[tuple[int, int], Candidate] = {}
         self.factors: dict[int, float | None] = {}
@@ -159,6 +162,8 @@ class _Teller:
 
     def _objection(self, found: Field | None, entity: Entity) -> str:
         """Why a caption, or what it counts, keeps a figure from being stated."""
+        if self.level and self.caption.of_part and entity.kind in ("own", "total"):
+            return OF_A_LEVEL
         if found is not None and found.unit == "million_vnd":
             return "money, of which a table does not say the unit"
         if found is not None and self.caption.narrow and found.name in WHOLES and not self._beside_channel(found):
@@ -214,7 +219,7 @@ class _Teller:
         stated = Candidate(
             found,
             number,
-            slot.level or entity.level,
+            slot.level or entity.level or (self.level if own else None),
             cell.text[slice(*span)],
             start,
             end,

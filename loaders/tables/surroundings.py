@@ -21,7 +21,7 @@ from loaders.places.mentions import UnitMention, find_units
 from loaders.prose.clauses import Skip
 from loaders.prose.scopes import scopes
 from loaders.records import Period, Report
-from loaders.tables.headings import read_words
+from loaders.tables.headings import Words, read_words
 from loaders.text.textform import fold, fold_marks
 
 SCORES = "perhaps scores"
@@ -35,6 +35,7 @@ _NUMBERED = re.compile(
 )
 _ALSO = re.compile(r"(?<=\w)\s+và\s+(?:kết quả |tình hình )?(?:(?:triển khai |thực hiện )+)?đề án 06\b", re.IGNORECASE)
 """What a title also tells of beside its subject is not what its tables are of."""
+_LAST_YEAR = re.compile(r"\W*(?:(?:số liệu|kết quả)\s+)?cùng\s+kỳ(?!\w)")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\S)")
 _NOT_ABOUT = re.compile(
     r"đơn\s+vị\s+báo\s+cáo|kèm\s+theo|ban\s+hành|nhận\s+báo\s+cáo|kính\s+gửi|thông\s+tư|nghị\s+định|quyết\s+định"
@@ -78,6 +79,10 @@ class Caption:
     period: Period | None = None
     unit: str | None = None
     unit_kind: str | None = None
+    level: str | None = None
+    """The one level that its last line names: of a table whose rows and columns name none."""
+    of_part: bool = False
+    """Its last line names a level among words that nobody knows."""
 
 
 @dataclass(slots=True)
@@ -125,7 +130,10 @@ class Surroundings:
             said = self._under_title(said)
         if table.sheet:
             said = self._with_line(said, table.sheet)
+        last = read_words(lines[-1], scopes(lines[-1], self.report)) if lines else Words()
+        told = bool(last.level) and not last.levels
         said = replace(said, things=_things(said.text), section=_lent(lines[-1] if lines else ""))
+        said = replace(said, level=last.level if told else None, of_part=told and bool(last.strays))
         return self._of_form(said, above) if since else said
 
     def _under_title(self, said: Caption) -> Caption:
@@ -146,6 +154,7 @@ class Surroundings:
         rule = next((skip.rule for skip in skips if skip.rule == "other_period"), None)
         said_rule = words.rule if words.rule != "target" or _TARGETS.search(low) else None
         rule = rule or (said_rule if said_rule in TABLE_RULES else None)
+        rule = rule or ("comparison" if _LAST_YEAR.match(low) else None)
         foreign = [skip.stray for skip in skips if skip.stray]
         about = not _NOT_ABOUT.search(low)
         scaled = _IN_THOUSANDS.search(low)
