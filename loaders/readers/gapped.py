@@ -1,7 +1,7 @@
 """The only place that finds tables of plain text whose cells stand under each other, apart by spaces, under headings.
 
-Headings may wrap over several lines, rows may lack their number ("Tổng cộng"), and a page may end between the lines. What
-is not certain is no table here: two columns of figures under each other, each under a heading of its own, are.
+Headings may wrap over several lines, rows may lack their number ("Tổng cộng"), and a page may end between the lines.
+What is not certain is no table here: two columns of figures under each other, each under a heading of its own, are.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class _Line:
 
 
 def with_headings(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
-    """The table whose headings begin at line `at`: its first line, the line behind its last, its rows if there is one."""
+    """The table whose headings begin at line `at`: its first line, the one behind its last, its rows."""
     heads: list[list[Span]] = []
     end = at
     while end < len(lines) and end - at < HEADINGS and (spans := spans_of(lines[end])):
@@ -90,7 +90,8 @@ def _rows(lines: Sequence[str], at: int) -> tuple[list[_Line], int]:
 def _next_rows(lines: Sequence[str], at: int) -> Iterator[tuple[int, _Line]]:
     """Each row and its line, over the ends of pages."""
     while at < len(lines):
-        between = next((n for n, line in enumerate(islice(lines, at, at + BREAK)) if not _BETWEEN.fullmatch(line.strip())), 0)
+        ahead = enumerate(islice(lines, at, at + BREAK))
+        between = next((n for n, line in ahead if not _BETWEEN.fullmatch(line.strip())), 0)
         row = _row(lines[at + between])
         if row is None:
             return
@@ -120,7 +121,7 @@ def _hits(columns: Sequence[Span], span: Span) -> list[int]:
 
 
 def _headings(lines: Sequence[str], heads: Sequence[Sequence[Span]], rows: Sequence[_Line]) -> Row | None:
-    """The heading of the labels, then of each column; None where a heading may be of several columns, or there is none."""
+    """The heading of the labels, then of each column; None where one may be of several, or none is there."""
     columns = list(zip(*(row.figures for row in rows), strict=True))
     places = [(min(a for a, _ in spans), max(b for _, b in spans)) for spans in columns]
     parts: list[list[str]] = [[] for _ in range(len(places) + 1)]
@@ -175,4 +176,5 @@ def _labelled(head: Sequence[str], rows: Sequence[_Line]) -> list[Row] | None:
         return [[head[0], *head[1:]], *([*row.labels, *row.texts] for row in rows)]
     first = head[0][: match.end()].strip() if match else ""
     top = [first, head[0][match.end() :] if match else head[0], *head[1:]]
-    return [top, *([*([""] if not number else []), *row.labels, *row.texts] for row, number in zip(rows, numbered, strict=True))]
+    labels = [row.labels if number else ("", *row.labels) for row, number in zip(rows, numbered, strict=True)]
+    return [top, *([*label, *row.texts] for label, row in zip(labels, rows, strict=True))]

@@ -1,7 +1,7 @@
 """The only place that finds the rows of a form of which plain text kept no columns, by the line of its column numbers.
 
-"(2) (3) (4) … (13)" over "A. Cấp tỉnh 102.328 60.122 …": as many figures in each row as there are numbers behind those of
-the labels. What the columns are is for the form to say, and for its sums to confirm.
+"(2) (3) (4) … (13)" over "A. Cấp tỉnh 102.328 60.122 …": as many figures in each row as there are numbers behind those
+of the labels. What the columns are is for the form to say, and for its sums to confirm.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ def _numbers(line: str) -> list[str]:
     words = line.split()
     matches = [_NUMBER.fullmatch(word) for word in words]
     told = [int(match[1]) for match in matches if match]
-    counts = len(told) == len(words) >= COLUMNS and told[0] in (1, 2) and told == list(range(told[0], told[0] + len(told)))
-    return words if counts else []
+    first = told[0] if told else 0
+    goes_up = first in (1, 2) and told == list(range(first, first + len(told)))
+    return words if goes_up and len(told) == len(words) >= COLUMNS else []
 
 
 def _figures(words: Sequence[str]) -> int:

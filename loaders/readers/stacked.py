@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 FIGURE = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)?\s?%?")
 _LABEL = re.compile(r"[-+*•·▪◦]?\s*[^\W\d_].*")
@@ -85,7 +86,8 @@ def _blocks(lines: Sequence[str], at: int) -> Iterator[Block]:
 
 def _alternates(shape: Sequence[str]) -> bool:
     """Whether labels and figures take turns, as many of the one as of the other."""
-    return len(shape) % 2 == 0 and len(shape) <= MOST and "" not in shape and all(a != b for a, b in zip(shape, shape[1:], strict=False))
+    whole = len(shape) % 2 == 0 and len(shape) <= MOST and "" not in shape
+    return whole and all(one != other for one, other in pairwise(shape))
 
 
 def _kind(line: str) -> str:

@@ -22,6 +22,8 @@ from loaders.tables.totals import CHECK
 from loaders.text.numbers import Number, find_numbers
 from loaders.text.textform import fold_marks
 
+OF_PAPERS = "perhaps of documents, not of procedures"
+PROCEDURES = re.compile(r"(?<!về )(?<!văn bản )(?<!\w)(?:tthc|thủ tục hành chính)(?!\w)")
 OF_A_LEVEL = "perhaps of one level only"
 OF_A_PART = "perhaps of one channel only"
 FRACTION = "a share between 0 and 1: perhaps of one, perhaps of a hundred"
@@ -81,7 +83,7 @@ class _Teller:
         findings: Findings,
     ) -> None:
         self.matrix, self.sheet, self.caption, self.group = matrix, table.sheet, caption, group
-        self.commas = _uses_commas(matrix)
+        self.commas, self.near = _uses_commas(matrix), caption.text.rpartition("\n")[2]
         self.findings, self.early = findings, False
         headings = [fold_marks(" ".join(slot.words.path)) for slot in matrix.slots]
         self.scored = any(map(POINTS.search, headings)) and not any(map(DOSSIERS.search, headings))
@@ -115,7 +117,7 @@ class _Teller:
             return
         found, value, reason = self._field(spot, entity)
         told = bool(found and entity.terms and slot.reason == NO_FIGURE)
-        reason = ("" if told else slot.reason) or entity.reason or reason or self._objection(found, entity)
+        reason = ("" if told else slot.reason) or entity.reason or reason or self._objection(found, entity, spot)
         if found is None or reason:
             self._leave(spot, reason or NO_FIGURE)
             return
@@ -160,8 +162,10 @@ class _Teller:
         slot, entity = self.matrix.slots[spot.slot], self.matrix.entities[spot.entity]
         return (*slot.words.path, entity.label if self.matrix.by_rows else "")
 
-    def _objection(self, found: Field | None, entity: Entity) -> str:
+    def _objection(self, found: Field | None, entity: Entity, spot: Spot) -> str:
         """Why a caption, or what it counts, keeps a figure from being stated."""
+        if entity.terms.keys() == {"by"} and not self._of_procedures(spot):
+            return OF_PAPERS
         if self.level and self.caption.of_part and entity.kind in ("own", "total"):
             return OF_A_LEVEL
         if found is not None and found.unit == "million_vnd":
@@ -174,8 +178,13 @@ class _Teller:
             return self.caption.foreign if entity.kind in ("own", "level") else ""
         return self.caption.reason or (self.caption.foreign if entity.kind in ("own", "level") else "")
 
+    def _of_procedures(self, spot: Spot) -> bool:
+        """Whether what central and local bodies issued is said to be procedures: documents are issued as well."""
+        thing = self.matrix.slots[spot.slot].words.terms.get("thing")
+        return thing == frozenset(("procedure",)) or (not thing and bool(PROCEDURES.search(fold_marks(self.near))))
+
     def _beside_channel(self, found: Field) -> bool:
-        """Whether "tiếp nhận" stands beside "trực tuyến" that is less: under "Hồ sơ trực tuyến theo cấp" it is of all."""
+        """Whether "tiếp nhận" stands beside a smaller "trực tuyến": it is of all under "Hồ sơ trực tuyến" too."""
         rows = [self.matrix.values(entity) for entity in range(len(self.matrix.entities))]
         of = {(RECEIVED, None, None), (ONLINE, None, None)}
         pairs = [(row[RECEIVED, None, None], row[ONLINE, None, None]) for row in rows if of <= set(row)]

@@ -172,7 +172,7 @@ def _skip_captions(grid: Grid) -> int:
 
 
 def _is_numbering(cells: Sequence[Cell]) -> bool:
-    """`(1) (2) (3)=(4)+(5) …`, `A B 1 2 3`: numbers that go up one by one from 1, perhaps behind letters; `(2) (3) …`."""
+    """`(1) (2) (3)=(4)+(5) …`, `A B 1 2 3`: numbers that go up by one from 1, perhaps behind letters; `(2) (3) …`."""
     texts = [cell.text for cell in cells]
     while texts and _LETTER_OF_COLUMN.fullmatch(texts[0]):
         texts.pop(0)

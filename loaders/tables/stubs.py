@@ -25,8 +25,8 @@ _TOTAL = re.compile(
 )
 _SUMMED = re.compile(r"\(?\s*(?:[ivxabcd0-9]{1,4}\s*[+,]\s*)*[ivxabcd0-9]{1,4}\s*\)?")
 _COUNTED_UNITS = re.compile(
-    r"\(\s*(?:gồm |có |cả )?[0-9]{1,4}(?:/[0-9]{1,4})?\s+(?:(?:đơn vị|cơ quan|địa phương|các|sở|ban|ngành|chi cục|huyện|quận"
-    r"|thị xã|thành phố|xã|phường|thị trấn|đặc khu|tỉnh|cấp|trực thuộc|và)(?!\w)[\s,/]*)+\)",
+    r"\(\s*(?:gồm |có |cả )?[0-9]{1,4}(?:/[0-9]{1,4})?\s+(?:(?:đơn vị|cơ quan|địa phương|các|sở|ban|ngành|chi cục"
+    r"|huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|tỉnh|cấp|trực thuộc|và)(?!\w)[\s,/]*)+\)",
     re.IGNORECASE,
 )
 """ "Cấp tỉnh (19 sở, ngành)": how many units a level has."""
@@ -95,7 +95,8 @@ def read_rows(grid: Grid, names: Names, report: Report) -> list[Row]:
     for at in grid.body:
         marker = marker_of(grid, at)
         labels = [
-            _label(cell, headings.get(column), names, levels if column in by_level else {}) for column, cell in label_cells(grid, at)
+            _label(cell, headings.get(column), names, levels if column in by_level else {})
+            for column, cell in label_cells(grid, at)
         ]
         if not marker and labels and (leading := LEADING_MARKER.match(labels[-1].cell.text)):
             marker = leading[1]
