@@ -39,7 +39,7 @@ class _Line:
 def with_headings(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
     """The table whose headings begin at line `at`: its first line, the one behind its last, its rows."""
     heads: list[list[Span]] = []
-    end = at
+    end = at if "  " in lines[at] or "\t" in lines[at] else len(lines)
     while end < len(lines) and end - at < HEADINGS and (spans := spans_of(lines[end])):
         if _row(lines[end]) or (not heads and len(spans) < LEAST):
             break
@@ -125,12 +125,17 @@ def _headings(lines: Sequence[str], heads: Sequence[Sequence[Span]], rows: Seque
     columns = list(zip(*(row.figures for row in rows), strict=True))
     places = [(min(a for a, _ in spans), max(b for _, b in spans)) for spans in columns]
     parts: list[list[str]] = [[] for _ in range(len(places) + 1)]
+    alone: set[int] = set()
     for line, spans in zip(lines, heads, strict=True):
         given = _columns_of(spans, places)
-        if given is None or (_is_partial(given, len(places)) and _says_twice(line, spans, given, parts)):
+        if given is None:
             return None
         for column, (start, end) in zip(given, spans, strict=True):
             parts[column].append(line[start:end])
+        over = {column for column in given if column}
+        alone |= over if len(over) < len(places) else set()
+    if any(sum(map(_means, parts[column])) > 1 for column in alone):
+        return None
     return [" ".join(part) for part in parts] if all(parts[1:]) else None
 
 
@@ -146,22 +151,11 @@ def _columns_of(spans: Sequence[Span], places: Sequence[Span]) -> list[int] | No
     return given if len({at for at in given if at}) == sum(map(bool, given)) else None
 
 
-def _is_partial(given: Sequence[int], columns: int) -> bool:
-    return 0 < len([at for at in given if at]) < columns
-
-
-def _says_twice(line: str, spans: Sequence[Span], given: Sequence[int], parts: Sequence[Sequence[str]]) -> bool:
-    """Whether a heading over some columns only says something of its own, and so does what stands over or under it.
-
-    Then it may be the heading of several columns: "Đang giải quyết" over "Trong hạn", "Quá hạn".
-    """
-    return any(
-        column and parts[column] and _means(line[slice(*span)]) and any(map(_means, parts[column]))
-        for column, span in zip(given, spans, strict=True)
-    )
-
-
 def _means(text: str) -> bool:
+    """Whether a piece of a heading says something of its own: over one of some columns it may be of several.
+
+    "Đang giải quyết" over "Trong hạn" may be over "Quá hạn" beside it as well; "Đã" over "giải quyết" is one heading.
+    """
     words = read_words(text)
     return bool(words.terms) and not words.strays
 

@@ -14,6 +14,8 @@ _FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{3})*|\d{1,15}|[-–]")
 _INDEX = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-D])[.)]?")
 COLUMNS, LEAST, LABELS = 6, 2, 2
 """Column numbers and rows from which on there is a table; columns that label a row."""
+WIDEST = 200
+"""Letters of the longest line of column numbers."""
 Row = list[str]
 
 
@@ -36,7 +38,7 @@ def under_numbers(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
 
 def _numbers(line: str) -> list[str]:
     """The numbers of a line that counts columns one by one from 1 or 2; none where it does not."""
-    words = line.split()
+    words = line.split() if len(line) <= WIDEST and line[-1:] in "0123456789) " else []
     matches = [_NUMBER.fullmatch(word) for word in words]
     told = [int(match[1]) for match in matches if match]
     first = told[0] if told else 0

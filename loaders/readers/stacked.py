@@ -16,7 +16,8 @@ _LABEL = re.compile(r"[-+*•·▪◦]?\s*[^\W\d_].*")
 _NO_LABEL = re.compile(r"[.;!?,]$|\d\s*%?$|\d\s*\)$")
 LEAST, MOST, LONGEST, WIDEST = 3, 200, 70, 200
 """Pairs from which on there is a dashboard; lines of a block; letters of a label and of a line with its figure."""
-_LED = re.compile(rf"(\S.*?[^\s.…_|:])\s*:?(?:\s*[.…_]{{4,}}\s*|[^\S\n]{{2,}}|\s*\|\s*)({FIGURE.pattern})\s*")
+_LED = re.compile(rf"(\S.*?[^\s.…_|:])\s*:?(?:\s*(?:[.…_]{{4,}}|…+)\s*|[^\S\n]{{2,}}|\s*\|\s*)({FIGURE.pattern})\s*")
+_LAST = frozenset("0123456789% ")
 LAST_PAGE = 300
 """No list of contents has a page behind this one."""
 Row = list[str]
@@ -40,6 +41,14 @@ def pairs(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
     return at, stop, rows
 
 
+def unclear(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
+    """The lines of a block in which labels and figures take turns and one is left over, each a row of its own."""
+    end = next(_blocks(lines, at))[1] if _begins(lines, at) else at
+    shape = [_kind(line) for line in lines[at:end]]
+    odd = len(shape) % 2 == 1 and len(shape) > 2 * LEAST - 2 and _take_turns(shape)
+    return (at, end, [[line.strip()] for line in lines[at:end]]) if odd else (at, at + 1, [])
+
+
 def led(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
     """The rows of labels with a figure behind dots, spaces or a bar that begin at line `at`, as `pairs` gives them."""
     rows: list[Row] = []
@@ -51,7 +60,7 @@ def led(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
 
 
 def _led(line: str) -> Row | None:
-    match = _LED.fullmatch(line.strip()) if len(line) <= WIDEST else None
+    match = _LED.fullmatch(line.strip()) if line[-1:] in _LAST and len(line) <= WIDEST else None
     return [match[1], match[2]] if match and _kind(match[1]) else None
 
 
@@ -62,15 +71,17 @@ def _are_pages(figures: Sequence[str]) -> bool:
 
 
 def _order(lines: Sequence[str], at: int) -> bool | None:
-    """Whether the figure stands over its label where a dashboard may begin at this line; None where none can.
+    """Whether the figure stands over its label where a dashboard may begin at this line; None where none can."""
+    pair = [_kind(line) for line in lines[at : at + 2]] if _begins(lines, at) else [""]
+    return pair[0] == "figure" if _take_turns(pair) else None
 
-    Nothing stands right above its first figure, and no figure above its first label.
-    """
-    pair = [_kind(line) for line in lines[at : at + 2]]
-    above = lines[at - 1].strip() if at else ""
-    if pair == ["label", "figure"] and _kind(above) != "figure":
+
+def _begins(lines: Sequence[str], at: int) -> bool:
+    """Whether labels and figures that take turns do not do so already from the line above on."""
+    if not any(line.strip()[:1].isdigit() for line in lines[at : at + 2]):
         return False
-    return True if pair == ["figure", "label"] and not above else None
+    above, kind = lines[at - 1].strip() if at else "", _kind(lines[at])
+    return bool(kind) and (not above or _kind(above) in ("", kind))
 
 
 def _blocks(lines: Sequence[str], at: int) -> Iterator[Block]:
@@ -86,8 +97,11 @@ def _blocks(lines: Sequence[str], at: int) -> Iterator[Block]:
 
 def _alternates(shape: Sequence[str]) -> bool:
     """Whether labels and figures take turns, as many of the one as of the other."""
-    whole = len(shape) % 2 == 0 and len(shape) <= MOST and "" not in shape
-    return whole and all(one != other for one, other in pairwise(shape))
+    return len(shape) % 2 == 0 and _take_turns(shape)
+
+
+def _take_turns(shape: Sequence[str]) -> bool:
+    return len(shape) <= MOST and "" not in shape and all(one != other for one, other in pairwise(shape))
 
 
 def _kind(line: str) -> str:

@@ -9,13 +9,13 @@ from loaders.content import Composer, Content, RawCell
 from loaders.heads.columns import columns_apart
 from loaders.readers.gapped import with_headings
 from loaders.readers.numbered import under_numbers
-from loaders.readers.stacked import led, pairs
+from loaders.readers.stacked import led, pairs, unclear
 from loaders.tables.layout import column_by_column, is_data
 from loaders.text.encodings import decode
 from loaders.text.textform import normalise
 
 _APART = re.compile(r"\S {2,}\S")
-_MAY_BE_LAID_OUT = re.compile(r"[|\t]|\S {2,}\S|[.…_]{4} *\d|\n *\d[\d.,/ ]*%? *\n")
+_LED = re.compile(r"(?:[._]{4}|…) *\d|\n *\d[\d.,/ ]*%? *\n|\b3\)?\s+\(?4\)?\s+\(?5\b")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)(.+?)(?<=\S)\*{1,3}|__(.+?)__")
@@ -49,8 +49,9 @@ def read(content: bytes, name: str) -> Content:
 
 
 def _may_be_laid_out(text: str) -> bool:
-    """Whether there are bars, tabs or wide gaps in a line; most texts have none, and need not be looked at by line."""
-    return "|" in text or "\t" in text or ("  " in text and _APART.search(text) is not None)
+    """Whether there are bars, tabs, wide gaps or leaders, or numbers on lines of their own; most texts have none."""
+    apart = "|" in text or "\t" in text or ("  " in text and _APART.search(text) is not None)
+    return apart or _LED.search(text) is not None
 
 
 def _prose(composer: Composer, lines: Sequence[str]) -> None:
@@ -61,7 +62,8 @@ def _prose(composer: Composer, lines: Sequence[str]) -> None:
 
 def _table(composer: Composer, rows: Sequence[Row]) -> None:
     cells = _cells(rows)
-    if is_data(cells):
+    lone = all(len(row) == 1 for row in rows) and sum(bool(_FIGURE.fullmatch(row[0])) for row in rows) > 1
+    if lone or is_data(cells):
         composer.table(cells)
         return
     for cell in column_by_column(cells):
@@ -77,7 +79,7 @@ def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int, list[Row]]]:
     at = 0
     while at < len(lines):
         end = at + 1
-        for run in (_with_bars, _with_tabs, under_numbers, with_headings, _with_gaps, led, pairs):
+        for run in (_with_bars, _with_tabs, under_numbers, with_headings, _with_gaps, led, pairs, unclear):
             start, stop, rows = run(lines, at)
             end = max(end, stop)
             if rows:

@@ -208,7 +208,12 @@ def _last_lines(above: str, most: int) -> list[str]:
 
 
 def _lent(line: str) -> Meaning:
-    """What a caption lends to headings: words that are all known and name one thing in each dimension."""
+    """What a caption lends to headings: words that are all known and name one thing in each dimension.
+
+    A finished sentence is no caption.
+    """
+    if line.endswith("."):
+        return {}
     bare = _BRACKETS.sub(" ", _NUMBERED.sub("", line)).strip(" :.-–*")
     words = read_words(bare)
     clear = not (words.strays or words.rule or words.percent or words.levels)
