@@ -50,6 +50,7 @@ def test_every_rule_finds_its_own_example(rule: Rule) -> None:
         ("tỉnh Bình Thuận2. \nTiếp\ncủa Chính phủ;...\n2 Kết quả: Đối với", "footnote_start"),
         ("dễ tiếp cận tìm hiểu, thực hiện.\n\n7\n\n- Tập trung", "page_number"),
         ("tại https://dichvucong.gov.vn/p/home/dvc-2024.html đã", "web_address"),
+        ("Kết quả tiếp nhận hồ sơ .......... 3\nHạn chế", "page_number"),
         ("thư bophan1cua@hanam.gov.vn", "web_address"),
         ("phòng, chống COVID-19", "code"),
         ("mã hồ sơ H08.12-240424-0012", "code"),

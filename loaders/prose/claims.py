@@ -49,6 +49,7 @@ ASIDE = re.compile(
     r"\((?:[A-ZĐ][A-ZĐa-z&-]{1,15}|(?:sau đây |)(?:được |)(?:viết tắt|gọi tắt|gọi)[^()\d]{0,60}"
     r"|(?:ghi rõ|nêu rõ|chi tiết|xem|theo)\s[^()%;]{0,40}|nếu có"
     r"|(?:bao gồm |gồm |cả )(?:cả |)cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))*"
+    r"|(?:mẫu số|tính trên|trên tổng số)(?: là)?:? [^()%;\d]{0,60}"
     r"|cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))+)\)"
 )
 """A bracket that only abbreviates or explains: "thủ tục hành chính (TTHC)"."""
@@ -113,7 +114,7 @@ def _inside(number: Number, ends: Sequence[int], skips: Spans) -> bool:
 def _read_block(
     text: str,
     block: Block,
-    cut: Callable[[int, int], list[Clause]],
+    cut: Callable[..., list[Clause]],
     has_figures: bool,
     leads: list[tuple[float, Frame]],
     group: int,
@@ -160,10 +161,16 @@ def _read_block(
         )
     elif block.kind == "heading" and pieces and pieces[0].numbers:
         colon = text.find(":", block.body, pieces[0].numbers[0].start)
-        weak = _heading(cut(block.body, colon + 1)).meaning or weak if colon > 0 else weak
+        weak = _labelled(weak, block.body, colon + 1, cut) if colon > 0 else weak
     deeper = read_clauses(text, pieces, Context(under, weak, _running(findings, group), central), group, findings)
     if block.kind != "footnote":
         leads.append((block.depth + 0.5, deeper))
+
+
+def _labelled(weak: Meaning, start: int, end: int, cut: Callable[..., list[Clause]]) -> Meaning:
+    """What the label of a numbered line says; "1.1. Cấp tỉnh: 61/63 hồ sơ", only a level, leans on its heading."""
+    label = _heading(cut(start, end, ()))
+    return weak if label.level and not label.meaning else _heading(cut(start, end)).meaning or weak
 
 
 def _begins_anew(title: Frame, depth: int) -> bool:

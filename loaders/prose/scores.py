@@ -85,7 +85,7 @@ class _Scores:
         """State the number as a score if it is one."""
         if number.percent or number.money or number.bound:
             return False
-        begin = max(number.start - LONGEST, self.sentences[bisect_right(self.sentences, number.start) - 1])
+        begin = self._begin(number.start)
         before = self.low[begin : number.start]
         name = self._field(number, before)
         if name is None or OTHER_INDEX.search(before) or NOT_NOW.search(before):
@@ -99,6 +99,12 @@ class _Scores:
         self.found.append(Candidate(load_fields()[name], number.value, None, raw, start, end, period=period))
         self.total_at = number.end if name == TOTAL else self.total_at
         return True
+
+    def _begin(self, at: int) -> int:
+        """Where what is said of a score begins: with its sentence, or with the block that names the index itself."""
+        begin = max(at - LONGEST, self.sentences[bisect_right(self.sentences, at) - 1])
+        block = self.low.rfind("\n\n", begin, at) + 2
+        return block if block > begin and INDEX.search(self.low, block, at) else begin
 
     def _listed_under_another(self, number: Number) -> bool:
         """ "- Cà Mau: 88,4 điểm; tiến độ 19,6/20": whether its line is about a unit that is not the report's own."""

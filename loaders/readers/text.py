@@ -7,11 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from loaders.content import Composer, Content, RawCell
 from loaders.heads.columns import columns_apart
+from loaders.readers.gapped import with_headings
+from loaders.readers.numbered import under_numbers
+from loaders.readers.stacked import led, pairs, unclear
 from loaders.tables.layout import column_by_column, is_data
 from loaders.text.encodings import decode
 from loaders.text.textform import normalise
 
 _APART = re.compile(r"\S {2,}\S")
+_LED = re.compile(r"(?:[._]{4}|…) *\d|\n *\d[\d.,/ ]*%? *\n|\b3\)?\s+\(?4\)?\s+\(?5\b")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)(.+?)(?<=\S)\*{1,3}|__(.+?)__")
@@ -45,8 +49,9 @@ def read(content: bytes, name: str) -> Content:
 
 
 def _may_be_laid_out(text: str) -> bool:
-    """Whether there are bars, tabs or wide gaps in a line; most texts have none, and need not be looked at by line."""
-    return "|" in text or "\t" in text or ("  " in text and _APART.search(text) is not None)
+    """Whether there are bars, tabs, wide gaps or leaders, or numbers on lines of their own; most texts have none."""
+    apart = "|" in text or "\t" in text or ("  " in text and _APART.search(text) is not None)
+    return apart or _LED.search(text) is not None
 
 
 def _prose(composer: Composer, lines: Sequence[str]) -> None:
@@ -57,7 +62,8 @@ def _prose(composer: Composer, lines: Sequence[str]) -> None:
 
 def _table(composer: Composer, rows: Sequence[Row]) -> None:
     cells = _cells(rows)
-    if is_data(cells):
+    lone = all(len(row) == 1 for row in rows) and sum(bool(_FIGURE.fullmatch(row[0])) for row in rows) > 1
+    if lone or is_data(cells):
         composer.table(cells)
         return
     for cell in column_by_column(cells):
@@ -73,7 +79,7 @@ def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int, list[Row]]]:
     at = 0
     while at < len(lines):
         end = at + 1
-        for run in (_with_bars, _with_tabs, _with_gaps):
+        for run in (_with_bars, _with_tabs, under_numbers, with_headings, _with_gaps, led, pairs, unclear):
             start, stop, rows = run(lines, at)
             end = max(end, stop)
             if rows:
@@ -87,7 +93,8 @@ def _with_bars(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
     rows: list[Row] = []
     end = at
     while end < len(lines) and _BAR.search(lines[end]):
-        rows.append([] if _RULE.fullmatch(lines[end]) else [_plain(cell) for cell in _barred(lines[end])])
+        framed_like = lines[at].lstrip().startswith("|")
+        rows.append([] if _RULE.fullmatch(lines[end]) else [_plain(cell) for cell in _barred(lines[end], framed_like)])
         end += 1
     rule = next((row for row, cells in enumerate(rows) if not cells), 0)
     if rule:
@@ -97,9 +104,10 @@ def _with_bars(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]]:
     return at, end, rows if is_table else []
 
 
-def _barred(line: str) -> list[str]:
+def _barred(line: str, framed: bool) -> list[str]:
+    """The cells of a line; in a table without a frame a bar that begins it stands behind a blank cell."""
     bare = line.strip()
-    return _BAR.split(bare.removeprefix("|").removesuffix("|") if bare.startswith("|") else bare)
+    return _BAR.split(bare.removeprefix("|").removesuffix("|") if framed and bare.startswith("|") else bare)
 
 
 def _plain(cell: str) -> str:

@@ -75,8 +75,9 @@ def _settle_on_time(slots: Sequence[Slot]) -> None:
 def _counts_cases(headings: Sequence[Words]) -> bool:
     """Columns like "Tiếp nhận | Đã giải quyết | Quá hạn" where nothing near says of what: of dossiers."""
     states = [words.terms["state"] for words in headings if "state" in words.terms]
-    timed = any("timing" in words.terms for words in headings)
-    return len(states) > 1 and timed and not any("thing" in words.terms for words in headings)
+    timed = sum("timing" in words.terms for words in headings)
+    enough = len(states) > 1 or (states == [frozenset(("resolved",))] and timed > 1)
+    return enough and timed > 0 and not any("thing" in words.terms for words in headings)
 
 
 def _compares(headings: Sequence[Words]) -> bool:
@@ -195,7 +196,7 @@ class _Axis:
             return
         if len(words.path) == 1 and not {"state", "act", "topic"} & set(own) and self.soft.get("state"):
             yield merged(self.soft, own), self._goes_on(own)
-            if not self._may_stand_alone(own):
+            if not (self._may_stand_alone(own) or (words.percent and "thing" in own)):
                 return
         settled = words.percent and bool(SETTLED_BY_TIMING & own.get("timing", frozenset()))
         if words.section:

@@ -22,13 +22,19 @@ from loaders.tables.totals import CHECK
 from loaders.text.numbers import Number, find_numbers
 from loaders.text.textform import fold_marks
 
+OF_PAPERS = "perhaps of documents, not of procedures"
+PROCEDURES = re.compile(r"(?<!về )(?<!văn bản )(?<!\w)(?:tthc|thủ tục hành chính)(?!\w)")
+OF_A_LEVEL = "perhaps of one level only"
 OF_A_PART = "perhaps of one channel only"
 FRACTION = "a share between 0 and 1: perhaps of one, perhaps of a hundred"
 PARTIAL = "partial_rate"
 POINTS = re.compile(r"(?<!\w)(?<!địa )(?<!thời )(?<!đặc )điểm(?!\w| (?:%|phần trăm|số))")
 """A heading with which a table is one of scores."""
+RECEIVED, ONLINE = "dossiers.received", "dossiers.received_online"
 NEARLY = 0.6
 """Percent points by which a rate may miss its counts and still tell a fraction from a percentage."""
+MOST_POINTS = 100
+"""No score is out of more."""
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 
 
@@ -77,10 +83,13 @@ class _Teller:
         findings: Findings,
     ) -> None:
         self.matrix, self.sheet, self.caption, self.group = matrix, table.sheet, caption, group
-        self.commas = _uses_commas(matrix)
+        self.commas, self.near = _uses_commas(matrix), caption.text.rpartition("\n")[2]
         self.findings, self.early = findings, False
         headings = [fold_marks(" ".join(slot.words.path)) for slot in matrix.slots]
         self.scored = any(map(POINTS.search, headings)) and not any(map(DOSSIERS.search, headings))
+        named = [*(slot.level for slot in matrix.slots), *(entity.level for entity in matrix.entities)]
+        self.level = caption.level if not any(named) else None
+        self.of_counts = not any(map(POINTS.search, headings)) and _is_of_counts(matrix)
         self.counts: dict[tuple[int, int], Candidate] = {}
         self.factors: dict[int, float | None] = {}
 
@@ -107,7 +116,8 @@ class _Teller:
             self._ignore(spot, rule)
             return
         found, value, reason = self._field(spot, entity)
-        reason = slot.reason or entity.reason or reason or self._objection(found, entity)
+        told = bool(found and entity.terms and slot.reason == NO_FIGURE)
+        reason = ("" if told else slot.reason) or entity.reason or reason or self._objection(found, entity, spot)
         if found is None or reason:
             self._leave(spot, reason or NO_FIGURE)
             return
@@ -125,7 +135,7 @@ class _Teller:
         found = slot.field
         share = entity.percent or (value.percent and not slot.percent)
         if entity.terms:
-            found = index().find(merged(slot.meaning, entity.terms), percent=share, sure=True)
+            found = index().find(merged(slot.meaning or slot.words.terms, entity.terms), percent=share, sure=True)
             return found, replace(value, percent=value.percent or share), "" if found else NO_FIGURE
         if found and share and slot.itself:
             return None, value, "a share of itself"
@@ -152,15 +162,33 @@ class _Teller:
         slot, entity = self.matrix.slots[spot.slot], self.matrix.entities[spot.entity]
         return (*slot.words.path, entity.label if self.matrix.by_rows else "")
 
-    def _objection(self, found: Field | None, entity: Entity) -> str:
+    def _objection(self, found: Field | None, entity: Entity, spot: Spot) -> str:
         """Why a caption, or what it counts, keeps a figure from being stated."""
+        if entity.terms.keys() == {"by"} and not self._of_procedures(spot):
+            return OF_PAPERS
+        if self.level and self.caption.of_part and entity.kind in ("own", "total"):
+            return OF_A_LEVEL
         if found is not None and found.unit == "million_vnd":
             return "money, of which a table does not say the unit"
-        if found is not None and self.caption.narrow and found.name in WHOLES:
+        if found is not None and self.caption.narrow and found.name in WHOLES and not self._beside_channel(found):
             return OF_A_PART
         if found is not None and self.scored and found.unit != "point":
             return SCORES
+        if self.caption.reason == SCORES and found is not None and self.of_counts and not self.scored:
+            return self.caption.foreign if entity.kind in ("own", "level") else ""
         return self.caption.reason or (self.caption.foreign if entity.kind in ("own", "level") else "")
+
+    def _of_procedures(self, spot: Spot) -> bool:
+        """Whether what central and local bodies issued is said to be procedures: documents are issued as well."""
+        thing = self.matrix.slots[spot.slot].words.terms.get("thing")
+        return thing == frozenset(("procedure",)) or (not thing and bool(PROCEDURES.search(fold_marks(self.near))))
+
+    def _beside_channel(self, found: Field) -> bool:
+        """Whether "tiếp nhận" stands beside a smaller "trực tuyến": it is of all under "Hồ sơ trực tuyến" too."""
+        rows = [self.matrix.values(entity) for entity in range(len(self.matrix.entities))]
+        of = {(RECEIVED, None, None), (ONLINE, None, None)}
+        pairs = [(row[RECEIVED, None, None], row[ONLINE, None, None]) for row in rows if of <= set(row)]
+        return found.name == RECEIVED and len(pairs) > 1 and all(whole > part for whole, part in pairs)
 
     def _is_partial(self, spot: Spot) -> bool:
         """The share of those exactly on time beside that of early ones is no on-time rate."""
@@ -200,7 +228,7 @@ class _Teller:
         stated = Candidate(
             found,
             number,
-            slot.level or entity.level,
+            slot.level or entity.level or (self.level if own else None),
             cell.text[slice(*span)],
             start,
             end,
@@ -283,6 +311,13 @@ def _about(share: Share, bottom: str, values: Mapping[str, float]) -> bool:
     """Whether the rate is nearly what the counts give: enough to tell a fraction from a percentage."""
     exact = 100 * sum(values[top] for top in share.top) / values[bottom]
     return abs(values[share.rate] - exact) <= NEARLY
+
+
+def _is_of_counts(matrix: Matrix) -> bool:
+    """Whether a table holds ratios of counts and percentages alone: under "chỉ tiêu theo Quyết định 766" no scores."""
+    values = [spot.value for spot in matrix.spots.values() if spot.value.kind == "number"]
+    ratios = [value for value in values if value.second is not None]
+    return len(ratios) > 1 and all(value.percent or (value.second or 0) > MOST_POINTS for value in values)
 
 
 def _uses_commas(matrix: Matrix) -> bool:

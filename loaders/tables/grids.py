@@ -100,6 +100,8 @@ class Grid:
         return any(cell.rows > 1 or cell.columns > 1 for row in self.at for cell in row if cell)
 
 
+MANY = 5
+"""Bracketed numbers that count columns from 2 on, where the one of the row numbers is not printed."""
 MAX_COLUMNS = 400
 """Wider is no table of a report: each column would be looked at beside every other."""
 
@@ -170,12 +172,13 @@ def _skip_captions(grid: Grid) -> int:
 
 
 def _is_numbering(cells: Sequence[Cell]) -> bool:
-    """`(1) (2) (3)=(4)+(5) …`, `A B 1 2 3`: numbers that go up one by one from 1, perhaps behind letters."""
+    """`(1) (2) (3)=(4)+(5) …`, `A B 1 2 3`: numbers that go up by one from 1, perhaps behind letters; `(2) (3) …`."""
     texts = [cell.text for cell in cells]
     while texts and _LETTER_OF_COLUMN.fullmatch(texts[0]):
         texts.pop(0)
     numbers = [int(match[1]) for text in texts if (match := _NUMBER_OF_COLUMN.fullmatch(text))]
-    return len(numbers) == len(texts) >= 2 and len(cells) > 2 and numbers == list(range(1, len(numbers) + 1))
+    first = 2 if numbers[:1] == [2] and len(numbers) > MANY and texts[0].startswith("(") else 1
+    return len(numbers) == len(texts) >= 2 and len(cells) > 2 and numbers == list(range(first, len(numbers) + first))
 
 
 def _number_columns(grid: Grid, row: int) -> None:

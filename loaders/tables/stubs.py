@@ -6,16 +6,17 @@ A row's number or mark gives its depth (A, I, 1, 1.1, a, -); levels hold units, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.content import Cell
+from loaders.places.provinces import CENTRAL_CITIES
 from loaders.prose.clauses import BARE_LEVELS
 from loaders.records import Period, Place, Report
 from loaders.tables.grids import LEADING_MARKER, MARKER, Grid, label_cells, marker_of
 from loaders.tables.headings import Words, read_words
 from loaders.tables.row_units import Named, Names, known_unit, unit_by_word
-from loaders.text.textform import fold_marks
+from loaders.text.textform import fold, fold_marks
 
 _LEVELS_BELOW = re.compile(r"(?:theo )?cấp(?: (?:giải quyết|hành chính|chính quyền|thực hiện))?")
 _TOTAL = re.compile(
@@ -23,6 +24,14 @@ _TOTAL = re.compile(
     r"toàn\s+(?:tỉnh|thành\s+phố|huyện|xã|phường|ngành)|cả\s+(?:tỉnh|thành\s+phố|nước)|chung$|total)(?!\w)"
 )
 _SUMMED = re.compile(r"\(?\s*(?:[ivxabcd0-9]{1,4}\s*[+,]\s*)*[ivxabcd0-9]{1,4}\s*\)?")
+_COUNTED_UNITS = re.compile(
+    r"\(\s*(?:gồm |có |cả )?[0-9]{1,4}(?:/[0-9]{1,4})?\s+(?:(?:đơn vị|cơ quan|địa phương|các|sở|ban|ngành|chi cục"
+    r"|huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|tỉnh|cấp|trực thuộc|và)(?!\w)[\s,/]*)+\)",
+    re.IGNORECASE,
+)
+""" "Cấp tỉnh (19 sở, ngành)": how many units a level has."""
+_ISSUERS = {"trung ương": "central", "địa phương": "local"}
+"""Who issued the procedures that a row counts: "Trung ương | 06 | 39 | 14" under "mới", "sửa đổi", "bãi bỏ"."""
 _OF_LEVELS = frozenset(("procedure", "dossier", "authority", "resolved", "received"))
 UNMARKED = {"level": 1, "unit": 2, "own": 2, "unknown": 2, "indicator": 2}
 """The depth of a row without a mark, by what it is; a field of work stands deeper."""
@@ -77,15 +86,17 @@ class Row:
             yield from child.inside()
 
 
-def read_rows(grid: Grid, names: Names) -> list[Row]:
+def read_rows(grid: Grid, names: Names, report: Report) -> list[Row]:
     """The rows of the body with what their labels say; kinds are not settled yet."""
+    levels = {**BARE_LEVELS, **({"thành phố": city} if (city := _level_of_city(report)) else {})}
     headings = {column: _heading(grid, column) for column in grid.labels}
     by_level = {column for column in grid.labels if _names_levels(grid, column)}
     rows: list[Row] = []
     for at in grid.body:
         marker = marker_of(grid, at)
         labels = [
-            _label(cell, headings.get(column), names, column in by_level) for column, cell in label_cells(grid, at)
+            _label(cell, headings.get(column), names, levels if column in by_level else {})
+            for column, cell in label_cells(grid, at)
         ]
         if not marker and labels and (leading := LEADING_MARKER.match(labels[-1].cell.text)):
             marker = leading[1]
@@ -104,12 +115,23 @@ def _names_levels(grid: Grid, column: int) -> bool:
     return bool(path) and _LEVELS_BELOW.fullmatch(fold_marks(path[-1].text).strip()) is not None
 
 
-def _label(cell: Cell, heading: str | None, names: Names, by_level: bool) -> Label:
+def _level_of_city(report: Report) -> str | None:
+    """The level of "thành phố" in the report of a city; that of a province may have both."""
+    if report.unit_kind == "district" and fold(report.unit or "").startswith("ubnd thanh pho"):
+        return "district"
+    is_city = report.place is not None and report.place.name.removeprefix("Thành phố ") in CENTRAL_CITIES
+    return "province" if is_city and report.unit_kind == "province" else None
+
+
+def _label(cell: Cell, heading: str | None, names: Names, levels: Mapping[str, str]) -> Label:
     leading = LEADING_MARKER.match(cell.text)
     shift = leading.end() if leading else 0
     skips = [replace(s, start=s.start - shift, end=s.end - shift) for s in names(cell)[0] if s.start >= shift]
-    words = read_words(cell.text[shift:], skips)
-    if by_level and (level := BARE_LEVELS.get(fold_marks(cell.text[shift:]).partition("(")[0].strip(" .;:"))):
+    bare = _COUNTED_UNITS.sub(lambda match: " " * len(match[0]), cell.text[shift:])
+    words = replace(read_words(bare, skips), path=(cell.text[shift:],))
+    if issuer := _ISSUERS.get(fold_marks(bare).strip(" .;:")):
+        words = replace(words, terms={"by": frozenset((issuer,))}, strays=(), column=None)
+    if level := levels.get(fold_marks(cell.text[shift:]).partition("(")[0].strip(" .;:")):
         words = replace(words, level=level, strays=())
     named = [unit.start - shift for unit in names(cell)[1]]
     times = [skip for skip in skips if not skip.stray and skip.start not in named]

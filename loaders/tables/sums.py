@@ -110,7 +110,7 @@ def confirm(matrix: Matrix, known: Sequence[Tally]) -> None:
         elif slot.percent:
             slot.sure = _share_holds(matrix, key)
         else:
-            slot.sure = key in sure - zero
+            slot.sure = key in sure - zero or _is_base(matrix, key)
         if not slot.sure:
             slot.reason = UNCONFIRMED
 
@@ -190,6 +190,12 @@ def _doubt_of_share(matrix: Matrix, slot: int, rate: Key) -> str:
     rows = [s.value.number for s in matrix.of_slot(slot) if matrix.entities[s.entity].kind in ("unit", "level")]
     of_one = len(rows) > 1 and any(abs(sum(rows) - whole) <= 0.01 * whole * len(rows) / 2 for whole in (1, 100))
     return SHARE_OF_ANOTHER if of_one and not good else ""
+
+
+def _is_base(matrix: Matrix, key: Key) -> bool:
+    """Whether a count and its printed share have this column for their base in every row, two at least."""
+    tests = [share for share in load_identities().shares if share.bottom == (key[0],)]
+    return any(good > 1 and not bad for good, bad in (_holds(each, matrix, (each.rate, *key[1:])) for each in tests))
 
 
 def _share_holds(matrix: Matrix, rate: Key) -> bool:

@@ -21,7 +21,7 @@ from loaders.places.mentions import UnitMention, find_units
 from loaders.prose.clauses import Skip
 from loaders.prose.scopes import scopes
 from loaders.records import Period, Report
-from loaders.tables.headings import read_words
+from loaders.tables.headings import Words, read_words
 from loaders.text.textform import fold, fold_marks
 
 SCORES = "perhaps scores"
@@ -33,6 +33,9 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERED = re.compile(
     r"^\W*(?:bảng|biểu|phụ lục)?\s*(?:số\s*)?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,4}|[a-zđ])[.):]\s*", re.I
 )
+_ALSO = re.compile(r"(?<=\w)\s+và\s+(?:kết quả |tình hình )?(?:(?:triển khai |thực hiện )+)?đề án 06\b", re.IGNORECASE)
+"""What a title also tells of beside its subject is not what its tables are of."""
+_LAST_YEAR = re.compile(r"\W*(?:(?:số liệu|kết quả)\s+)?cùng\s+kỳ(?!\w)")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\S)")
 _NOT_ABOUT = re.compile(
     r"đơn\s+vị\s+báo\s+cáo|kèm\s+theo|ban\s+hành|nhận\s+báo\s+cáo|kính\s+gửi|thông\s+tư|nghị\s+định|quyết\s+định"
@@ -76,6 +79,10 @@ class Caption:
     period: Period | None = None
     unit: str | None = None
     unit_kind: str | None = None
+    level: str | None = None
+    """The one level that its last line names: of a table whose rows and columns name none."""
+    of_part: bool = False
+    """Its last line names a level among words that nobody knows."""
 
 
 @dataclass(slots=True)
@@ -123,14 +130,17 @@ class Surroundings:
             said = self._under_title(said)
         if table.sheet:
             said = self._with_line(said, table.sheet)
+        last = read_words(lines[-1], scopes(lines[-1], self.report)) if lines else Words()
+        told = bool(last.level) and not last.levels
         said = replace(said, things=_things(said.text), section=_lent(lines[-1] if lines else ""))
+        said = replace(said, level=last.level if told else None, of_part=told and bool(last.strays))
         return self._of_form(said, above) if since else said
 
     def _under_title(self, said: Caption) -> Caption:
         """The title of a sheet says of its first table what a caption says, but not whose and of when it is."""
         title = self.prose[slice(*self.head)]
         alone = Caption(title)
-        for line in title.splitlines():
+        for line in _ALSO.sub("", title).splitlines():
             alone = self._with_line(alone, line)
         rule = alone.rule if alone.rule != "other_period" else None
         text = f"{title}\n{said.text}"
@@ -144,6 +154,7 @@ class Surroundings:
         rule = next((skip.rule for skip in skips if skip.rule == "other_period"), None)
         said_rule = words.rule if words.rule != "target" or _TARGETS.search(low) else None
         rule = rule or (said_rule if said_rule in TABLE_RULES else None)
+        rule = rule or ("comparison" if _LAST_YEAR.match(low) else None)
         foreign = [skip.stray for skip in skips if skip.stray]
         about = not _NOT_ABOUT.search(low)
         scaled = _IN_THOUSANDS.search(low)
@@ -197,7 +208,12 @@ def _last_lines(above: str, most: int) -> list[str]:
 
 
 def _lent(line: str) -> Meaning:
-    """What a caption lends to headings: words that are all known and name one thing in each dimension."""
+    """What a caption lends to headings: words that are all known and name one thing in each dimension.
+
+    A finished sentence is no caption.
+    """
+    if line.endswith("."):
+        return {}
     bare = _BRACKETS.sub(" ", _NUMBERED.sub("", line)).strip(" :.-–*")
     words = read_words(bare)
     clear = not (words.strays or words.rule or words.percent or words.levels)

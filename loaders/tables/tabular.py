@@ -5,6 +5,7 @@ Every number of a table ends as a candidate, under a named rule that ignores it,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,8 +26,11 @@ from loaders.tables.stubs import Row, is_total, read_rows, settle
 from loaders.tables.sums import broken_rows, confirm, misread, settle_dashes, tallies
 from loaders.tables.surroundings import Caption, Surroundings, spans_between
 from loaders.tables.totals import CHECK, settle_totals
-from loaders.text.textform import fold
+from loaders.text.textform import fold, fold_marks
 
+_SINCE = re.compile(r"lũy kế (?:tính )?(?:kể )?từ (?:ngày )?(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?\s*$")
+RIGHT_ABOVE = 400
+"""Characters above a table in which a form may be named."""
 NOT_UNDERSTOOD = "no heading of the table names a figure"
 
 
@@ -93,8 +97,10 @@ def _read(table: Table, since: int, group: int, around: Surroundings, findings: 
 def _matrix(grid: Grid, caption: Caption, around: Surroundings) -> Matrix:
     columns = [replace(_column(grid, column, around), section=caption.section) for column in grid.values]
     slots = read_axis(columns, [*_things_of(columns), *caption.things])
-    form = form_of(grid, f"{around.prose[:3000]}\n{caption.text}")
-    rows = read_rows(grid, around.names)
+    begin = min(cell.start for row in grid.at for cell in row if cell)
+    above = around.prose[max(0, begin - RIGHT_ABOVE) : begin]
+    form = form_of(grid, f"{around.prose[:3000]}\n{above}\n{caption.text}")
+    rows = read_rows(grid, around.names, around.report)
     for row in rows:
         row.has_values = any(grid.begins(row.at, column) for column in grid.values)
     if form is None and _names_fields(rows, slots, grid):
@@ -120,6 +126,7 @@ def _names_fields(rows: Sequence[Row], slots: Sequence[Slot], grid: Grid) -> boo
     named = sum(slot.field is not None and slot.sure for slot in slots)
     telling = sum(bool(row.words.terms) and not row.words.strays and not is_total(row.words) for row in filled)
     only_level = sum(bool(row.words.level) and row.words.terms.keys() <= {"thing", "topic"} for row in filled)
+    only_level += sum(row.words.terms.keys() == {"by"} for row in filled)
     if grid.measure is not None and telling:
         return True
     return telling - only_level > (len(filled) - telling if named else 0) if filled else False
@@ -142,6 +149,8 @@ def _by_columns(grid: Grid, rows: Sequence[Row], slots: list[Slot], form: Form |
 
 
 def _entity(row: Row) -> Entity:
+    if row.kind == "indicator" and row.words.terms.keys() == {"by"}:
+        return Entity("own", row.label, terms=row.words.terms, row=row)
     reason = {"unknown": "unknown row: ", "indicator": "unknown row: ", "blank": "a row without a label"}
     return Entity(
         "unknown" if row.kind in reason else row.kind,
@@ -245,6 +254,15 @@ def _measured(row: Row, grid: Grid) -> Words:
     return replace(row.words, terms=terms, percent=row.words.percent or measure.percent)
 
 
+def _since_the_start(label: str, report: Report) -> bool:
+    """Whether "Lũy kế từ 01/7" counts from the first day that the report itself counts from."""
+    day = _SINCE.search(fold_marks(label))
+    start = report.period.start if report.period else None
+    if not day or start is None or (int(day[1]), int(day[2])) != (start.day, start.month):
+        return False
+    return day[3] is None or int(day[3]) == start.year
+
+
 def _of_column(grid: Grid, column: int, words: Words, units: bool, around: Surroundings) -> Entity:
     """Whose figures a column of an indicator table holds: the report's own, a level's, a unit's, another time's."""
     path = grid.path(column)
@@ -254,6 +272,8 @@ def _of_column(grid: Grid, column: int, words: Words, units: bool, around: Surro
         reason = "" if named.kind in ("unit", "own") else f"unknown column: {label}"
         return Entity(named.kind, label, named.level, named.unit, named.unit_kind, named.place, reason=reason)
     entity = Entity("own", label, words.level, period=words.period, rule=words.rule, percent=words.percent)
+    if words.rule == "cumulative" and _since_the_start(label, around.report):
+        return replace(entity, rule=None)
     if words.whole and units:
         entity.rule = CHECK
     if words.strays or words.levels or words.terms.keys() - ADDED:

@@ -9,7 +9,15 @@ from functools import lru_cache
 from operator import attrgetter
 
 from loaders.text.ignored_rules import GAP, RULES, Ignored, Rule
-from loaders.text.marks import DIGITS, OPENING, TO_LINE_START, bracketed_marker, hyphenated_code, web_addresses
+from loaders.text.marks import (
+    DIGITS,
+    OPENING,
+    TO_LINE_START,
+    bracketed_marker,
+    hyphenated_code,
+    led_page,
+    web_addresses,
+)
 from loaders.text.marks import glued as glued_mark
 from loaders.text.textform import LETTERS, before, fold_marks, mirror
 
@@ -111,6 +119,8 @@ def _at(text: str, low: str, back: str, start: int, end: int) -> Ignored | None:
     previous = text[start - 1] if start else "\n"
     if previous in "([>-" and (hit := bracketed_marker(text, back, start, end) or hyphenated_code(text, start, end)):
         return hit
+    if previous in " ._…" and (page := led_page(text, start, end)):
+        return page
     if previous in _OPENS_A_LINE and (line_start := TO_LINE_START.match(back, len(text) - start)):
         for opening in OPENING:
             if hit := opening(text, back, line_start.end(), start, end):

@@ -142,4 +142,14 @@ def hyphenated_code(text: str, start: int, end: int) -> Ignored | None:
     return Ignored(start, end, "code") if hyphenated else None
 
 
+_LEADER = re.compile(r"[.…_]{5}[^\S\n]{0,3}$")
+_ENDS_LINE = re.compile(r"[^\S\n]*(?:\n|$)")
+
+
+def led_page(text: str, start: int, end: int) -> Ignored | None:
+    """ "Kết quả tiếp nhận ........ 3": a page in a list of contents; other figures behind leaders are in tables."""
+    led = end - start <= 3 and _LEADER.search(text, max(0, start - 8), start) and _ENDS_LINE.match(text, end)
+    return Ignored(start, end, "page_number") if led else None
+
+
 OPENING = (_list_marker, _footnote_start, _lone_number)

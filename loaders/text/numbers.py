@@ -90,6 +90,8 @@ _MONEY = re.compile(
 )
 _POINT_UNIT = re.compile(r"\s*điểm(?!\w)(?!\s+(?:%|phần\s+trăm))")
 _NOUN_NEAR = re.compile(rf"\s+(?:{COUNTED})(?!\w)")
+_COUNTS_HERE = re.compile(rf"\s+(?:{COUNTED}|hs)(?!\w)")
+_LINE_END = re.compile(r"[^\S\n]*(?:\n|$)")
 _NOUN_HERE = re.compile(rf"(?:{COUNTED})(?!\w)")
 
 _BEFORE = before_any(
@@ -154,7 +156,15 @@ def _groups_by_comma(text: str) -> bool:
     low = fold_marks(text)
     if _DOT_GROUPED.search(text):
         return False
-    return sum(_NOUN_NEAR.match(low, match.end()) is not None for match in _GROUPED.finditer(low)) >= _ENOUGH
+    return sum(_is_counted(low, match) for match in _GROUPED.finditer(low)) >= _ENOUGH
+
+
+def _is_counted(low: str, match: re.Match[str]) -> bool:
+    """Whether a number counts whole things: their name follows, or it stands alone in its line under a label."""
+    if _COUNTS_HERE.match(low, match.end()):
+        return True
+    ends = _LINE_END.match(low, match.end()) is not None
+    return ends and not low[low.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
 
 
 def _with_commas(text: str, number: Number) -> Number:
