@@ -11,8 +11,10 @@ run: data
 	@echo "Đúng Hạn: http://localhost:$(PORT)"
 	@$(BIN)/streamlit run server.py --server.port $(PORT)
 
+# Every worker and every program a test starts would compile all modules anew, where the caller's shell keeps no bytecode.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY)
-	THOROUGH=$(THOROUGH) $(BIN)/python -m pytest -n auto --dist loadfile -q -rs $(PYTEST)
+	THOROUGH=$(THOROUGH) $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q -rs $(PYTEST)
 
 check: $(READY)
 	$(BIN)/ruff format --check .

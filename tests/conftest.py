@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -14,6 +15,28 @@ from tests.tries import tries
 
 settings.register_profile("house", max_examples=tries(50), deadline=None)  # a shared machine is no stop-watch
 settings.load_profile("house")
+
+
+gc.disable()  # until all tests are collected: nothing of what that makes is garbage
+
+
+SLOW = ("mixed_folder", "browser_journey", "texts_sets", "history", "store_kills", "loading", "scans", "pages_frame")
+"""Files that take longest, or wait for other programs: begun first, so that no worker ends with them alone."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.stem.removeprefix("test_") not in SLOW)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end; it is not looked through again and again."""
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_unconfigure() -> None:
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

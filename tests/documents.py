@@ -5,13 +5,16 @@ To add a format: a function that takes a Paper and returns bytes, and its line i
 
 from __future__ import annotations
 
+import hashlib
 import html
+import os
 import shutil
 import subprocess
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +30,7 @@ from docx.text.paragraph import Paragraph
 from loaders.text.encodings import legacies
 
 SOFFICE = shutil.which("soffice")
+KEPT = Path(__file__).parents[1] / ".pytest_cache" / "libreoffice"
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,7 @@ def windows_1258(raw: str) -> bytes:
 # ---- Word
 
 
+@cache
 def word(paper: Paper, numbered: bool = False) -> bytes:
     """A Word document; with its marks typed, or counted by Word."""
     document = Document()
@@ -324,20 +329,50 @@ def web_archive(paper: Paper) -> bytes:
 
 
 def by_libreoffice(content: bytes, suffix: str, source: str = ".docx") -> bytes:
-    """A file of one format turned into another by LibreOffice, in a profile of its own."""
-    with TemporaryDirectory() as folder:
-        home = Path(folder)
-        (home / f"a{source}").write_bytes(content)
-        subprocess.run(
-            [
-                *(str(SOFFICE), f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless"),
-                *("--convert-to", suffix.removeprefix("."), "--outdir", str(home / "made"), str(home / f"a{source}")),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        return (home / "made" / f"a{suffix}").read_bytes()
+    """A file of one format turned into another by LibreOffice."""
+    return all_by_libreoffice([content], suffix, source)[0]
+
+
+def all_by_libreoffice(contents: Sequence[bytes], suffix: str, source: str) -> list[bytes]:
+    """Files turned into another format in one run of LibreOffice; what this LibreOffice once made of a file is kept.
+
+    Only for what tests are made of: what the readers themselves ask of LibreOffice is asked each time.
+    """
+    kept = [KEPT / f"{_mark(content)}{suffix}" for content in contents]
+    if missing := {path: content for path, content in zip(kept, contents, strict=True) if not path.exists()}:
+        with TemporaryDirectory() as folder:
+            for path, made in zip(missing, _made([*missing.values()], suffix, source, Path(folder)), strict=True):
+                KEPT.mkdir(parents=True, exist_ok=True)
+                half = path.with_suffix(f".{os.getpid()}")
+                half.write_bytes(made.read_bytes())
+                half.replace(path)
+    return [path.read_bytes() for path in kept]
+
+
+def _made(contents: list[bytes], suffix: str, source: str, home: Path) -> list[Path]:
+    for number, content in enumerate(contents):
+        (home / f"{number}{source}").write_bytes(content)
+    subprocess.run(
+        [
+            *(str(SOFFICE), f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless"),
+            *("--convert-to", suffix.removeprefix("."), "--outdir", str(home / "made")),
+            *(str(home / f"{number}{source}") for number in range(len(contents))),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=600,
+    )
+    return [home / "made" / f"{number}{suffix}" for number in range(len(contents))]
+
+
+def _mark(content: bytes) -> str:
+    """Names this LibreOffice and what is in a package, whenever it was packed."""
+    mark = hashlib.sha256(str(Path(str(SOFFICE)).resolve().stat().st_mtime_ns).encode())
+    with ZipFile(BytesIO(content)) as package:
+        for name in package.namelist():
+            if name != "docProps/core.xml":
+                mark.update(name.encode() + b"\0" + hashlib.sha256(package.read(name)).digest())
+    return mark.hexdigest()
 
 
 def element(tag: str, **attributes: Any) -> Any:

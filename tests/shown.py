@@ -6,11 +6,16 @@ import os
 from collections.abc import Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.warehouses import ROOT, Told, places, write_warehouse
+
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+"""Else every page that is opened looks through all installed packages for components of theirs."""
 
 PAGES = sorted(
     path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py"

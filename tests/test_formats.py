@@ -24,6 +24,7 @@ from tests.documents import (
     REPORT,
     SOFFICE,
     Rows,
+    all_by_libreoffice,
     by_libreoffice,
     in_old_font,
     markdown,
@@ -52,9 +53,10 @@ FORMATS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "web archive of another name": (".mhtml", lambda: web_archive(REPORT)),
     "pdf": (".pdf", lambda: pdfs.report(REPORT)),
 }
+OLD = (word(REPORT, numbered=True), word(REPORT))
 BY_LIBREOFFICE: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "old word": (".doc", lambda: by_libreoffice(word(REPORT, numbered=True), ".doc")),
-    "another office's old word": (".wps", lambda: by_libreoffice(word(REPORT), ".doc")),
+    "old word": (".doc", lambda: all_by_libreoffice(OLD, ".doc", ".docx")[0]),
+    "another office's old word": (".wps", lambda: all_by_libreoffice(OLD, ".doc", ".docx")[1]),
     "rich text": (".rtf", lambda: by_libreoffice(word(REPORT), ".rtf")),
     "open document": (".odt", lambda: by_libreoffice(word(REPORT), ".odt")),
 }

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -282,7 +283,7 @@ def test_ctrl_c_at_the_command_line_says_how_to_go_on(tmp_path: Path) -> None:
     run = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
     journal = tmp_path / "data" / "warehouse" / FILE
     while not (journal.exists() and journal.stat().st_size > 2_000) and run.poll() is None:
-        pass
+        time.sleep(0.005)
     run.send_signal(signal.SIGINT)
     _, said = run.communicate(timeout=60)
     assert run.returncode == 130 and "Traceback" not in said and "chạy lại" in said

@@ -257,3 +257,12 @@ def test_the_first_bad_row_is_shown() -> None:
     rows = [{"fact_id": 6}, {"fact_id": 7, "value": None}, {"fact_id": 8, "value": None}]
     with pytest.raises(LoaderError, match="fact_id=7"):
         checked("facts", frame("facts", *rows))
+
+
+def test_a_table_without_rows_must_have_its_columns_too() -> None:
+    assert checked("texts", pl.DataFrame(schema=schema_of("texts"))).height == 0
+    for schema in ({"report_id": pl.String}, {"report_id": pl.String, "text": pl.Int64}):
+        with pytest.raises(LoaderError, match="the wrong columns"):
+            checked("texts", pl.DataFrame(schema=schema))
+    turned = {name: schema_of("texts")[name] for name in reversed(schema_of("texts"))}
+    assert checked("texts", pl.DataFrame(schema=turned)).columns == list(schema_of("texts"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import subprocess
 import sys
 import threading
@@ -54,9 +55,10 @@ def is_whole(vintage: Path) -> bool:
 def killed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Path, str]]]:
     """For each step a warehouse whose second load was killed there, and the vintage it had before."""
     started: dict[str, tuple[Path, str, subprocess.Popen[bytes]]] = {}
+    old = tmp_path_factory.mktemp("old")
+    before = load(old, "old")
     for step in STEPS:
-        folder = tmp_path_factory.mktemp("warehouse")
-        before = load(folder, "old")
+        folder = shutil.copytree(old, tmp_path_factory.mktemp("warehouses") / "warehouse")
         run = subprocess.Popen([sys.executable, "-c", DRIVER, str(folder), step], cwd=ROOT)
         started[step] = (folder, before, run)
     for step, (_, _, run) in started.items():

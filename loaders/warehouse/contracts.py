@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import dataframely as dy
@@ -15,14 +16,21 @@ from loaders.vocabulary import column_of
 from loaders.warehouse.tables import TABLES, Figures
 
 
-def schema_of(table: str) -> dict[str, pl.DataType]:
+@cache
+def schema_of(table: str) -> Mapping[str, pl.DataType]:
     """The columns of a table and their types, in the order of the contract."""
-    return {name: column.dtype for name, column in TABLES[table].columns().items()}
+    return MappingProxyType(_types(TABLES[table]))
+
+
+def _types(contract: type[dy.Schema]) -> dict[str, pl.DataType]:
+    return {name: column.dtype for name, column in contract.columns().items()}
 
 
 def checked(table: str, frame: pl.DataFrame, contract: type[dy.Schema] | None = None) -> pl.DataFrame:
     """The frame with its columns in order; raises LoaderError naming rules and the first row that breaks one."""
     schema = contract or TABLES[table]
+    if frame.is_empty() and list(frame.schema.items()) == list(_types(schema).items()):
+        return frame
     try:
         result = schema.filter(frame)
     except dy.exc.SchemaError as cause:
@@ -45,9 +53,14 @@ def figures_contract(fields: tuple[str, ...]) -> type[dy.Schema]:
 
 def fields_table(fields: Mapping[str, Field]) -> pl.DataFrame:
     """The table `fields` of a catalogue, in its order."""
+    return _fields_table(tuple(fields.values()))
+
+
+@lru_cache(maxsize=8)
+def _fields_table(fields: tuple[Field, ...]) -> pl.DataFrame:
     rows = [
         (f.name, column_of(f.name), f.kind, f.levels, f.unit, f.label_vi, f.label_en, getattr(f, "meaning", f.label_en))
-        for f in fields.values()
+        for f in fields
     ]
     return checked("fields", pl.DataFrame(rows, schema=schema_of("fields"), orient="row"))
 
