@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.parts import data, filters, formats, targets, url
 from pages.parts.visit import Visit
+from pages.parts.words import say_in
 from queries import Indicator
 
 
@@ -18,7 +19,7 @@ def draw(visit: Visit, indicator: Indicator) -> None:
     formula = indicator.formula_en if english else indicator.formula_vi
     parts = [
         ("", indicator.prose_en if english else indicator.prose_vi),
-        (say("indicator.legal"), indicator.legal_basis),
+        (say("indicator.legal"), legal_basis(visit, indicator)),
         (say("indicator.version"), version(visit, indicator)),
         (say("indicator.example"), example(visit, indicator)),
         (say("indicator.caveats"), indicator.caveats_en if english else indicator.caveats_vi),
@@ -30,6 +31,11 @@ def draw(visit: Visit, indicator: Indicator) -> None:
     variants(visit, indicator)
     with st.expander(say("indicator.sql")):
         st.html(f'<pre class="sql">{escape(indicator.sql.strip())}</pre>')  # st.code loads 1.5 MB of highlighting
+
+
+def legal_basis(visit: Visit, indicator: Indicator) -> str:
+    """The documents as they are called; that there is none is said in the visitor's language."""
+    return indicator.legal_basis.replace(say_in("vi")("indicator.undefined"), visit.say("indicator.undefined"))
 
 
 def version(visit: Visit, indicator: Indicator) -> str:

@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from pages.parts import data, formats, url
+from pages.parts.definitions import legal_basis
 from pages.parts.visit import Visit
 from queries import COVERAGE_TO_RANK, ENOUGH, Indicator
 from queries.speaking import RULES
@@ -57,7 +58,7 @@ def _indicator(visit: Visit, indicator: Indicator) -> str:
     link = escape(url.link("chi-so", there), quote=True)
     formula = indicator.formula_en if english else indicator.formula_vi
     better = visit.say(f"indicator.better_{indicator.direction}") if indicator.direction != "none" else ""
-    about = " · ".join(part for part in (better, indicator.legal_basis) if part)
+    about = " · ".join(part for part in (better, legal_basis(visit, indicator)) if part)
     return (
         f'<tr><th scope="row"><a href="{link}">{escape(visit.title(indicator))}</a></th>'
         f"<td>{escape(formula)}<small>{escape(about)}</small></td></tr>"

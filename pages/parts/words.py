@@ -232,6 +232,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the latest {n} rows of {total}; the download has all",
     ),
     "indicator.rows": ("{n} dòng", "{n} rows"),
+    "indicator.undefined": ("Chưa có văn bản nào quy định", "No document defines it"),
     "group.timeliness": ("Thời hạn", "Timeliness"),
     "group.backlog": ("Hồ sơ tồn", "Backlog"),
     "group.online": ("Trực tuyến", "Online"),
