@@ -20,7 +20,7 @@ from loaders.text.numbers import Number, find_numbers
 from loaders.text.scanning import Scan
 from loaders.text.textform import fold_marks
 
-OF_A_HEADING = ("level", "poison", "foreign", "rule", "period", "listed")
+OF_A_HEADING = ("level", "poison", "foreign", "rule", "period", "listed", "first")
 """What holds for all that stands under a heading, beside its words."""
 SECTION = 2
 """Down to this depth a heading begins something new."""
@@ -121,12 +121,12 @@ def _read_block(
     findings: Findings,
     central: bool,
 ) -> None:
-    listed = leads[-1][1].meaning if leads and leads[-1][0] > PARAGRAPH and leads[-1][1].introduces else {}
+    over = leads[-1][1] if leads and leads[-1][0] > PARAGRAPH and leads[-1][1].introduces else Frame()
     while leads and leads[-1][0] >= block.depth:
         leads.pop()
-    if block.kind == "item" and listed:
+    if block.kind == "item" and over.meaning:
         above = leads[-1][1] if leads else Frame()
-        leads.append((block.depth - 0.25, replace(above, listed=listed, introduces=False)))
+        leads.append((block.depth - 0.25, replace(above, listed=over.meaning, first=over.first, introduces=False)))
     goes_on = GOES_ON.match(text, block.body)
     while block.kind == "paragraph" and leads and leads[-1][0] > ITEM and not leads[-1][1].introduces and not goes_on:
         leads.pop()
@@ -149,7 +149,7 @@ def _read_block(
         findings.section = group if _begins_anew(title, block.depth) else findings.section
         leads.append((block.depth, title))
         weak, under, pieces = (
-            {**_outer(weak), **title.meaning} or weak,
+            {**_outer(weak), **title.meaning} if title.meaning else weak,
             replace(
                 under,
                 kind="title",
@@ -162,7 +162,8 @@ def _read_block(
     elif block.kind == "heading" and pieces and pieces[0].numbers:
         colon = text.find(":", block.body, pieces[0].numbers[0].start)
         weak = _labelled(weak, block.body, colon + 1, cut) if colon > 0 else weak
-    deeper = read_clauses(text, pieces, Context(under, weak, _running(findings, group), central), group, findings)
+    context = Context(under, weak, _running(findings, group), central, is_item=block.kind == "item")
+    deeper = read_clauses(text, pieces, context, group, findings)
     if block.kind != "footnote":
         leads.append((block.depth + 0.5, deeper))
 

@@ -60,6 +60,8 @@ class Frame:
     """The time that a heading names, if it is not the report's own: "2. Tháng 9/2025"."""
     listed: Meaning = field(default_factory=dict)
     """What a list of levels is set under: "Tổng số TTHC: 141, trong đó:" over "- Cấp tỉnh: 97"."""
+    first: Meaning = field(default_factory=dict)
+    """What the first figure of the item above is of."""
     introduces: bool = False
     """The item above ends with a colon or without a full stop: paragraphs under it belong to it too."""
 
@@ -127,8 +129,15 @@ class Before:
 class Context:
     """The surroundings of one block's clauses, as they change from clause to clause."""
 
-    def __init__(self, under: Frame, weak: Meaning, running: frozenset[str] | None, central: bool = False) -> None:
-        self.central = central
+    def __init__(
+        self,
+        under: Frame,
+        weak: Meaning,
+        running: frozenset[str] | None,
+        central: bool = False,
+        is_item: bool = False,
+    ) -> None:
+        self.central, self.is_item = central, is_item
         self.index: Index = index()
         self.base, self.item = under, weak.get("section")
         self.weak = {d: t for d, t in weak.items() if d != "section"}
@@ -158,6 +167,17 @@ class Context:
     def named_level(self, clause: Clause) -> str | None:
         """The level that the clause or what it hangs under names."""
         return clause.level or self.sentence.comma_level or self.sentence.prefix_level or self.frames[-1].level
+
+    @property
+    def under_a_level(self) -> bool:
+        """Whether the label before it names a level and no more: "quá hạn 12. Cụ thể:" over "- Cấp tỉnh: …"."""
+        top, above = self.frames[-1], self.frames[-2:][0]
+        return top.kind == "lead" and top.level not in (None, above.level) and top.meaning == above.meaning
+
+    @property
+    def begins_timed(self) -> bool:
+        """Whether the first figure, here or in the item above, is of those early, on time or late alone."""
+        return "timing" in (self.head or self.base.first)
 
     def rule(self, clause: Clause) -> str | None:
         """The named rule that takes a clause's numbers, if one does."""
@@ -336,10 +356,8 @@ class Context:
         ends_open = top.kind in (*CHILDREN, "lead") and self.previous_end in (*CHILDREN, "colon")
         if self.head is not None:
             meaning = top.meaning if ends_open else self.head
-            base = self.base
-            return Frame(
-                meaning, base.level, "block", base.poison, base.foreign, period=base.period, introduces=ends_open
-            )
+            above = replace(self.base, kind="block", rule=None, listed={}, first=self.head, introduces=ends_open)
+            return replace(above, meaning=meaning)
         if self.previous_end == "sentence":
             return self.base
         if top.kind == "lead":

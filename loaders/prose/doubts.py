@@ -96,7 +96,14 @@ def doubt(context: Context, clause: Clause, told: Told) -> str | None:
         return frame.poison
     if found is not None and found.name in WHOLES and context.sentence.before:
         return f"perhaps still about: {context.sentence.before}"
+    if found is not None and found.name in WHOLES and _is_of_the_timed(context, told):
+        return "perhaps of a part only"
     return "perhaps of a part only" if found is not None and _is_of_a_part(context, clause, found) else None
+
+
+def _is_of_the_timed(context: Context, told: Told) -> bool:
+    """Whether the list is set under those early, on time or late: "Quá hạn: 30. Cụ thể:" over "- Cấp tỉnh: đã xử lý 12"."""
+    return bool(context.base.listed) and "timing" in context.base.first and "timing" not in told.meaning
 
 
 def _are_assigned(context: Context, found: Field) -> bool:

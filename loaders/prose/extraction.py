@@ -21,6 +21,7 @@ from loaders.prose.findings import Candidate, Findings
 from loaders.prose.own_words import meaning_of
 from loaders.prose.readings import Told, find
 from loaders.prose.series import drop_starts, mark_joint_levels, spread_levels, with_base, with_noun
+from loaders.prose.subjects import carry_levels
 from loaders.prose.totals import says_total, whole_of
 from loaders.records import Locator, Unclaimed
 from loaders.text.numbers import Number
@@ -58,6 +59,7 @@ def read_clauses(text: str, clauses: Sequence[Clause], context: Context, group: 
     findings.ignored += [(number, "change") for number in drop_starts(text, clauses)]
     spread_levels(clauses)
     mark_joint_levels(clauses)
+    carry_levels(text, clauses, is_item=context.is_item)
     for clause in clauses:
         context.enter(clause)
         own = meaning_of(text, clause, context)

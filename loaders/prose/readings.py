@@ -85,8 +85,7 @@ def _by_level(context: Context, own: Meaning, has_level: bool, percent: bool) ->
     """ "… đạt 99,6%; cấp xã đạt 100%": a level with a figure of what the one figure before it was of."""
     before = context.last.meaning if context.sentence.since_level == 1 or context.last.percent else context.head
     if has_level and context.head is None and context.base.listed and set(own) <= {"thing"}:
-        whole = context.base.listed.get("thing", frozenset())
-        return [context.base.listed] if own.get("thing", frozenset()) <= whole else []
+        return _listed(context.base.listed, own)
     if context.last.percent and not percent:
         return []  # "đạt 99,1%; cấp xã 102.377 hồ sơ"
     if (
@@ -100,8 +99,15 @@ def _by_level(context: Context, own: Meaning, has_level: bool, percent: bool) ->
     return [before] if not own or same_thing else []
 
 
+def _listed(whole: Meaning, own: Meaning) -> list[Meaning]:
+    """What a level in a list counts: "Kết quả số hóa hồ sơ như sau:" over "- Cấp tỉnh: 1.348/5.188 hồ sơ"."""
+    if "thing" not in whole:
+        return [merged(whole, own)]
+    return [whole] if own.get("thing", frozenset()) <= whole["thing"] else []
+
+
 def _by_words(context: Context, own: Meaning, frame: Frame, has_level: bool) -> list[Meaning]:
-    found: list[Meaning] = list(_under(frame, own, has_level))
+    found: list[Meaning] = list(_under(frame, own, _is_whole(context, frame, has_level)))
     if frame.meaning and "thing" not in frame.meaning and "thing" not in own:
         found += [merged({"thing": thing}, each) for thing in context.things for each in found[:1]]
     complete = all(d in own for d in MAJOR) or "act" in own or "topic" in own
@@ -211,7 +217,13 @@ def _united(pending: Meaning, own: Meaning) -> Meaning:
     return {d: own.get(d, frozenset()) | pending.get(d, frozenset()) for d in (*own, *pending)} if pending else own
 
 
-def _under(frame: Frame, own: Meaning, has_level: bool) -> Iterable[Meaning]:
+def _is_whole(context: Context, frame: Frame, has_level: bool) -> bool:
+    """Whether a new statement of subject and state is of all of them, not of the late ones named before it."""
+    apart = frame.kind in ("block", "detail") or has_level or context.under_a_level
+    return apart and not context.begins_timed
+
+
+def _under(frame: Frame, own: Meaning, is_whole: bool) -> Iterable[Meaning]:
     """What a clause means under a frame; a part keeps its whole's subject ("09 văn bản, gồm 05 quyết định")."""
     if not frame.meaning:
         return
@@ -223,7 +235,7 @@ def _under(frame: Frame, own: Meaning, has_level: bool) -> Iterable[Meaning]:
         own = {**own, "thing": whole}
     if "state" in own and above.get("state", own["state"]) != own["state"]:
         above = {d: t for d, t in above.items() if d != "timing"}  # what is late there says nothing of another state
-    if (frame.kind in ("block", "detail") or has_level) and {"thing", "state"} <= set(own):
+    if is_whole and {"thing", "state"} <= set(own):
         above = {d: t for d, t in above.items() if d != "timing"}  # "quá hạn 2.307. Cụ thể: giải quyết 117.902 hồ sơ"
     yield merged(above, own)
     if "thing" in own and whole:
