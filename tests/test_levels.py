@@ -76,3 +76,50 @@ def test_levels_in_a_list_count_what_its_heading_says(above: str) -> None:
 def test_other_labels_in_such_a_list_count_nothing(label: str) -> None:
     text = f"II. KẾT QUẢ\n1. Số hóa thành phần hồ sơ\n1.1. {label}: 960/1.000 hồ sơ (96%)\n"
     assert stated(text) == set()
+
+
+# ---- what arithmetic leaves no doubt of
+
+
+def test_units_that_add_up_to_the_whole_are_their_level() -> None:
+    text = "Toàn tỉnh tiếp nhận 54.830 hồ sơ. Cấp tỉnh tiếp nhận 11.267 hồ sơ. 64 xã, phường tiếp nhận {} hồ sơ."
+    both = of("dossiers", received=54_830) | of("dossiers", "province", received=11_267)
+    assert stated(text.format("43.563")) == both | of("dossiers", "commune", received=43_563)
+    assert stated(text.format("43.562")) == both
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10 phường tiếp nhận 41.208 hồ sơ, giải quyết 41.000 hồ sơ.",
+        "Tại 13 xã, tỷ lệ hồ sơ trực tuyến đạt 98,5%.",
+        "14 sở tiếp nhận 41.208 hồ sơ; trong đó trực tuyến 40.118 hồ sơ.",
+    ],
+)
+def test_figures_of_so_many_units_alone_are_no_level(text: str) -> None:
+    assert stated(text) == set()
+
+
+def test_late_ones_are_told_by_the_on_time_rate() -> None:
+    text = "Toàn tỉnh giải quyết 160.288 hồ sơ, tỷ lệ đúng hạn đạt {}. Số hồ sơ chậm là {}."
+    late = ("dossiers.resolved_overdue", 322.0, "all")
+    assert late in stated(text.format("99,8%", "322"))
+    assert late in stated(text.format("99,80%", "322"))
+    assert not any(name == late[0] for name, *_ in stated(text.format("99,8%", "922")))
+    assert not any(name == late[0] for name, *_ in stated(text.format("100%", "322")))
+    assert not any(name == late[0] for name, *_ in stated(text.format("99,9%", "80")))
+
+
+def test_nothing_was_late_where_all_was_in_time() -> None:
+    text = "Đã trả 388 hồ sơ, tỷ lệ đúng hẹn đạt {}. Không có hồ sơ chậm."
+    assert ("dossiers.resolved_overdue", 0.0, "all") in stated(text.format("100%"))
+    assert ("dossiers.resolved_overdue", 0.0, "all") not in stated(text.format("99%"))
+
+
+def test_late_ones_of_each_level_add_up_to_those_known() -> None:
+    text = (
+        "Đã giải quyết 9.717 hồ sơ. Tỷ lệ giải quyết đúng hạn 98,16%. "
+        "Tổng số hồ sơ trễ hạn: 179; trong đó: cấp tỉnh 71, cấp huyện 100, cấp xã {}."
+    )
+    assert ("dossiers.resolved_overdue", 71.0, "province") in stated(text.format(8))
+    assert ("dossiers.resolved_overdue", 71.0, "province") not in stated(text.format(9))

@@ -162,7 +162,7 @@ def _read_block(
     elif block.kind == "heading" and pieces and pieces[0].numbers:
         colon = text.find(":", block.body, pieces[0].numbers[0].start)
         weak = _labelled(weak, block.body, colon + 1, cut) if colon > 0 else weak
-    context = Context(under, weak, _running(findings, group), central, is_item=block.kind == "item")
+    context = Context(under, weak, _running(findings, group), central, is_item=block.kind != "paragraph")
     deeper = read_clauses(text, pieces, context, group, findings)
     if block.kind != "footnote":
         leads.append((block.depth + 0.5, deeper))

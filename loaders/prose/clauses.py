@@ -37,6 +37,7 @@ BARE_LEVELS = {
     **dict.fromkeys(("xã", "phường"), "commune"),
 }
 MAY_NAME_LEVEL = frozenset(("(", *TWO_WORDS_FIRST, *BARE_LEVELS))
+COUNTED_LEVELS = {word: level for word, level in BARE_LEVELS.items() if word != "tỉnh"}
 LEVEL_OPENERS = frozenset(",;:(+=-") | {"và", "là", "ra", "gồm"}
 DASHES = frozenset("-–—")
 ENDS = {
@@ -404,12 +405,18 @@ class _Cutter:
         elif term.group == "fillers" and self.words[at] in CAUSES and self.clause.numbers and self.cause_from < 0:
             self.cause_from = start
         elif term.group == "counted":
-            self.clause.is_plan |= self.words[at : at + 2] == ["kế", "hoạch"]
-            if not self._names_counted(term) and self.words[at : at + 2] == ["lĩnh", "vực"] and not self.clause.rule:
-                self.clause.rule, self.clause.rule_at = "sector", start
+            self._counted(term, at, start)
         elif term.group != "fillers" and (self.cause_from < 0 or term.name != "authority"):
             self.at_centre |= term.name == "one_stop_place" and self.words[at + 1 : at + 3] == ["trung", "tâm"]
             self._meaning(term)
+
+    def _counted(self, term: Term, at: int, start: int) -> None:
+        """Take a word for what is counted, or for a plan or a field of work."""
+        self.clause.is_plan |= self.words[at : at + 2] == ["kế", "hoạch"]
+        if self._names_counted(term):
+            self.clause.counted_level = COUNTED_LEVELS.get(self.words[at], self.clause.counted_level)
+        elif self.words[at : at + 2] == ["lĩnh", "vực"] and not self.clause.rule:
+            self.clause.rule, self.clause.rule_at = "sector", start
 
     def _of_those(self, at: int) -> bool:
         """Whether "trong số đó" follows the count itself: "392.940 hồ sơ trong số đó đúng hạn"."""

@@ -38,6 +38,8 @@ BUSINESS = "business_regulations"
 PETITIONS = frozenset(("petition",))
 DOSSIERS = frozenset(("dossier",))
 INTERNAL = frozenset(("internal", "internal_within_unit"))
+OF_SOME = "a figure of the units counted before it"
+"""A doubt that only the other levels lift, where all add up."""
 DEEPEST = 64
 """So many frames stand in one another at most; a report needs three or four."""
 
@@ -99,6 +101,8 @@ class Sentence:
     """Whether its first figure was of one channel: "Tiếp nhận 500 hồ sơ trực tuyến, giải quyết 480"."""
     part: str | None = None
     """Like `poison`, until the semicolon: "Điện lực tiếp nhận 500 hồ sơ, giải quyết 480"."""
+    some: str | None = None
+    """The level of units that it counts before their figures: "10 phường tiếp nhận 41.208 hồ sơ, giải quyết …"."""
     prefix_level: str | None = None
     """ "Tại cấp huyện, …" """
     comma_level: str | None = None
@@ -166,7 +170,8 @@ class Context:
 
     def named_level(self, clause: Clause) -> str | None:
         """The level that the clause or what it hangs under names."""
-        return clause.level or self.sentence.comma_level or self.sentence.prefix_level or self.frames[-1].level
+        sentence = self.sentence
+        return clause.level or sentence.comma_level or sentence.prefix_level or sentence.some or self.frames[-1].level
 
     @property
     def under_a_level(self) -> bool:
@@ -198,6 +203,8 @@ class Context:
             self.period = self.sentence.before = None
         if clause.level:
             self.sentence.before = None
+        if clause.level or clause.is_whole:
+            self.sentence.some = None
         if clause.is_whole and not self.base.foreign:
             self.frames = [self.base, *(frame for frame in self.frames[1:] if not frame.foreign)]
         if clause.rule is not None:
@@ -345,6 +352,7 @@ class Context:
             rule = last.rule if last.rule in LASTING else None
             self.frames.append(Frame({}, last.level, "lead", last.poison, last.foreign, rule))
         before = self.sentence.poison or (self.sentence.rule if self.sentence.rule in LASTING else None)
+        before = before or (OF_SOME if self.sentence.some else None)
         self.faint = self.soft if len(self.sentence.states) == 1 else {}
         self.sentence, self.soft = Sentence(before=before), {d: t for d, t in self.soft.items() if d == "thing"}
         if self.period is not None and self.period.kind == "as_of":

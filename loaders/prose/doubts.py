@@ -7,7 +7,7 @@ import re
 from loaders.catalogue.fields import Field
 from loaders.catalogue.meanings import ALL_PROCEDURES, RUNNING, UNDERWAY, UNIT_NOUNS
 from loaders.prose.clauses import Clause
-from loaders.prose.context import BUSINESS, INTERNAL, Context, restricts
+from loaders.prose.context import BUSINESS, INTERNAL, OF_SOME, Context, restricts
 from loaders.prose.readings import Told
 from loaders.text.numbers import Number
 
@@ -75,35 +75,47 @@ def objection(context: Context, clause: Clause, number: Number, found: Field | N
 
 def doubt(context: Context, clause: Clause, told: Told) -> str | None:
     """Why only an equation with figures that are sure may state it; None where nothing speaks against it."""
-    frame, found = context.frames[-1], told.field
+    found = told.field
+    if context.sentence.some:
+        return OF_SOME
     if told.assumed:
         return ASSUMED
-    if context.sentence.of_sector and not (
-        found is not None and found.name.startswith(OF_PROCEDURES) and (clause.level or not frame.is_part)
-    ):
+    if context.sentence.of_sector and not _goes_beyond_sector(context, clause, found):
         return "perhaps of one field of work"
-    if found is not None and (some := _of_some_procedures(context, clause, found)):
+    if found is not None and (some := _of_something_else(context, clause, found)):
         return some
-    if found is not None and found.name.startswith("tasks.") and not _are_assigned(context, found):
-        return "perhaps tasks that others gave"
-    if found is not None and "thing" not in clause.terms and _may_count_dossiers(context, clause, found):
-        return "perhaps of dossiers"
     if clause.rests and not {"state", "timing", "channel"} & set(clause.terms):
         return "a rest"
     if strays := _strays(clause):
         return "unknown words: " + " ".join(strays)
-    if told.leaned and frame.poison:
-        return frame.poison
+    if told.leaned and context.frames[-1].poison:
+        return context.frames[-1].poison
     if found is not None and found.name in WHOLES and context.sentence.before:
         return f"perhaps still about: {context.sentence.before}"
-    if found is not None and found.name in WHOLES and _is_of_the_timed(context, told):
-        return "perhaps of a part only"
-    return "perhaps of a part only" if found is not None and _is_of_a_part(context, clause, found) else None
+    of_a_part = found is not None and (_is_of_a_part(context, clause, found) or _is_of_the_timed(context, told))
+    return "perhaps of a part only" if of_a_part else None
+
+
+def _goes_beyond_sector(context: Context, clause: Clause, found: Field | None) -> bool:
+    of_procedures = found is not None and found.name.startswith(OF_PROCEDURES)
+    return of_procedures and (bool(clause.level) or not context.frames[-1].is_part)
+
+
+def _of_something_else(context: Context, clause: Clause, found: Field) -> str | None:
+    """Why the words that name the field may count something else here."""
+    if some := _of_some_procedures(context, clause, found):
+        return some
+    if found.name.startswith("tasks.") and not _are_assigned(context, found):
+        return "perhaps tasks that others gave"
+    if "thing" not in clause.terms and _may_count_dossiers(context, clause, found):
+        return "perhaps of dossiers"
+    return None
 
 
 def _is_of_the_timed(context: Context, told: Told) -> bool:
-    """Whether the list is set under those early, on time or late: "Quá hạn: 30. Cụ thể:" over "- Cấp tỉnh: đã xử lý 12"."""
-    return bool(context.base.listed) and "timing" in context.base.first and "timing" not in told.meaning
+    """Whether the list is set under those late alone: "Quá hạn: 30. Cụ thể:" over "- Cấp tỉnh: đã xử lý 12"."""
+    timed = bool(context.base.listed) and "timing" in context.base.first
+    return timed and "timing" not in told.meaning and told.field is not None and told.field.name in WHOLES
 
 
 def _are_assigned(context: Context, found: Field) -> bool:

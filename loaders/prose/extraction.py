@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from loaders.catalogue.fields import Field, load_fields
 from loaders.catalogue.meanings import Meaning
 from loaders.prose.clauses import WHOLE_CLAUSE, Clause
-from loaders.prose.context import Context, Frame
+from loaders.prose.context import OF_SOME, Context, Frame
 from loaders.prose.doubts import doubt as doubt_of
 from loaders.prose.doubts import objection
 from loaders.prose.findings import Candidate, Findings
@@ -37,7 +37,6 @@ EXCLUDES = "says what it leaves out"
 AT_SOME = re.compile(r"\s*(?:tại|ở|trong)\s+\d", re.IGNORECASE)
 RATE_AT_SOME = re.compile(r"\s*(?:tại|ở)\s+\d+\s+(?:đơn vị|cơ quan|sở|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
 """ "Hài lòng trên 95% tại 12 đơn vị": of these alone."""
-OF_SOME = "a figure of the units counted before it"
 ROUNDING = 0.06
 """Percent points by which a printed rate may miss the ratio it was computed from."""
 COUNTS = ("plain", "zero", "word", "ratio")
@@ -95,15 +94,17 @@ class _Reader:
         if not counts and not percents:
             self._exclude()
             if clause.counted_level and clause.ends == "comma" and AT_SOME.match(self.text, clause.start):
-                self.context.sentence.poison = OF_SOME
+                self.context.sentence.some = clause.counted_level
             clause.level = clause.level or clause.counted_level
             if clause.numbers and clause.level not in (None, self.context.sentence.comma_level):
                 self.context.sentence.comma_level = None  # "… cấp tỉnh (…), 10/10 đơn vị cấp huyện với tổng số …"
             return bool(clause.numbers) and clause.ends != "colon"
         if self._counts_units_first([*counts, *percents]):
-            self._leave_all([*counts, *percents], OF_SOME)
-            self.context.sentence.poison = OF_SOME
-            return True
+            self.context.sentence.some, self.context.sentence.poison = clause.counted_level, None
+            if not clause.counted_level:
+                self._leave_all([*counts, *percents], OF_SOME)
+                self.context.sentence.poison = OF_SOME
+                return True
         level = self.context.level(clause)
         self.context.sentence.comma_level = clause.level or self.context.sentence.comma_level
         if "early" in self.own.get("timing", ()):
@@ -219,7 +220,8 @@ class _Reader:
             return
         if (self.clause.names_bodies and found.name.startswith(ACTED)) or found.name.startswith("staff.commune"):
             level = clause.level = context.sentence.comma_level = None
-        if found.name in PART_OF_ITSELF and context.frames[-1].kind in ("open", "children") and not clause.level:
+        named = clause.level or context.sentence.some
+        if found.name in PART_OF_ITSELF and context.frames[-1].kind in ("open", "children") and not named:
             found, doubt = load_fields()[PART_OF_ITSELF[found.name]], doubt or OPEN
         base = BASE_OF_NEW.get(found.base or "", found.base) if "new" in meaning.get("origin", ()) else found.base
         open_wording = context.index.find(meaning, percent=False, sure=True) is not found

@@ -1,12 +1,12 @@
 """The only place that says how far the level goes with which a sentence or a list item begins.
 
-"+ Cấp huyện tiếp nhận 128.207 hồ sơ; đã giải quyết 119.163 hồ sơ. Đang giải quyết 9.044 hồ sơ.": who did it is said once.
+"+ Cấp huyện tiếp nhận 128.207 hồ sơ; đã giải quyết 119.163 hồ sơ. Đang giải quyết 9.044 hồ sơ."
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from loaders.prose.clauses import Clause
 from loaders.text.textform import fold_marks
@@ -23,17 +23,17 @@ GOES_ON = re.compile(
 
 
 def carry_levels(text: str, clauses: Sequence[Clause], *, is_item: bool) -> None:
-    """Give each clause that goes on the level its sentence began with; in a paragraph, a later sentence is of either."""
+    """Give each clause that goes on the level its sentence began with; in a paragraph a later sentence is open."""
     begun: Clause | None = None
-    """The clause that named the level."""
+    """The clause that named the level; a label before a colon holds by itself."""
     here, opens, before = True, True, "sentence"
-    for clause in clauses:
+    for clause in _outside_brackets(clauses):
         if clause.is_empty:
             opens |= clause.ends == "sentence"
             continue
         words = fold_marks(text[clause.start : clause.start + 60])
         if opens and clause.level and not clause.levels and BEGINS.match(words):
-            begun, here = clause, True
+            begun, here = (None if clause.ends == "colon" else clause), True
         elif begun and (clause.level not in (None, begun.level) or clause.is_whole):
             begun = None
         elif begun and _names_one(clause):
@@ -45,6 +45,14 @@ def carry_levels(text: str, clauses: Sequence[Clause], *, is_item: bool) -> None
                 clause.levels = [begun.level, "all"]
         before, opens = clause.ends, clause.ends == "sentence"
         here = here and not opens
+
+
+def _outside_brackets(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    inside = False
+    for clause in clauses:
+        if not inside:
+            yield clause
+        inside = clause.ends == "open" or (inside and clause.ends != "close")
 
 
 def _names_one(clause: Clause) -> bool:
