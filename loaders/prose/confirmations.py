@@ -16,6 +16,9 @@ from loaders.prose.findings import Candidate
 LATE, RESOLVED, ON_TIME_RATE = "dossiers.resolved_overdue", "dossiers.resolved", "dossiers.on_time_rate"
 LEVELS = (("province", "district", "commune"), ("province", "commune"), ("district", "commune"))
 """Which levels are a whole: of a province until 30 June 2025, of one since, of a district until then."""
+PAID, PAYABLE = "payments.online", "payments.online_base"
+CLOSE = 60
+"""How many characters stand between a base and its part at most, where only that joins them."""
 LEAST = 100
 """A whole smaller than this may be met by chance."""
 MOST = 4
@@ -53,6 +56,16 @@ def confirm_late(group: Group, barred: Collection[str]) -> None:
     telling = not fits[0].value if fits and rate.value == 100 else 100 - rate.value > 1.5 * unit
     if telling and len({c.value for c in fits}) == 1:
         make_sure(group, LATE, fits[0].value)
+
+
+def confirm_payable(group: Group, doubt: str) -> None:
+    """ "Hồ sơ có lệ phí 121, thanh toán trực tuyến 78": what stands right before those paid online is their base."""
+    paid = sure(group, PAID)
+    for base in group.get(PAYABLE, ()) if paid else ():
+        near = paid and base.group == paid.group and 0 < paid.start - base.end < CLOSE
+        if paid and near and base.doubt == doubt and base.value >= paid.value:
+            make_sure(group, PAYABLE, base.value)
+            return
 
 
 def _decimals(raw: str) -> int:

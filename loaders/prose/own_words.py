@@ -19,6 +19,7 @@ BODY_OF_ALL = re.compile(
     r"(?<!\w)bộ (?:tthc|thủ tục hành chính|thủ tục)(?: chung)?(?: của)? (?:tỉnh|thành phố|huyện|xã|phường|sở|bộ|ngành)"
 )
 """ "Bộ TTHC của tỉnh được công bố gồm 2.213 TTHC": all there are, whoever announced them."""
+FEE, OF_FEE = frozenset(("fee",)), re.compile(r"(?<!\w)(?:phí|thu|nghĩa vụ tài chính)(?!\w)")
 PROCEDURES = frozenset(("procedure",))
 ALL_ANNOUNCED = {"thing": PROCEDURES, "act": frozenset(("announced",))}
 ANNOUNCING = frozenset(("announced", "publicized"))
@@ -83,11 +84,22 @@ def _completed(text: str, clause: Clause, context: Context, own: Meaning) -> Mea
         return {**own, "act": frozenset(("announced" if "document" in own else "publicized",))}
     if own.get("act", frozenset()) & SHOWN:
         return _shown(text, clause, own)
+    if own.get("topic") == FEE and not {"act", "channel"} & set(own) and _counts_payable(text, clause, context):
+        context.sentence.pending = {d: t for d, t in context.sentence.pending.items() if d != "act"}
+        return {**own, "act": frozenset(("payable",))}
     if not set(own) - {"thing"} and _of_results(text, clause, context):
         return {"act": frozenset(("digitized_result",))}
     if own == {"thing": PROCEDURES} and _counts_those_in_force(text, clause, context):
         return {**own, "topic": AUTHORITY}
     return own
+
+
+def _counts_payable(text: str, clause: Clause, context: Context) -> bool:
+    """ "Thanh toán trực tuyến: trong 90 hồ sơ có lệ phí …", "số hồ sơ phải nộp phí là 90": the base, not those paid."""
+    meant = [context.weak, context.sentence.pending, *(frame.meaning for frame in context.frames)]
+    paid = any("online_payment" in meaning.get("act", ()) for meaning in meant)
+    named_first = OF_FEE.search(_before(text, clause)) is not None
+    return paid and len(clause.numbers) == 1 and not clause.numbers[0].second and (clause.base_first or named_first)
 
 
 def _came_in_now(text: str, clause: Clause, context: Context) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from loaders.catalogue.fields import load_fields
 from loaders.checks.identities import holding, holds
 from loaders.checks.slips import number_vi
-from loaders.prose.confirmations import Group, confirm_late, confirm_levels, make_sure, unsettled
+from loaders.prose.confirmations import Group, confirm_late, confirm_levels, confirm_payable, make_sure, unsettled
 from loaders.prose.doubts import ASSUMED, WHOLES
 from loaders.prose.extraction import EXCLUDES, OPEN
 from loaders.prose.findings import Candidate, Findings
@@ -82,6 +82,7 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
     confirm_levels(groups, UNSETTLED)
     for group in unsettled(groups):
         confirm_late(group, UNSETTLED)
+        confirm_payable(group, OPEN)
         _settle(group)
     confirm_levels(groups, UNSETTLED)
     facts, problems = _stated(groups.values(), unclaimed)
