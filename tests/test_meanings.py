@@ -267,3 +267,129 @@ def test_dossiers_with_a_fee_are_the_base_of_payments_and_no_dossiers_received()
     paid = stated("Số hồ sơ có phí, lệ phí: 5.104; thanh toán trực tuyến 4.377 hồ sơ, đạt 85,76%.")
     assert paid == of("payments", online=4377, online_base=5104, online_rate=85.76)
     assert stated("Có 1.702/1.755 hồ sơ có thu phí được trả qua mã QR (97%).") == {}
+
+
+# ---- dossiers with a fee and those paid online
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanh toán trực tuyến: trong 1.500 hồ sơ có phí, lệ phí, có 1.200 hồ sơ thanh toán trực tuyến.",
+        "Về thanh toán trực tuyến, trong 1.500 hồ sơ có phát sinh lệ phí, đã có 1.200 hồ sơ thanh toán trực tuyến.",
+        "4. Thanh toán trực tuyến\nSố hồ sơ có phí, lệ phí: 1.500. Thanh toán trực tuyến 1.200 hồ sơ.",
+        "Hồ sơ có lệ phí 1.500, thanh toán trực tuyến 1.200.",
+        "Số hồ sơ phải thanh toán: 1.500; đã thanh toán trực tuyến 1.200 hồ sơ.",
+        "Thanh toán trực tuyến 1.200 hồ sơ trong 1.500 hồ sơ có phí, lệ phí.",
+    ],
+)
+def test_dossiers_with_a_fee_named_before_those_paid_are_their_base(text: str) -> None:
+    assert stated(text) == of("payments", online=1200, online_base=1500)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thanh toán trực tuyến: 1.200 hồ sơ có phí, lệ phí.", of("payments", online=1200)),
+        ("Hồ sơ có lệ phí 500, thanh toán trực tuyến 1.200.", of("payments", online=1200)),
+        ("Hồ sơ cấp xã có lệ phí 500. Toàn tỉnh thanh toán trực tuyến 200 hồ sơ.", of("payments", online=200)),
+        ("Có 300 thủ tục có phí, 200 hồ sơ thanh toán trực tuyến.", of("payments", online=200)),
+        ("Thanh toán trực tuyến: thu phí 1.500 triệu đồng.", {}),
+        ("Số hồ sơ có phí, lệ phí: 1.500.", {}),
+    ],
+)
+def test_other_dossiers_with_a_fee_are_no_base(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected
+
+
+# ---- what figures come to, what they are out of, what is left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tiếp nhận mới 7.215 hồ sơ, cộng với 344 hồ sơ kỳ trước chuyển sang là 7.559 hồ sơ phải giải quyết.",
+        "Nhận mới 7.215 hồ sơ; cộng 344 hồ sơ cũ thành 7.559 hồ sơ.",
+        "Tồn đầu kỳ 344 hồ sơ, nhận mới 7.215 hồ sơ, cộng 7.559 hồ sơ.",
+    ],
+)
+def test_what_is_added_and_what_both_come_to(text: str) -> None:
+    assert stated(text) == of("dossiers", received_new=7215, carried_over=344, received=7559)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nhận mới 7.215 hồ sơ; cộng 344 hồ sơ cũ thành 7.560 hồ sơ.",
+        "Nhận mới 7.215 hồ sơ, tồn cũ 344 hồ sơ; 7.560 hồ sơ.",
+    ],
+)
+def test_a_bare_count_that_does_not_add_up_is_no_total(text: str) -> None:
+    assert ("dossiers.received", "all") not in stated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Số hóa 500 hồ sơ trong 700 hồ sơ tiếp nhận.", of("digitization", dossiers=500, dossiers_base=700)),
+        (
+            "Trả kết quả bản điện tử cho 481 hồ sơ trong 870 hồ sơ có kết quả phải trả.",
+            of("digitization", electronic_results=481, electronic_results_base=870),
+        ),
+        ("Số hóa 700 hồ sơ trong 500 hồ sơ.", {}),
+        ("Tiếp nhận 300 hồ sơ trong 700 hồ sơ của cả năm.", {}),
+        ("Số hóa 300 hồ sơ trong 12 ngày.", of("digitization", dossiers=300)),
+    ],
+)
+def test_so_many_out_of_so_many(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected
+
+
+def test_what_is_left_is_pending_where_the_sum_says_so() -> None:
+    text = "Tiếp nhận 5.127 hồ sơ, đã giải quyết 5.030 hồ sơ. Số hồ sơ còn lại {}, đều đang trong thời hạn."
+    assert stated(text.format(97)) == of("dossiers", received=5127, resolved=5030, pending=97)
+    assert stated(text.format(98)) == of("dossiers", received=5127, resolved=5030)
+
+
+def test_in_time_beside_the_resolved_is_theirs_where_it_adds_up() -> None:
+    text = (
+        "Đã giải quyết 72.145 hồ sơ; trong hạn {}, trễ hạn 1.123. Đang giải quyết 19.181 hồ sơ, có 897 hồ sơ quá hạn."
+    )
+    known = of("dossiers", resolved=72145, resolved_overdue=1123, pending=19181, pending_overdue=897)
+    assert stated(text.format("71.022")) == known | of("dossiers", resolved_early_or_on_time=71022)
+    assert stated(text.format("71.023")) == known
+
+
+# ---- rates of levels behind the rate of all
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỷ lệ hồ sơ trực tuyến toàn tỉnh đạt 84,8%, riêng cấp tỉnh 93,1%, cấp xã 81,2%.",
+        "Tỷ lệ hồ sơ trực tuyến toàn tỉnh đạt 84,8%. Cấp tỉnh 93,1%. Cấp xã 81,2%.",
+        "Tỷ lệ hồ sơ trực tuyến toàn tỉnh đạt 84,8%; lần lượt là 93,1% (cấp tỉnh) và 81,2% (cấp xã).",
+    ],
+)
+def test_levels_behind_one_rate_have_it_too(text: str) -> None:
+    rate = "online_rate"
+    levels = of("dossiers", "province", **{rate: 93.1}) | of("dossiers", "commune", **{rate: 81.2})
+    assert stated(text) == of("dossiers", **{rate: 84.8}) | levels
+
+
+def test_a_level_behind_two_rates_may_have_either() -> None:
+    text = "Tỷ lệ hồ sơ trực tuyến đạt 80%, tỷ lệ thanh toán trực tuyến 60%. Cấp tỉnh đạt 70%."
+    assert not any(level == "province" for _, level in stated(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Hệ thống đã gửi 1.730 lượt yêu cầu khai thác thông tin tới Cơ sở dữ liệu quốc gia về dân cư.", 1730),
+        ("Hệ thống đã kết nối CSDL quốc gia về dân cư; trong kỳ phát sinh 1.218 lượt tra cứu.", 1218),
+        ("Hệ thống đã kết nối CSDL quốc gia về dân cư. Cổng thông tin có 1.218 lượt truy cập.", None),
+        ("Trong kỳ phát sinh 1.218 lượt tra cứu.", None),
+    ],
+)
+def test_lookups_are_of_the_population_database_their_sentence_names(text: str, value: float | None) -> None:
+    assert stated(text).get(("population_db.lookups", "all")) == value

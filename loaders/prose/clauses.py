@@ -39,6 +39,7 @@ BARE_LEVELS = {
 MAY_NAME_LEVEL = frozenset(("(", *TWO_WORDS_FIRST, *BARE_LEVELS))
 COUNTED_LEVELS = {word: level for word, level in BARE_LEVELS.items() if word != "tỉnh"}
 LEVEL_OPENERS = frozenset(",;:(+=-") | {"và", "là", "ra", "gồm"}
+SUMS = frozenset(("là", "thành"))
 DASHES = frozenset("-–—")
 ENDS = {
     ".": "sentence",
@@ -101,6 +102,8 @@ class Clause:
     is_plan: bool = False
     """It speaks of a plan: alone before a colon ("Kế hoạch 2024: …") it makes what follows a target."""
     says_rate: bool = False
+    adds: bool = False
+    """Its figure is added to the one before: "cộng với 344 hồ sơ kỳ trước"."""
     series: bool = False
     base_at: int | None = None
     """Where "trên tổng số" stands: the count after it is what the one before it is a part of."""
@@ -258,6 +261,7 @@ class _Cutter:
                 return length
             if word == "trên" and length == 1:
                 self._over(at)
+            self._sum(at, word)
             if not (length == 1 and word in JOINS and self._join(at)):
                 self._term(term, at, self.starts[at], self.ends[at + length - 1])
             return length
@@ -406,9 +410,14 @@ class _Cutter:
             self.cause_from = start
         elif term.group == "counted":
             self._counted(term, at, start)
-        elif term.group != "fillers" and (self.cause_from < 0 or term.name != "authority"):
+        elif term.group != "fillers" and not self._tells_cause(term):
             self.at_centre |= term.name == "one_stop_place" and self.words[at + 1 : at + 3] == ["trung", "tâm"]
             self._meaning(term)
+
+    def _tells_cause(self, term: Term) -> bool:
+        """ "06 hồ sơ trả lại do nộp không đúng nơi giải quyết": behind "do" no other state is meant."""
+        said = term.name == "authority" or (term.group == "state" and "state" in self.clause.terms)
+        return self.cause_from >= 0 and said
 
     def _counted(self, term: Term, at: int, start: int) -> None:
         """Take a word for what is counted, or for a plan or a field of work."""
@@ -512,6 +521,13 @@ class _Cutter:
         if counted and self._number_at(at + 1) and self.clause.base_at is None:
             self.clause.base_at = self.starts[at]
 
+    def _sum(self, at: int, word: str) -> None:
+        """ "Cộng với 344 hồ sơ kỳ trước là 7.559 hồ sơ": behind the part added, what both come to is said anew."""
+        self.clause.adds |= word == "cộng" and not self.clause.numbers
+        added = word in SUMS and self._number_at(at + 1) and len(self.clause.numbers) == 1 and self.clause.adds
+        if added and not self.clause.numbers[0].percent:
+            self._close("comma", self.starts[at])
+
     def _joins(self, at: int, word: str) -> bool:
         """Whether the word was taken as a join, or as "còn" before a figure: what is left."""
         joined = self._join(at)
@@ -552,7 +568,7 @@ class _Cutter:
         """ "94 hồ sơ trễ hẹn do lỗi máy in": what a figure came from says nothing of what it counts."""
         clause, since = self.clause, self.cause_from
         self.cause_from = -1
-        if [word for _, word in clause.strays] == ["riêng"] and clause.terms and not clause.rule:
+        if [word for _, word in clause.strays] == ["riêng"] and (clause.terms or clause.level) and not clause.rule:
             clause.strays = []  # it is about what it names, and that is known
         if since < 0:
             return

@@ -113,6 +113,10 @@ class Sentence:
     """A field of work was named behind a figure."""
     since_level: int = 0
     """How many figures were stated since a clause named its level."""
+    rates: int = 0
+    """How many rates were stated by their names."""
+    acts: set[str] = field(default_factory=set)
+    """What it said is done, in whichever clause."""
     pending: dict[str, frozenset[str]] = field(default_factory=dict)
     """Terms of a clause without a figure, whose figure is still to come."""
 
@@ -192,6 +196,7 @@ class Context:
         """Notice what a clause says for itself and what follows: its period, and rules that last."""
         self.pushed, self.last.lost = False, False
         self.named |= clause.terms.get("thing", set())
+        self.sentence.acts |= clause.terms.get("act", set())
         self.figures += sum(clause.nouns.get(number.start) != "units" for number in clause.numbers)
         if clause.of_sector >= 0:
             self.sentence.of_sector = True
@@ -217,8 +222,10 @@ class Context:
         elif rule in (CARRIED if clause.numbers else WHOLE_CLAUSE) or (rule in TIMES and _leads(clause)):
             self.sentence.rule = rule
 
-    def stated(self, clause: Clause, meaning: Meaning, found: Field, level: str | None, doubt: str | None) -> None:
-        """A count was stated."""
+    def stated(
+        self, clause: Clause, meaning: Meaning, found: Field, level: str | None, doubt: str | None, *, is_open: bool
+    ) -> None:
+        """A count was stated; `is_open` where its words leave open which."""
         self.last = Last(meaning, found, level, doubt, bool(doubt) and found.unit in ("dossier", "petition"))
         if self.sentence.channelled is None and found.unit == "dossier":
             self.sentence.channelled = "channel" in meaning
@@ -226,7 +233,9 @@ class Context:
         self.sentence.since_level = 1 if clause.level else self.sentence.since_level + 1
         self.sentence.states |= meaning.get("state", frozenset())
         self.head = self.head or meaning
-        if found.name in TIMED:
+        if found.name in TIMED and is_open and "state" not in self.soft:
+            self.soft = {}
+        elif found.name in TIMED and not is_open:
             thing = PETITIONS if found.unit == "petition" else DOSSIERS
             self.soft = {"thing": thing, "state": frozenset((TIMED[found.name],))}
         elif "state" in meaning:
@@ -353,6 +362,7 @@ class Context:
             self.frames.append(Frame({}, last.level, "lead", last.poison, last.foreign, rule))
         before = self.sentence.poison or (self.sentence.rule if self.sentence.rule in LASTING else None)
         before = before or (OF_SOME if self.sentence.some else None)
+        self.last.percent = self.last.percent and self.sentence.rates <= 1
         self.faint = self.soft if len(self.sentence.states) == 1 else {}
         self.sentence, self.soft = Sentence(before=before), {d: t for d, t in self.soft.items() if d == "thing"}
         if self.period is not None and self.period.kind == "as_of":

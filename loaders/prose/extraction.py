@@ -37,6 +37,8 @@ EXCLUDES = "says what it leaves out"
 AT_SOME = re.compile(r"\s*(?:tại|ở|trong)\s+\d", re.IGNORECASE)
 RATE_AT_SOME = re.compile(r"\s*(?:tại|ở)\s+\d+\s+(?:đơn vị|cơ quan|sở|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
 """ "Hài lòng trên 95% tại 12 đơn vị": of these alone."""
+TELLING_SUM = 100
+"""A bare count from this on that is what the two parts right before it add up to is their total."""
 ROUNDING = 0.06
 """Percent points by which a printed rate may miss the ratio it was computed from."""
 COUNTS = ("plain", "zero", "word", "ratio")
@@ -110,7 +112,7 @@ class _Reader:
         if "early" in self.own.get("timing", ()):
             self.findings.early_blocks.add(self.group)
         self._exclude()
-        ratio = with_base(counts, clause)
+        ratio = with_base(self.text, counts, clause)
         self._counts(self._without_lone_base(ratio), level)
         if len(ratio) < len(counts):
             self._account_for_base(ratio[0], counts[0] if clause.base_first else counts[-1])
@@ -228,13 +230,14 @@ class _Reader:
         for other in context.index.others(meaning) if open_wording else ():
             self._state(other, number, level, doubt=doubt or OPEN)
         self._state(found, number, level, base=base, doubt=doubt or (OPEN if open_wording else ""))
-        context.stated(clause, meaning, found, level, doubt)
+        context.stated(clause, meaning, found, level, doubt, is_open=open_wording)
 
     def _is_total(self, own: Meaning, number: Number) -> bool:
         """State a figure that only says it is a total as what those before it are the parts of."""
         if set(own) - {"thing"} or self.clause.strays or number.second:
             return False
-        if not says_total(fold_marks(self.text[self.clause.start : number.start])):
+        words = fold_marks(self.text[self.clause.start : number.start])
+        if not (says_total(words) or (number.value >= TELLING_SUM and own)):
             return False
         whole = whole_of(self.findings.candidates, number.start, number.value, self.group)
         if whole is None or objection(self.context, self.clause, number, whole[0]):
@@ -279,6 +282,7 @@ class _Reader:
             self._leave(number, None, reason or doubt or "no rate has this meaning")
             return
         last.level, last.rate = level, (found, number.value)
+        context.sentence.rates += bool(self.own)
         context.sentence.since_level = 1 if clause.level else context.sentence.since_level + 1
         self._state(found, number, level, doubt=doubt or "")
 

@@ -12,6 +12,7 @@ from loaders.prose.context import BUSINESS, DOSSIERS, INTERNAL, MAJOR, PETITIONS
 from loaders.text.numbers import Number
 
 PERSONS, STAFF = frozenset(("person",)), frozenset(("commune_staff",))
+POPULATION = frozenset(("population_db",))
 ASSUMABLE = frozenset(("dossier", "procedure"))
 OF_CASES = frozenset(("state", "timing", "origin", "channel"))
 """Dimensions in which cases are counted, dossiers nearly always."""
@@ -60,6 +61,7 @@ def readings(context: Context, own: Meaning, has_level: bool, percent: bool = Fa
         *words,
         *item,
         *_after_decisions(context, own),
+        *_of_population(context, own),
         *_of_dossiers(context, own, percent),
         *last,
     ]
@@ -147,6 +149,11 @@ def _after_decisions(context: Context, own: Meaning) -> list[Meaning]:
     return [{**own, "act": frozenset(("announced",))}] if after and set(own) == {"thing"} else []
 
 
+def _of_population(context: Context, own: Meaning) -> list[Meaning]:
+    """ "Đã kết nối CSDL quốc gia về dân cư; trong kỳ có 61.218 lượt tra cứu": of what its sentence named."""
+    return [{**own, "act": POPULATION}] if "population_db" in context.sentence.acts and "act" not in own else []
+
+
 def _by_heading(context: Context, own: Meaning) -> list[Meaning]:
     """A heading helps only where it says one thing in each dimension and the clause says nothing in it."""
     if any(len(terms) > 1 for terms in context.weak.values()) or (set(own) - {"thing"}) & set(context.weak):
@@ -163,6 +170,8 @@ def _state_is_open(context: Context, own: Meaning, soft: Meaning) -> bool:
 
 def find(context: Context, clause: Clause, own: Meaning, number: Number) -> Told:
     """What the clause means, the field that is, and whether that took anything from what the clause hangs under."""
+    if clause.rests and not set(own) - {"thing"} and not number.percent and (rest := _rest(context, clause, own)):
+        return rest
     possible = list(readings(context, own, bool(clause.level), number.percent))
     for sure in (True, False):
         for meaning in possible:
@@ -172,7 +181,8 @@ def find(context: Context, clause: Clause, own: Meaning, number: Number) -> Told
                     meaning, found, leaned=context.index.find(own, percent=number.percent, sure=sure) is not found
                 )
     told = _of_ministry(context, possible, number) or _assumed(context, possible, number)
-    return told or _rest(context, clause, own, number, possible)
+    rest = _rest(context, clause, own, possible) if not number.percent else None
+    return told or rest or Told(possible[0] if possible else {}, None)
 
 
 def _of_ministry(context: Context, possible: list[Meaning], number: Number) -> Told | None:
@@ -202,15 +212,15 @@ def _assumed(context: Context, possible: list[Meaning], number: Number) -> Told 
     return None
 
 
-def _rest(context: Context, clause: Clause, own: Meaning, number: Number, possible: list[Meaning]) -> Told:
+def _rest(context: Context, clause: Clause, own: Meaning, possible: Iterable[Meaning] = ()) -> Told | None:
     """ "còn lại 97 hồ sơ" may be what is pending: a meaning that only an equation can settle."""
-    if clause.rests and not number.percent and "state" not in own:
-        for meaning in (*possible, *({"thing": thing} for thing in context.things)):
+    if clause.rests and "state" not in own:
+        for meaning in (own, *possible, *({"thing": thing} for thing in context.things)):
             rest = {**meaning, "state": frozenset(("pending",))}
             found = context.index.find(rest, percent=False, sure=True)
             if found is not None:
                 return Told(rest, found)
-    return Told(possible[0] if possible else {}, None)
+    return None
 
 
 def _united(pending: Meaning, own: Meaning) -> Meaning:
