@@ -393,3 +393,39 @@ def test_a_level_behind_two_rates_may_have_either() -> None:
 )
 def test_lookups_are_of_the_population_database_their_sentence_names(text: str, value: float | None) -> None:
     assert stated(text).get(("population_db.lookups", "all")) == value
+
+
+# ---- a line that is a label with its figure, over the list of its parts
+
+
+def test_items_under_a_line_that_answers_are_its_parts() -> None:
+    text = (
+        "Hồ sơ kỳ trước qua: 87\nHồ sơ nhận trong quý: 4102\n   - trực tuyến: 3926\n   - trực tiếp: 171\n"
+        "   - bưu chính: 5\nTổng phải giải quyết: 4189\nĐã giải quyết: 4078\n   - sớm hạn: 3544\n   - đúng hạn: 521\n"
+        "   - trễ hạn: 13\nĐang giải quyết: 111\n   - trong hạn: 109\n   - trễ hạn: 2\n"
+    )
+    came = of("dossiers", carried_over=87, received_new=4102, received=4189)
+    how = of("dossiers", received_online=3926, received_direct=171, received_postal=5)
+    done = of("dossiers", resolved=4078, resolved_early=3544, resolved_on_time=521, resolved_overdue=13)
+    left = of("dossiers", pending=111, pending_in_time=109, pending_overdue=2)
+    assert stated(text) == came | how | done | left
+
+
+@pytest.mark.parametrize(
+    "over",
+    ["Hồ sơ đã giải quyết: 4.078, tăng nhẹ.\n", "Hồ sơ đã giải quyết: 4.078\nToàn tỉnh có 12 huyện.\n"],
+)
+def test_items_under_another_line_are_no_parts(over: str) -> None:
+    assert ("dossiers.resolved_overdue", "all") not in stated(f"{over}- Trễ hạn: 13 hồ sơ\n")
+
+
+def test_a_plus_sign_opens_an_item_without_a_space() -> None:
+    text = "- Tổng số hồ sơ tiếp nhận : 318 hồ sơ\n +Trong kỳ : 315\n +Kỳ trước chuyển sang : 03\n"
+    assert stated(text) == of("dossiers", received=318, received_new=315, carried_over=3)
+
+
+def test_what_is_left_out_is_of_the_figure_right_before_it() -> None:
+    kept = "Tổng số hồ sơ tiếp nhận: 625 hồ sơ. Các sở, ngành đã chấn chỉnh việc tiếp nhận hồ sơ theo đúng quy định; "
+    behind = "việc sát hạch tại các địa điểm khác của đơn vị không tính vào số liệu này."
+    assert stated(kept + behind) == of("dossiers", received=625)
+    assert stated("Tổng số hồ sơ tiếp nhận: 625 hồ sơ, chưa bao gồm hồ sơ của ngành dọc.") == {}

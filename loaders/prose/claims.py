@@ -13,7 +13,7 @@ from loaders.prose.clauses import Clause, Skip, clauses
 from loaders.prose.context import LASTING, Context, Frame
 from loaders.prose.extraction import read_clauses
 from loaders.prose.findings import Findings
-from loaders.prose.outline import PAGE_NUMBER, PARAGRAPH, Block, ends_sentence, outline
+from loaders.prose.outline import ANSWERED, PAGE_NUMBER, PARAGRAPH, Block, ends_sentence, outline
 from loaders.prose.scores import claim_scores
 from loaders.text.ignored import find_ignored
 from loaders.text.numbers import Number, find_numbers
@@ -121,15 +121,7 @@ def _read_block(
     findings: Findings,
     central: bool,
 ) -> None:
-    over = leads[-1][1] if leads and leads[-1][0] > PARAGRAPH and leads[-1][1].introduces else Frame()
-    while leads and leads[-1][0] >= block.depth:
-        leads.pop()
-    if block.kind == "item" and over.meaning:
-        above = leads[-1][1] if leads else Frame()
-        leads.append((block.depth - 0.25, replace(above, listed=over.meaning, first=over.first, introduces=False)))
-    goes_on = GOES_ON.match(text, block.body)
-    while block.kind == "paragraph" and leads and leads[-1][0] > ITEM and not leads[-1][1].introduces and not goes_on:
-        leads.pop()
+    _leave_leads(text, block, leads)
     under = Frame() if block.kind == "footnote" or not leads else leads[-1][1]
     if not has_figures and block.kind == "paragraph" and block.end - block.body > 300:
         return
@@ -164,6 +156,8 @@ def _read_block(
         weak = _labelled(weak, block.body, colon + 1, cut) if colon > 0 else weak
     context = Context(under, weak, _running(findings, group), central, is_item=block.kind != "paragraph")
     deeper = read_clauses(text, pieces, context, group, findings)
+    if block.kind == "paragraph" and len(figures) == 1 and ANSWERED.search(text[block.body : block.end]):
+        deeper = replace(deeper, answered=True)
     if block.kind != "footnote":
         leads.append((block.depth + 0.5, deeper))
 
@@ -172,6 +166,21 @@ def _labelled(weak: Meaning, start: int, end: int, cut: Callable[..., list[Claus
     """What the label of a numbered line says; "1.1. Cấp tỉnh: 61/63 hồ sơ", only a level, leans on its heading."""
     label = _heading(cut(start, end, ()))
     return weak if label.level and not label.meaning else _heading(cut(start, end)).meaning or weak
+
+
+def _leave_leads(text: str, block: Block, leads: list[tuple[float, Frame]]) -> None:
+    """End what the block no longer hangs under; a list hangs under the paragraph that introduces it or answers it."""
+    last = leads[-1][1] if leads and leads[-1][0] > PARAGRAPH else Frame()
+    while leads and leads[-1][0] >= block.depth:
+        leads.pop()
+    if block.kind == "item" and last.introduces and last.meaning:
+        above = leads[-1][1] if leads else Frame()
+        leads.append((block.depth - 0.25, replace(above, listed=last.meaning, first=last.first, introduces=False)))
+    elif block.kind == "item" and last.answered:
+        leads.append((block.depth - 0.25, replace(last, answered=False)))
+    goes_on = GOES_ON.match(text, block.body)
+    while block.kind == "paragraph" and leads and leads[-1][0] > ITEM and not leads[-1][1].introduces and not goes_on:
+        leads.pop()
 
 
 def _begins_anew(title: Frame, depth: int) -> bool:

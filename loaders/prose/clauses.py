@@ -568,7 +568,7 @@ class _Cutter:
         """ "94 hồ sơ trễ hẹn do lỗi máy in": what a figure came from says nothing of what it counts."""
         clause, since = self.clause, self.cause_from
         self.cause_from = -1
-        if [word for _, word in clause.strays] == ["riêng"] and (clause.terms or clause.level) and not clause.rule:
+        if [word for _, word in clause.strays] == ["riêng"] and _is_told(clause):
             clause.strays = []  # it is about what it names, and that is known
         if since < 0:
             return
@@ -587,3 +587,8 @@ class _Cutter:
         if labels or not self.clause.is_empty or ends in ("sentence", "open", "close", "children", "detail"):
             self.done.append(self.clause)
         self.clause = Clause(at)
+
+
+def _is_told(clause: Clause) -> bool:
+    """Whether "riêng" before what the clause names, or its level, restricts nothing more."""
+    return bool(clause.terms or clause.level) and clause.rule is None

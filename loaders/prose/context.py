@@ -64,6 +64,8 @@ class Frame:
     """What a list of levels is set under: "Tổng số TTHC: 141, trong đó:" over "- Cấp tỉnh: 97"."""
     first: Meaning = field(default_factory=dict)
     """What the first figure of the item above is of."""
+    answered: bool = False
+    """The line above is a label with its figure alone, "Đã giải quyết: 4.078": items under it are its parts."""
     introduces: bool = False
     """The item above ends with a colon or without a full stop: paragraphs under it belong to it too."""
 

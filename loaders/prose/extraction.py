@@ -37,6 +37,8 @@ EXCLUDES = "says what it leaves out"
 AT_SOME = re.compile(r"\s*(?:tại|ở|trong)\s+\d", re.IGNORECASE)
 RATE_AT_SOME = re.compile(r"\s*(?:tại|ở)\s+\d+\s+(?:đơn vị|cơ quan|sở|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
 """ "Hài lòng trên 95% tại 12 đơn vị": of these alone."""
+BEHIND = 120
+"""How many characters behind a figure words about what it leaves out still speak of it."""
 TELLING_SUM = 100
 """A bare count from this on that is what the two parts right before it add up to is their total."""
 ROUNDING = 0.06
@@ -148,6 +150,8 @@ class _Reader:
         if self.clause.rule != "exclusion" or not self.findings.candidates:
             return
         last = self.findings.candidates[-1]
+        if last.group != self.group or self.clause.rule_at - last.end > BEHIND:
+            return
         if last.field.name in PART_OF_ITSELF and "carried_over" in self.own.get("origin", ()):
             last.field = load_fields()[PART_OF_ITSELF[last.field.name]]
         else:

@@ -49,7 +49,7 @@ def readings(context: Context, own: Meaning, has_level: bool, percent: bool = Fa
     inside = _by_item(context, own, "in_internal") if _about_internal(context) else []
     if own.get("act") and context.last.field is not None and context.last.field.name.startswith("review."):
         inside = [*inside, *_by_item(context, own, "in_review")]
-    levelled = _by_level(context, own, has_level, percent)
+    levelled = _by_level(context, own, has_level or (percent and bool(context.sentence.prefix_level)), percent)
     first, last = ([], levelled) if own else (levelled, [])
     topics = context.weak.get("topic", frozenset())
     if BUSINESS in topics and "review" not in topics and "topic" not in own:

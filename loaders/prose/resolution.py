@@ -338,12 +338,16 @@ def _rename_new(group: Group) -> None:
     waiting = next((names for names in PENDING if all(name in group for name in names)), None)
     if "dossiers.received_new" in group or waiting is None or any(name not in group for name in need):
         return
-    received, carried, resolved = (group[name][0].value for name in need)
-    pending = sum(group[name][0].value for name in waiting)
-    if carried and received + carried == resolved + pending != received:
-        group["dossiers.received_new"] = group.pop("dossiers.received")
-        for candidate in group["dossiers.received_new"]:
-            candidate.field = load_fields()["dossiers.received_new"]
+    carried, resolved = (group[name][0].value for name in need[1:])
+    settled = resolved + sum(group[name][0].value for name in waiting)
+    new = [c for c in group[need[0]] if c.value + carried == settled]
+    if carried and new and group[need[0]][0].value in (settled, settled - carried):
+        group[need[0]] = [c for c in group[need[0]] if c.value == settled]
+        group[NEW] = new
+        for candidate in new:
+            candidate.field = load_fields()[NEW]
+        if not group[need[0]]:
+            del group[need[0]]
 
 
 def _tell_total_from_new(group: Group) -> None:
