@@ -429,3 +429,73 @@ def test_what_is_left_out_is_of_the_figure_right_before_it() -> None:
     behind = "việc sát hạch tại các địa điểm khác của đơn vị không tính vào số liệu này."
     assert stated(kept + behind) == of("dossiers", received=625)
     assert stated("Tổng số hồ sơ tiếp nhận: 625 hồ sơ, chưa bao gồm hồ sơ của ngành dọc.") == {}
+
+
+# ---- out of what was received, what a list comes to, figures in a row
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã giải quyết 4.310/4.842 hồ sơ tiếp nhận.",
+        "Các cấp giải quyết 4.310 hồ sơ trên tổng số 4.842 hồ sơ phải giải quyết.",
+    ],
+)
+def test_so_many_resolved_out_of_those_received(text: str) -> None:
+    assert stated(text) == of("dossiers", resolved=4310, received=4842)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã giải quyết 4.310/4.842 hồ sơ tiếp nhận trực tuyến.",
+        "Tiếp nhận, giải quyết 4.310/4.842 hồ sơ.",
+        "Đã giải quyết 4.310/4.842 hồ sơ đến hạn phải giải quyết.",
+    ],
+)
+def test_out_of_other_dossiers_is_not_out_of_those_received(text: str) -> None:
+    assert ("dossiers.received", "all") not in stated(text)
+
+
+def test_a_total_in_a_list_is_told_by_the_items_above_it() -> None:
+    text = (
+        "• Từ kỳ trước chuyển sang: 214 hồ sơ\n• Nhận mới: 2.329 hồ sơ (trực tuyến 2.018 hồ sơ)\n"
+        "• Tổng cộng: {}\n• Đã trả kết quả: 2.356 hồ sơ\n"
+    )
+    assert stated(text.format("2.543"))["dossiers.received", "all"] == 2543
+    assert ("dossiers.received", "all") not in stated(text.format("2.544"))
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        "lần lượt ở tỉnh, huyện, xã là 99,45%, 99% và 99,97%",
+        "lần lượt ở cấp tỉnh, cấp huyện, cấp xã là 99,45%; 99%; 99,97%",
+        "lần lượt là 99,45% (cấp tỉnh), 99% (cấp huyện) và 99,97% (cấp xã)",
+    ],
+)
+def test_figures_in_a_row_have_the_levels_in_a_row(levels: str) -> None:
+    found = stated(f"Tỷ lệ giải quyết đúng hạn {levels}.")
+    assert found == {
+        ("dossiers.on_time_rate", level): value
+        for level, value in (("province", 99.45), ("district", 99.0), ("commune", 99.97))
+    }
+
+
+@pytest.mark.parametrize("change", ["tăng lần lượt ở cấp tỉnh 2%, cấp xã 3%", "ở hai cấp tăng lần lượt 2% và 3%"])
+def test_changes_in_a_row_are_no_rates(change: str) -> None:
+    assert stated(f"Tỷ lệ giải quyết đúng hạn {change}.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Cấp 1.874 kết quả điện tử, đạt 81,9%.",
+            of("digitization", electronic_results=1874, electronic_results_rate=81.9),
+        ),
+        ("Cấp 1.874 chứng thư số.", {}),
+    ],
+)
+def test_what_is_given_out(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected

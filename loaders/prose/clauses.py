@@ -342,10 +342,14 @@ class _Cutter:
         return 0
 
     def _is_listed_level(self, at: int) -> bool:
-        """ "Cấp huyện, xã", "cấp tỉnh, huyện và xã": a level whose "cấp" stands before the one before it."""
+        """ "Cấp huyện, xã", "cấp tỉnh, huyện và xã": a level whose "cấp" stands before the one before it; so for
+        "lần lượt ở tỉnh, huyện, xã".
+        """
+        if self.words[max(0, at - 3) : at] == ["lần", "lượt", "ở"]:
+            return True
         while at >= 2 and self.words[at - 1] in (",", "và") and self.words[at - 2] in BARE_LEVELS:
             at -= 2
-            if at and self.words[at - 1] == "cấp":
+            if at and (self.words[at - 1] == "cấp" or self.words[max(0, at - 3) : at] == ["lần", "lượt", "ở"]):
                 return True
         return False
 
@@ -509,7 +513,8 @@ class _Cutter:
     def _stray(self, at: int, word: str) -> None:
         """Note a word that nobody knows: it restricts what the clause states."""
         clause = self.clause
-        if word[0].isalpha() and not clause.base_named:
+        gives_out = word == "cấp" and self._number_at(at + 1)  # "cấp 1.874 kết quả điện tử"
+        if word[0].isalpha() and not clause.base_named and not gives_out:
             start = self.starts[at]
             if clause.strays and self.text[start].isupper():
                 clause.names_other = True

@@ -18,7 +18,7 @@ from loaders.prose.context import OF_SOME, Context, Frame
 from loaders.prose.doubts import doubt as doubt_of
 from loaders.prose.doubts import objection
 from loaders.prose.findings import Candidate, Findings
-from loaders.prose.own_words import meaning_of
+from loaders.prose.own_words import base_is_received, meaning_of
 from loaders.prose.readings import Told, find
 from loaders.prose.series import drop_starts, mark_joint_levels, spread_levels, with_base, with_noun
 from loaders.prose.subjects import carry_levels
@@ -37,6 +37,7 @@ EXCLUDES = "says what it leaves out"
 AT_SOME = re.compile(r"\s*(?:tại|ở|trong)\s+\d", re.IGNORECASE)
 RATE_AT_SOME = re.compile(r"\s*(?:tại|ở)\s+\d+\s+(?:đơn vị|cơ quan|sở|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
 """ "Hài lòng trên 95% tại 12 đơn vị": of these alone."""
+RESOLVED = "dossiers.resolved"
 BEHIND = 120
 """How many characters behind a figure words about what it leaves out still speak of it."""
 TELLING_SUM = 100
@@ -230,6 +231,8 @@ class _Reader:
         if found.name in PART_OF_ITSELF and context.frames[-1].kind in ("open", "children") and not named:
             found, doubt = load_fields()[PART_OF_ITSELF[found.name]], doubt or OPEN
         base = BASE_OF_NEW.get(found.base or "", found.base) if "new" in meaning.get("origin", ()) else found.base
+        if number.second and found.name.startswith(RESOLVED) and base_is_received(self.text, clause):
+            base = "dossiers.received"
         open_wording = context.index.find(meaning, percent=False, sure=True) is not found
         for other in context.index.others(meaning) if open_wording else ():
             self._state(other, number, level, doubt=doubt or OPEN)

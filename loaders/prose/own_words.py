@@ -20,6 +20,8 @@ BODY_OF_ALL = re.compile(
 )
 """ "Bộ TTHC của tỉnh được công bố gồm 2.213 TTHC": all there are, whoever announced them."""
 FEE, OF_FEE = frozenset(("fee",)), re.compile(r"(?<!\w)(?:phí|thu|nghĩa vụ tài chính)(?!\w)")
+RESOLVED_OF_RECEIVED = frozenset(("resolved", "received"))
+OF_RECEIVED = re.compile(r"[^.;:,()]{0,20}?(?:tiếp nhận|nhận được|phải giải quyết|phải xử lý|cần giải quyết)(?!\w)")
 PROCEDURES = frozenset(("procedure",))
 ALL_ANNOUNCED = {"thing": PROCEDURES, "act": frozenset(("announced",))}
 ANNOUNCING = frozenset(("announced", "publicized"))
@@ -63,6 +65,8 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
         own = {d: t for d, t in own.items() if d != "channel"}  # where nearly all petitions come in
     if own == ALL_ANNOUNCED and BODY_OF_ALL.search(fold_marks(text[clause.start : clause.end])):
         return {"thing": PROCEDURES, "topic": AUTHORITY}
+    if own.get("state") == RESOLVED_OF_RECEIVED and base_is_received(text, clause):
+        own = {**own, "state": frozenset(("resolved",))}
     reviewing = own.get("topic") == REVIEW or (context.item and "in_review" in context.item)
     if own.get("topic", frozenset()) >= DONE_AS_PLANNED:
         own = {**own, "topic": own["topic"] - {"planned"}}  # "đã rà soát 25/25 TTHC theo kế hoạch"
@@ -74,6 +78,14 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
     if context.item == IN_REVIEW and not set(own) - {"thing"} and clause.numbers and (said := _step(text, clause)):
         return {**own, "topic": frozenset((said,))}
     return _completed(text, clause, context, own) if clause.numbers else own
+
+
+def base_is_received(text: str, clause: Clause) -> bool:
+    """ "Đã giải quyết 487/499 hồ sơ tiếp nhận", "giải quyết 487 hồ sơ trên tổng số 499 hồ sơ phải giải quyết"."""
+    counts = [number for number in clause.numbers if not number.percent]
+    if not counts or not (counts[-1].second or clause.base_at):
+        return False
+    return OF_RECEIVED.match(fold_marks(text[counts[-1].end : clause.end])) is not None
 
 
 def _completed(text: str, clause: Clause, context: Context, own: Meaning) -> Meaning:

@@ -34,6 +34,9 @@ def spread_levels(clauses: Sequence[Clause]) -> None:
     """Give each figure of "lần lượt" its level and the label's terms; where it is not clear which, none is stated."""
     named: list[str] = []
     for i, clause in enumerate(clauses):
+        if clause.series and _is_bare_level(clause) and i + 1 < len(clauses):
+            clause.series, clauses[i + 1].series = False, True  # "lần lượt ở cấp tỉnh, cấp xã là …"
+            continue
         if not clause.series and not _may_begin_series(clause):
             continue
         rest = list(takewhile(_is_bare_figure, clauses[i + 1 : i + LONGEST]))
@@ -116,9 +119,10 @@ def _levels(before: Sequence[Clause], clause: Clause, size: int) -> list[str]:
 
 
 def _assign(values: Sequence[Clause], levels: Sequence[str | None], label: Clause) -> None:
+    rule = label.rule  # "tăng lần lượt 2% và 3%"
     for value, level in zip(values, levels, strict=True):
         value.terms, value.says_rate, value.levels, value.level = label.terms, label.says_rate, [], level
-        value.rule, value.rule_at = value.rule or (None if level else "series"), value.start
+        value.rule, value.rule_at = value.rule or rule or (None if level else "series"), value.start
 
 
 def _is_bare_level(clause: Clause) -> bool:
