@@ -123,3 +123,14 @@ def test_late_ones_of_each_level_add_up_to_those_known() -> None:
     )
     assert ("dossiers.resolved_overdue", 71.0, "province") in stated(text.format(8))
     assert ("dossiers.resolved_overdue", 71.0, "province") not in stated(text.format(9))
+
+
+def test_levels_behind_a_part_are_of_the_whole_where_they_are_more_and_add_up() -> None:
+    text = "Giải quyết xong 339 hồ sơ, quá hạn 12 hồ sơ. Trong đó: cấp tỉnh {} hồ sơ; cấp xã 201 hồ sơ."
+    known = of("dossiers", resolved=339, resolved_overdue=12)
+    levels = of("dossiers", "province", resolved=138) | of("dossiers", "commune", resolved=201)
+    assert stated(text.format(138)) == known | levels
+    assert stated(text.format(137)) == known
+    late = "Giải quyết xong 339 hồ sơ, quá hạn 12 hồ sơ. Trong đó: cấp tỉnh 4 hồ sơ; cấp xã 8 hồ sơ."
+    levels = of("dossiers", "province", resolved_overdue=4) | of("dossiers", "commune", resolved_overdue=8)
+    assert stated(late) == known | levels

@@ -64,6 +64,8 @@ class Frame:
     """What a list of levels is set under: "Tổng số TTHC: 141, trong đó:" over "- Cấp tỉnh: 97"."""
     first: Meaning = field(default_factory=dict)
     """What the first figure of the item above is of."""
+    value: float | None = None
+    """Of the figure whose parts stand under it."""
     answered: bool = False
     """The line above is a label with its figure alone, "Đã giải quyết: 4.078": items under it are its parts."""
     introduces: bool = False
@@ -85,6 +87,7 @@ class Last:
     poison: str | None = None
     lost: bool = False
     """Its words name a figure of dossiers or petitions, but unknown ones beside them kept it from being stated."""
+    value: float | None = None
     rate: tuple[Field, float] | None = None
     """The rate last stated and its value: a ratio in a bracket behind it is what it was computed from."""
     percent: bool = False
@@ -326,7 +329,8 @@ class Context:
         frame, last = self.frames[-1], self.last
         level = last.level or frame.level
         rule = frame.rule if frame.kind == "open" else None
-        self.frames.append(Frame(last.meaning or frame.meaning, level, kind, last.poison, frame.foreign, rule))
+        under = Frame(last.meaning or frame.meaning, level, kind, last.poison, frame.foreign, rule, value=last.value)
+        self.frames.append(under)
 
     def _open(self, clause: Clause, own: Meaning) -> None:
         frame, counted = self.frames[-1], bool(clause.numbers)

@@ -233,11 +233,12 @@ class _Reader:
         base = BASE_OF_NEW.get(found.base or "", found.base) if "new" in meaning.get("origin", ()) else found.base
         if number.second and found.name.startswith(RESOLVED) and base_is_received(self.text, clause):
             base = "dossiers.received"
-        open_wording = context.index.find(meaning, percent=False, sure=True) is not found
+        open_wording = told.is_open or context.index.find(meaning, percent=False, sure=True) is not found
         for other in context.index.others(meaning) if open_wording else ():
             self._state(other, number, level, doubt=doubt or OPEN)
         self._state(found, number, level, base=base, doubt=doubt or (OPEN if open_wording else ""))
         context.stated(clause, meaning, found, level, doubt, is_open=open_wording)
+        context.last.value = number.value
 
     def _is_total(self, own: Meaning, number: Number) -> bool:
         """State a figure that only says it is a total as what those before it are the parts of."""

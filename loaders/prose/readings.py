@@ -36,6 +36,8 @@ class Told(NamedTuple):
     field: Field | None
     leaned: bool = False
     """Whether it took anything from what its clause hangs under."""
+    is_open: bool = False
+    """Whether only the other levels can confirm it."""
     assumed: bool = False
     """Whether no word says what it counts: dossiers, if the sums hold."""
 
@@ -172,6 +174,8 @@ def find(context: Context, clause: Clause, own: Meaning, number: Number) -> Told
     """What the clause means, the field that is, and whether that took anything from what the clause hangs under."""
     if clause.rests and not set(own) - {"thing"} and not number.percent and (rest := _rest(context, clause, own)):
         return rest
+    if whole := _level_of_the_first(context, clause, own, number):
+        return whole
     possible = list(readings(context, own, bool(clause.level), number.percent))
     for sure in (True, False):
         for meaning in possible:
@@ -183,6 +187,16 @@ def find(context: Context, clause: Clause, own: Meaning, number: Number) -> Told
     told = _of_ministry(context, possible, number) or _assumed(context, possible, number)
     rest = _rest(context, clause, own, possible) if not number.percent else None
     return told or rest or Told(possible[0] if possible else {}, None)
+
+
+def _level_of_the_first(context: Context, clause: Clause, own: Meaning, number: Number) -> Told | None:
+    """ "Giải quyết 339 hồ sơ, trễ hạn 12. Trong đó: cấp tỉnh 71 hồ sơ, …": perhaps of all, for it is more."""
+    frame = context.frames[-1]
+    more = frame.value is not None and not number.percent and number.value > frame.value
+    if not (more and frame.is_part and clause.level and context.head) or set(own) - {"thing"}:
+        return None
+    found = context.index.find(context.head, percent=False, sure=True)
+    return Told(context.head, found, leaned=True, is_open=True) if found else None
 
 
 def _of_ministry(context: Context, possible: list[Meaning], number: Number) -> Told | None:
