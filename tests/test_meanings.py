@@ -499,3 +499,42 @@ def test_changes_in_a_row_are_no_rates(change: str) -> None:
 )
 def test_what_is_given_out(text: str, expected: dict[tuple[str, str], float]) -> None:
     assert stated(text) == expected
+
+
+# ---- still in hand, with a fee, on one day
+
+
+@pytest.mark.parametrize("rest", ["còn lại 314 hồ sơ đang trong thời hạn", "còn trong hạn 314 hồ sơ"])
+def test_what_is_still_in_time_is_pending(rest: str) -> None:
+    text = f"Đã giải quyết 1.004 hồ sơ, gồm 871 hồ sơ trước hạn, 102 hồ sơ đúng hạn và 31 hồ sơ quá hạn; {rest}."
+    done = of("dossiers", resolved=1004, resolved_early=871, resolved_on_time=102, resolved_overdue=31)
+    assert stated(text) == done | of("dossiers", pending_in_time=314)
+
+
+def test_of_those_with_a_fee_so_many_were_paid_online() -> None:
+    text = "Toàn tỉnh phát sinh 412 hồ sơ có nghĩa vụ tài chính, trong đó có 318 hồ sơ {}."
+    assert stated(text.format("thanh toán trực tuyến")) == of("payments", online_base=412, online=318)
+    assert stated(text.format("được số hóa")) == {}
+
+
+def test_those_returned_and_those_withdrawn_apart_are_not_all_returned() -> None:
+    assert stated("Số hồ sơ trả lại, không giải quyết: 210 hồ sơ; số hồ sơ công dân xin rút: 34 hồ sơ.") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cao điểm có ngày nhận 512 hồ sơ.",
+        "Ngày cao điểm tiếp nhận 512 hồ sơ.",
+        "Trung bình mỗi ngày tiếp nhận 214 hồ sơ; có hôm nhận 512 hồ sơ.",
+    ],
+)
+def test_figures_of_one_day_are_none_of_the_period(text: str) -> None:
+    assert stated(text) == {}
+
+
+@pytest.mark.parametrize(
+    "behind", [", trong đó số hóa 318 hồ sơ.", " (số hóa 318 hồ sơ).", ", gồm 318 hồ sơ có kết quả điện tử."]
+)
+def test_what_is_done_to_some_of_those_online_is_not_done_to_all(behind: str) -> None:
+    assert stated(f"Tiếp nhận 412 hồ sơ trực tuyến{behind}") == of("dossiers", received_online=412)

@@ -22,6 +22,10 @@ BODY_OF_ALL = re.compile(
 FEE, OF_FEE = frozenset(("fee",)), re.compile(r"(?<!\w)(?:phí|thu|nghĩa vụ tài chính)(?!\w)")
 RESOLVED_OF_RECEIVED = frozenset(("resolved", "received"))
 OF_RECEIVED = re.compile(r"[^.;:,()]{0,20}?(?:tiếp nhận|nhận được|phải giải quyết|phải xử lý|cần giải quyết)(?!\w)")
+IN_TIME, STILL = (
+    frozenset(("in_time",)),
+    re.compile(r"(?<!\w)(?:đang|còn|vẫn)(?: còn| đang)? trong (?:thời )?(?:hạn|gian)"),
+)
 PROCEDURES = frozenset(("procedure",))
 ALL_ANNOUNCED = {"thing": PROCEDURES, "act": frozenset(("announced",))}
 ANNOUNCING = frozenset(("announced", "publicized"))
@@ -101,6 +105,8 @@ def _completed(text: str, clause: Clause, context: Context, own: Meaning) -> Mea
         return {**own, "act": frozenset(("payable",))}
     if not set(own) - {"thing"} and _of_results(text, clause, context):
         return {"act": frozenset(("digitized_result",))}
+    if own.get("timing") == IN_TIME and "state" not in own and (clause.rests or STILL.search(_words(text, clause))):
+        return {**own, "state": frozenset(("pending",))}
     if own == {"thing": PROCEDURES} and _counts_those_in_force(text, clause, context):
         return {**own, "topic": AUTHORITY}
     return own
@@ -151,6 +157,10 @@ def _step(text: str, clause: Clause) -> str | None:
 def _before(text: str, clause: Clause) -> str:
     """The folded words before a clause's first figure."""
     return fold_marks(text[clause.start : clause.numbers[0].start])
+
+
+def _words(text: str, clause: Clause) -> str:
+    return fold_marks(text[clause.start : clause.end])
 
 
 def _of_results(text: str, clause: Clause, context: Context) -> bool:

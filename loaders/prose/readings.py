@@ -126,8 +126,11 @@ def _by_words(context: Context, own: Meaning, frame: Frame, has_level: bool) -> 
     goes_on = frame.kind == "block" or (frame.kind in ("lead", "title") and "timing" in own)
     if goes_on and frame.meaning and "state" not in own and "state" in context.soft:
         found = softened + found  # the figure before stands closer than the item above
+    if "online_payment" in own.get("act", ()) and "fee" in frame.meaning.get("topic", ()):
+        found = [*found, own]  # of those with a fee, so many were paid online
     if frame.kind == "children" and not (context.previous_end == "list" and complete):
-        return found if "state" in own else found + softened
+        narrow = bool({"channel", "topic"} & set(frame.meaning)) and "act" in own  # done to some of those online
+        return found if "state" in own or narrow else found + softened
     if own:
         found += [own, *softened, *(merged({"thing": thing}, own) for thing in context.things)]
     return found + _by_heading(context, own)
