@@ -538,3 +538,24 @@ def test_figures_of_one_day_are_none_of_the_period(text: str) -> None:
 )
 def test_what_is_done_to_some_of_those_online_is_not_done_to_all(behind: str) -> None:
     assert stated(f"Tiếp nhận 412 hồ sơ trực tuyến{behind}") == of("dossiers", received_online=412)
+
+
+# ---- a title of one channel, shares in services or dossiers
+
+
+@pytest.mark.parametrize(
+    "title", ["9. Qua bưu chính công ích: ", "9. Qua bưu chính công ích\n", "Qua bưu chính công ích: "]
+)
+def test_what_stands_under_one_channel_is_of_it_alone(title: str) -> None:
+    assert stated(f"{title}Tiếp nhận 311 hồ sơ, trả kết quả 1.204 hồ sơ.") == of("dossiers", received_postal=311)
+
+
+def test_shares_beside_dossiers_are_of_dossiers_whatever_the_title_counts() -> None:
+    text = (
+        "6. Dịch vụ công trực tuyến: Toàn huyện tiếp nhận 20.214 hồ sơ trực tuyến/47.470 hồ sơ tiếp nhận mới, đạt 42,58%. "
+        "Trong đó cấp huyện 43,77%, cấp xã 42,29%."
+    )
+    found = stated(text)
+    assert not any(name.startswith("services.") for name, _ in found)
+    assert found["dossiers.online_rate", "commune"] == 42.29
+    assert (found["dossiers.received_online", "all"], found["dossiers.received_new", "all"]) == (20214, 47470)

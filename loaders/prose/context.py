@@ -37,6 +37,8 @@ TIMED = {
 BUSINESS = "business_regulations"
 PETITIONS = frozenset(("petition",))
 DOSSIERS = frozenset(("dossier",))
+ONLINE = frozenset(("online",))
+"""A heading says it of many things; of those sent in on paper only where nothing else is meant."""
 INTERNAL = frozenset(("internal", "internal_within_unit"))
 OF_SOME = "a figure of the units counted before it"
 """A doubt that only the other levels lift, where all add up."""
@@ -187,6 +189,13 @@ class Context:
         """Whether the label before it names a level and no more: "quá hạn 12. Cụ thể:" over "- Cấp tỉnh: …"."""
         top, above = self.frames[-1], self.frames[-2:][0]
         return top.kind == "lead" and top.level not in (None, above.level) and top.meaning == above.meaning
+
+    @property
+    def channel(self) -> frozenset[str]:
+        """The one channel of which the title speaks: "9. Qua bưu chính: tiếp nhận 311 hồ sơ, trả 1.204 hồ sơ"."""
+        said = self.weak.get("channel", frozenset())
+        alone = len(said) == 1 and (self.base.kind == "title" or not said & ONLINE)
+        return said if alone and self.weak.get("thing", DOSSIERS) == DOSSIERS else frozenset()
 
     @property
     def begins_timed(self) -> bool:

@@ -157,6 +157,7 @@ def _may_count_dossiers(context: Context, clause: Clause, found: Field) -> bool:
     if found.name == RESOLVED_RATE:
         return "state" not in clause.terms and context.last.field is None
     of_services = any(SERVICES & frame.meaning.get("thing", frozenset()) for frame in context.frames)
+    of_services = of_services and "dossier" not in context.named
     return found.name.startswith("services.") and found.is_percent and not of_services
 
 
@@ -177,6 +178,8 @@ def _leads_with(context: Context, topics: frozenset[str]) -> bool:
 
 def _is_of_a_part(context: Context, clause: Clause, found: Field) -> bool:
     """Whether a label or the sentence's first figure is about a part, of which this field does not speak."""
+    if context.channel and found.name in WHOLES and "channel" not in clause.terms:
+        return True
     if context.sentence.channelled and found.name in WHOLES and "channel" not in clause.terms:
         return True
     lead = next((frame for frame in reversed(context.frames) if frame.kind == "lead"), None)

@@ -56,6 +56,7 @@ def readings(context: Context, own: Meaning, has_level: bool, percent: bool = Fa
     topics = context.weak.get("topic", frozenset())
     if BUSINESS in topics and "review" not in topics and "topic" not in own:
         return [{"thing": PETITIONS, "topic": frozenset((BUSINESS,)), **own}]
+    inside += [{"channel": context.channel, **own}] if context.channel and "state" in own else []
     words, item = _by_words(context, own, frame, has_level), _by_item(context, own)
     return [
         *first,

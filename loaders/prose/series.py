@@ -25,7 +25,7 @@ TO = re.compile(
     r"(?:[^.;:,()]{0,70}?\s)?(?:lên|xuống|giảm còn)(?: mức| tới| đến| còn| được| thành)?\s+",
     re.DOTALL,
 )
-OUT_OF = re.compile(r"\s(?:trong|/)(?: (?:tổng )?số)?\s+$")
+OUT_OF = re.compile(r"\strong(?: (?:tổng )?số)?\s+$|^\s*hồ sơ[^.;:,()/]{0,30}/\s*(?:tổng số )?$")
 COMPARED = frozenset(("change", "comparison", "other_period"))
 ENDS_SERIES = ("sentence", "list", "close", "end")
 
@@ -149,8 +149,8 @@ def with_base(text: str, counts: list[Number], clause: Clause) -> list[Number]:
 
 
 def _is_out_of(text: str, top: Number, bottom: Number, clause: Clause) -> bool:
-    """ "Số hóa 960 hồ sơ trong 1.000 hồ sơ": something done to so many of the same things, and no more of them."""
-    if "act" not in clause.terms:
+    """ "Số hóa 960 hồ sơ trong 1.000 hồ sơ", "20.214 hồ sơ trực tuyến/47.470 hồ sơ": so many of the same things."""
+    if not {"act", "channel"} & set(clause.terms):
         return False
     same = clause.nouns.get(top.start, "") == clause.nouns.get(bottom.start) and top.value <= bottom.value
     return same and OUT_OF.search(fold_marks(text[top.end : bottom.start])) is not None
