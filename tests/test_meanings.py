@@ -552,10 +552,33 @@ def test_what_stands_under_one_channel_is_of_it_alone(title: str) -> None:
 
 def test_shares_beside_dossiers_are_of_dossiers_whatever_the_title_counts() -> None:
     text = (
-        "6. Dịch vụ công trực tuyến: Toàn huyện tiếp nhận 20.214 hồ sơ trực tuyến/47.470 hồ sơ tiếp nhận mới, đạt 42,58%. "
+        "6. Dịch vụ công trực tuyến: Toàn huyện tiếp nhận 20.214 hồ sơ trực tuyến/47.470 hồ sơ tiếp nhận mới, "
+        "đạt 42,58%. "
         "Trong đó cấp huyện 43,77%, cấp xã 42,29%."
     )
     found = stated(text)
     assert not any(name.startswith("services.") for name, _ in found)
     assert found["dossiers.online_rate", "commune"] == 42.29
     assert (found["dossiers.received_online", "all"], found["dossiers.received_new", "all"]) == (20214, 47470)
+
+
+def test_what_came_in_beside_what_was_there_is_new() -> None:
+    text = "Tồn kỳ trước {} hồ sơ, tiếp nhận trong kỳ 846 hồ sơ, đã giải quyết 801 hồ sơ."
+    assert stated(text.format(0)) == of("dossiers", carried_over=0, received_new=846, resolved=801)
+    assert stated(text.format(15)) == of("dossiers", carried_over=15, received_new=846, resolved=801)
+    total = "Tồn kỳ trước 15 hồ sơ, tổng tiếp nhận trong kỳ 861 hồ sơ."
+    assert stated(total) == of("dossiers", carried_over=15, received=861)
+
+
+@pytest.mark.parametrize("text", ["Đạt 84 điểm, gồm: hài lòng 18/18; số hóa 16/22.", "Thanh toán trực tuyến 6/10."])
+def test_scores_are_no_counts(text: str) -> None:
+    assert not any(name.startswith(("digitization.", "payments.")) for name, _ in stated(text))
+
+
+def test_few_dossiers_out_of_few_are_counts() -> None:
+    assert stated("Số hóa 16/22 hồ sơ.") == of("digitization", dossiers=16, dossiers_base=22)
+
+
+def test_a_figure_of_the_beginning_of_the_year_is_none_of_now() -> None:
+    assert stated("Tỷ lệ hồ sơ trực tuyến đầu năm chỉ đạt 18%.") == {}
+    assert stated("6 tháng đầu năm chỉ đạt tỷ lệ hồ sơ trực tuyến 18%.") == of("dossiers", online_rate=18)

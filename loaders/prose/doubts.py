@@ -13,6 +13,8 @@ from loaders.text.numbers import Number
 
 NARROWING = ("channel", "act", "topic", "by")
 """Dimensions of a label that all behind it keeps: "Hồ sơ trực tuyến: …; đã giải quyết 2.900" are not all resolved."""
+SCALES = (10, 12, 18, 20, 22)
+"""What the groups of Quyết định 766/QĐ-TTg are scored out of: "số hóa 16/22"."""
 IN_FORCE = "procedures.in_force"
 ASSUMED = "perhaps of dossiers: no word says so"
 OF_PROCEDURES = (
@@ -70,6 +72,8 @@ def objection(context: Context, clause: Clause, number: Number, found: Field | N
         return "papers only referred to"
     if clause.levels or _level_is_open(context, clause):
         return "several levels may be meant"
+    if number.second in SCALES and "thing" not in clause.terms and "thing" not in frame.meaning:
+        return "perhaps a score"
     return _unclear(number, clause.nouns.get(number.start)) or (_mismatch(number, clause, found) if found else None)
 
 

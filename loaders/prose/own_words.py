@@ -8,6 +8,7 @@ from loaders.catalogue.meanings import Meaning, plain
 from loaders.prose.clauses import Clause
 from loaders.prose.context import Context
 from loaders.prose.doubts import NOT_OF_ALL
+from loaders.prose.totals import says_total
 from loaders.text.textform import fold_marks
 
 REVIEW = frozenset(("review",))
@@ -26,6 +27,7 @@ IN_TIME, STILL = (
     frozenset(("in_time",)),
     re.compile(r"(?<!\w)(?:đang|còn|vẫn)(?: còn| đang)? trong (?:thời )?(?:hạn|gian)"),
 )
+RECEIVED, IN_THIS = frozenset(("received",)), re.compile(r"(?<!\w)trong (?:kỳ|tháng|quý|năm|tuần)(?!\w)")
 PROCEDURES = frozenset(("procedure",))
 ALL_ANNOUNCED = {"thing": PROCEDURES, "act": frozenset(("announced",))}
 ANNOUNCING = frozenset(("announced", "publicized"))
@@ -96,6 +98,8 @@ def _completed(text: str, clause: Clause, context: Context, own: Meaning) -> Mea
     """What words that say little mean before a figure, by what they stand under."""
     if not own and _came_in_now(text, clause, context):
         return {"origin": frozenset(("new",))}
+    if own.get("state") == RECEIVED and "origin" not in own and _came_in_beside(text, clause, context):
+        return {**own, "origin": frozenset(("new",))}
     if own.get("act") == ANNOUNCING and ("document" in own or clause.numbers[0].percent):
         return {**own, "act": frozenset(("announced" if "document" in own else "publicized",))}
     if own.get("act", frozenset()) & SHOWN:
@@ -110,6 +114,13 @@ def _completed(text: str, clause: Clause, context: Context, own: Meaning) -> Mea
     if own == {"thing": PROCEDURES} and _counts_those_in_force(text, clause, context):
         return {**own, "topic": AUTHORITY}
     return own
+
+
+def _came_in_beside(text: str, clause: Clause, context: Context) -> bool:
+    """ "Tồn kỳ trước 315 hồ sơ, tiếp nhận trong kỳ 3.846 hồ sơ": what is new, beside what was there before."""
+    last, before = context.last.field, _before(text, clause)
+    beside = last is not None and last.name == "dossiers.carried_over" and context.previous_end in ("comma", "join")
+    return beside and IN_THIS.search(before) is not None and not says_total(before)
 
 
 def _counts_payable(text: str, clause: Clause, context: Context) -> bool:

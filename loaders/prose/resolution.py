@@ -334,20 +334,26 @@ def _rename_new(group: Group) -> None:
     """
     _drop_base_of_new(group)
     _tell_total_from_new(group)
-    need = ("dossiers.received", "dossiers.carried_over", "dossiers.resolved")
-    waiting = next((names for names in PENDING if all(name in group for name in names)), None)
-    if "dossiers.received_new" in group or waiting is None or any(name not in group for name in need):
+    carried, resolved = (_first(group, name) for name in ("dossiers.carried_over", "dossiers.resolved"))
+    waiting = next((names for names in PENDING if all(_first(group, name) is not None for name in names)), None)
+    if NEW in group or waiting is None or not carried or resolved is None:
         return
-    carried, resolved = (group[name][0].value for name in need[1:])
-    settled = resolved + sum(group[name][0].value for name in waiting)
-    new = [c for c in group[need[0]] if c.value + carried == settled]
-    if carried and new and group[need[0]][0].value in (settled, settled - carried):
-        group[need[0]] = [c for c in group[need[0]] if c.value == settled]
+    settled = resolved + sum(_first(group, name) or 0 for name in waiting)
+    stated = group.get("dossiers.received", [])
+    new = [c for c in stated if c.value + carried == settled]
+    if new and _first(group, "dossiers.received") in (settled, settled - carried):
+        group["dossiers.received"] = [c for c in stated if c.value == settled]
         group[NEW] = new
         for candidate in new:
             candidate.field = load_fields()[NEW]
-        if not group[need[0]]:
-            del group[need[0]]
+        if not group["dossiers.received"]:
+            del group["dossiers.received"]
+
+
+def _first(group: Group, name: str) -> float | None:
+    """What is first stated of a field, and not doubtful if anything is not."""
+    stated = sorted(group.get(name, ()), key=lambda candidate: bool(candidate.doubt))
+    return stated[0].value if stated else None
 
 
 def _tell_total_from_new(group: Group) -> None:
