@@ -134,3 +134,9 @@ def test_levels_behind_a_part_are_of_the_whole_where_they_are_more_and_add_up() 
     late = "Giải quyết xong 339 hồ sơ, quá hạn 12 hồ sơ. Trong đó: cấp tỉnh 4 hồ sơ; cấp xã 8 hồ sơ."
     levels = of("dossiers", "province", resolved_overdue=4) | of("dossiers", "commune", resolved_overdue=8)
     assert stated(late) == known | levels
+
+
+def test_levels_under_late_ones_are_late_whatever_their_words() -> None:
+    text = "- Giải quyết quá hạn 30 hồ sơ. Cụ thể:\n+ Cấp tỉnh: giải quyết 12 hồ sơ."
+    late = of("dossiers", resolved_overdue=30) | of("dossiers", "province", resolved_overdue=12)
+    assert stated(text) == late

@@ -582,3 +582,23 @@ def test_few_dossiers_out_of_few_are_counts() -> None:
 def test_a_figure_of_the_beginning_of_the_year_is_none_of_now() -> None:
     assert stated("Tỷ lệ hồ sơ trực tuyến đầu năm chỉ đạt 18%.") == {}
     assert stated("6 tháng đầu năm chỉ đạt tỷ lệ hồ sơ trực tuyến 18%.") == of("dossiers", online_rate=18)
+
+
+@pytest.mark.parametrize("behind", ["Cấp huyện đạt 43,77%.", "Trong đó toàn trình đạt 43,77%."])
+def test_under_a_title_of_services_dossiers_are_those_online_perhaps(behind: str) -> None:
+    assert stated(f"6. Dịch vụ công trực tuyến: Toàn huyện có 214 hồ sơ phát sinh. {behind}") == {}
+
+
+def test_a_share_of_full_services_beside_dossiers_may_be_of_these() -> None:
+    text = "Dịch vụ công trực tuyến: trong kỳ phát sinh 214 {}; toàn trình đạt 43,77%."
+    assert stated(text.format("hồ sơ qua mạng")) == of("dossiers", received_online=214)
+    assert ("services.online_full_rate", "all") in stated(text.format("dịch vụ"))
+
+
+def test_those_paid_online_at_one_level_may_be_told_by_their_fee() -> None:
+    text = "Thanh toán trực tuyến: cấp tỉnh 1.200 hồ sơ có phí, lệ phí."
+    assert stated(text) == of("payments", "province", online=1200)
+
+
+def test_behind_a_cause_no_other_state_is_meant() -> None:
+    assert stated("Có 06 hồ sơ trả lại do nộp không đúng nơi giải quyết.") == of("dossiers", returned=6)

@@ -182,7 +182,8 @@ def _leads_with(context: Context, topics: frozenset[str]) -> bool:
 
 def _is_of_a_part(context: Context, clause: Clause, found: Field) -> bool:
     """Whether a label or the sentence's first figure is about a part, of which this field does not speak."""
-    if context.channel and found.name in WHOLES and "channel" not in clause.terms:
+    of_services = context.base.kind == "title" and context.weak.get("thing") == frozenset(("online_service",))
+    if (context.channel or of_services) and found.name in WHOLES and "channel" not in clause.terms:
         return True
     if context.sentence.channelled and found.name in WHOLES and "channel" not in clause.terms:
         return True
