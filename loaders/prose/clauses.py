@@ -40,6 +40,7 @@ MAY_NAME_LEVEL = frozenset(("(", *TWO_WORDS_FIRST, *BARE_LEVELS))
 COUNTED_LEVELS = {word: level for word, level in BARE_LEVELS.items() if word != "tỉnh"}
 LEVEL_OPENERS = frozenset(",;:(+=-") | {"và", "là", "ra", "gồm"}
 SUMS = frozenset(("là", "thành"))
+ADDING = SUMS | {"cộng"}
 DASHES = frozenset("-–—")
 ENDS = {
     ".": "sentence",
@@ -261,7 +262,8 @@ class _Cutter:
                 return length
             if word == "trên" and length == 1:
                 self._over(at)
-            self._sum(at, word)
+            if word in ADDING:
+                self._sum(at, word)
             if not (length == 1 and word in JOINS and self._join(at)):
                 self._term(term, at, self.starts[at], self.ends[at + length - 1])
             return length

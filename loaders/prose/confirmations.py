@@ -45,27 +45,29 @@ def sure(group: Group, name: str) -> Candidate | None:
     return stated[0] if len({c.value for c in stated}) == 1 else None
 
 
-def confirm_late(group: Group, barred: Collection[str]) -> None:
+def confirm_late(group: Group, barred: Collection[str]) -> bool:
     """ "Giải quyết 160.288 hồ sơ, đạt tỷ lệ đúng hạn 99,80%. Số hồ sơ chậm là 322": resolved late, not pending late."""
     resolved, rate = sure(group, RESOLVED), sure(group, ON_TIME_RATE)
     late = [c for c in group.get(LATE, ()) if c.doubt not in barred]
     if resolved is None or rate is None or not resolved.value or any(not c.doubt for c in late):
-        return
+        return False
     unit = 10.0 ** -_decimals(rate.raw)
     fits = [c for c in late if abs(100 - rate.value - 100 * c.value / resolved.value) <= NEARLY_HALF * unit]
     telling = not fits[0].value if fits and rate.value == 100 else 100 - rate.value > 1.5 * unit
-    if telling and len({c.value for c in fits}) == 1:
+    if told := telling and len({c.value for c in fits}) == 1:
         make_sure(group, LATE, fits[0].value)
+    return bool(told)
 
 
-def confirm_payable(group: Group, doubt: str) -> None:
+def confirm_payable(group: Group, doubt: str) -> bool:
     """ "Hồ sơ có lệ phí 121, thanh toán trực tuyến 78": what stands right before those paid online is their base."""
     paid = sure(group, PAID)
     for base in group.get(PAYABLE, ()) if paid else ():
         near = paid and base.group == paid.group and 0 < paid.start - base.end < CLOSE
         if paid and near and base.doubt == doubt and base.value >= paid.value:
             make_sure(group, PAYABLE, base.value)
-            return
+            return True
+    return False
 
 
 def _decimals(raw: str) -> int:
@@ -73,15 +75,17 @@ def _decimals(raw: str) -> int:
     return len(digits.partition(",")[2])
 
 
-def confirm_levels(groups: Mapping[tuple[Hashable, ...], Group], barred: Collection[str]) -> None:
+def confirm_levels(groups: Mapping[tuple[Hashable, ...], Group], barred: Collection[str]) -> bool:
     """ "Tiếp nhận 54.830 hồ sơ: quận 11.267; 8 phường 43.563": the wards are all there are, for they add up."""
+    changed = False
+    doubtful = {n for group in groups.values() for n, stated in group.items() if any(c.doubt for c in stated)}
     for whose, whole in groups.items():
-        if whose[2] != "all":
-            continue
-        for name in list(whole):
+        for name in sorted(doubtful.intersection(whole)) if whose[2] == "all" else ():
             if load_fields()[name].levels == "sum" and (found := _adding_up(groups, whose, name, barred)):
+                changed = True
                 for level, value in found:
                     make_sure(groups[(*whose[:2], level, whose[3])], name, value)
+    return changed
 
 
 def _adding_up(

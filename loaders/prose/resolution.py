@@ -79,12 +79,14 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
     for group in groups.values():
         unclaimed += _rename_lone_on_time(group, findings.early_blocks)
         _tidy(group)
-    confirm_levels(groups, UNSETTLED)
+    changed = confirm_levels(groups, UNSETTLED)
     for group in unsettled(groups):
-        confirm_late(group, UNSETTLED)
-        confirm_payable(group, OPEN)
-        _settle(group)
-    confirm_levels(groups, UNSETTLED)
+        told = [confirm_late(group, UNSETTLED), confirm_payable(group, OPEN)]
+        if changed or any(told):
+            _settle(group)
+            changed = True
+    if changed:
+        confirm_levels(groups, UNSETTLED)
     facts, problems = _stated(groups.values(), unclaimed)
     taken = {fact.at.start for fact in facts}
     left = {number.at.start: number for number in unclaimed if number.at.start not in taken}

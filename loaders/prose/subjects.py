@@ -24,6 +24,8 @@ GOES_ON = re.compile(
 
 def carry_levels(text: str, clauses: Sequence[Clause], *, is_item: bool) -> None:
     """Give each clause that goes on the level its sentence began with; in a paragraph a later sentence is open."""
+    if not any(clause.level for clause in clauses):
+        return
     begun: Clause | None = None
     """The clause that named the level; a label before a colon holds by itself."""
     here, opens, before = True, True, "sentence"
