@@ -488,7 +488,7 @@ def test_any_text_resolves_to_at_most_one_figure_for_each_field_level_and_period
         ),
         (
             "PAKN: tiếp nhận 14.902 phản ánh, xử lý xong 14.377, còn 525.",
-            of("feedback", received=14902, resolved=14377),
+            of("feedback", received=14902, resolved=14377, pending=525),
         ),
     ],
 )

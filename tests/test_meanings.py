@@ -267,3 +267,338 @@ def test_dossiers_with_a_fee_are_the_base_of_payments_and_no_dossiers_received()
     paid = stated("Số hồ sơ có phí, lệ phí: 5.104; thanh toán trực tuyến 4.377 hồ sơ, đạt 85,76%.")
     assert paid == of("payments", online=4377, online_base=5104, online_rate=85.76)
     assert stated("Có 1.702/1.755 hồ sơ có thu phí được trả qua mã QR (97%).") == {}
+
+
+# ---- dossiers with a fee and those paid online
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanh toán trực tuyến: trong 1.500 hồ sơ có phí, lệ phí, có 1.200 hồ sơ thanh toán trực tuyến.",
+        "Về thanh toán trực tuyến, trong 1.500 hồ sơ có phát sinh lệ phí, đã có 1.200 hồ sơ thanh toán trực tuyến.",
+        "4. Thanh toán trực tuyến\nSố hồ sơ có phí, lệ phí: 1.500. Thanh toán trực tuyến 1.200 hồ sơ.",
+        "Hồ sơ có lệ phí 1.500, thanh toán trực tuyến 1.200.",
+        "Số hồ sơ phải thanh toán: 1.500; đã thanh toán trực tuyến 1.200 hồ sơ.",
+        "Thanh toán trực tuyến 1.200 hồ sơ trong 1.500 hồ sơ có phí, lệ phí.",
+    ],
+)
+def test_dossiers_with_a_fee_named_before_those_paid_are_their_base(text: str) -> None:
+    assert stated(text) == of("payments", online=1200, online_base=1500)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thanh toán trực tuyến: 1.200 hồ sơ có phí, lệ phí.", of("payments", online=1200)),
+        ("Hồ sơ có lệ phí 500, thanh toán trực tuyến 1.200.", of("payments", online=1200)),
+        ("Hồ sơ cấp xã có lệ phí 500. Toàn tỉnh thanh toán trực tuyến 200 hồ sơ.", of("payments", online=200)),
+        ("Có 300 thủ tục có phí, 200 hồ sơ thanh toán trực tuyến.", of("payments", online=200)),
+        ("Thanh toán trực tuyến: thu phí 1.500 triệu đồng.", {}),
+        ("Số hồ sơ có phí, lệ phí: 1.500.", {}),
+    ],
+)
+def test_other_dossiers_with_a_fee_are_no_base(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected
+
+
+# ---- what figures come to, what they are out of, what is left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tiếp nhận mới 7.215 hồ sơ, cộng với 344 hồ sơ kỳ trước chuyển sang là 7.559 hồ sơ phải giải quyết.",
+        "Nhận mới 7.215 hồ sơ; cộng 344 hồ sơ cũ thành 7.559 hồ sơ.",
+        "Tồn đầu kỳ 344 hồ sơ, nhận mới 7.215 hồ sơ, cộng 7.559 hồ sơ.",
+    ],
+)
+def test_what_is_added_and_what_both_come_to(text: str) -> None:
+    assert stated(text) == of("dossiers", received_new=7215, carried_over=344, received=7559)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nhận mới 7.215 hồ sơ; cộng 344 hồ sơ cũ thành 7.560 hồ sơ.",
+        "Nhận mới 7.215 hồ sơ, tồn cũ 344 hồ sơ; 7.560 hồ sơ.",
+    ],
+)
+def test_a_bare_count_that_does_not_add_up_is_no_total(text: str) -> None:
+    assert ("dossiers.received", "all") not in stated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Số hóa 500 hồ sơ trong 700 hồ sơ tiếp nhận.", of("digitization", dossiers=500, dossiers_base=700)),
+        (
+            "Trả kết quả bản điện tử cho 481 hồ sơ trong 870 hồ sơ có kết quả phải trả.",
+            of("digitization", electronic_results=481, electronic_results_base=870),
+        ),
+        ("Số hóa 700 hồ sơ trong 500 hồ sơ.", {}),
+        ("Tiếp nhận 300 hồ sơ trong 700 hồ sơ của cả năm.", {}),
+        ("Số hóa 300 hồ sơ trong 12 ngày.", of("digitization", dossiers=300)),
+    ],
+)
+def test_so_many_out_of_so_many(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected
+
+
+def test_what_is_left_is_pending_where_the_sum_says_so() -> None:
+    text = "Tiếp nhận 5.127 hồ sơ, đã giải quyết 5.030 hồ sơ. Số hồ sơ còn lại {}, đều đang trong thời hạn."
+    assert stated(text.format(97)) == of("dossiers", received=5127, resolved=5030, pending=97)
+    assert stated(text.format(98)) == of("dossiers", received=5127, resolved=5030)
+
+
+def test_in_time_beside_the_resolved_is_theirs_where_it_adds_up() -> None:
+    text = (
+        "Đã giải quyết 72.145 hồ sơ; trong hạn {}, trễ hạn 1.123. Đang giải quyết 19.181 hồ sơ, có 897 hồ sơ quá hạn."
+    )
+    known = of("dossiers", resolved=72145, resolved_overdue=1123, pending=19181, pending_overdue=897)
+    assert stated(text.format("71.022")) == known | of("dossiers", resolved_early_or_on_time=71022)
+    assert stated(text.format("71.023")) == known
+
+
+# ---- rates of levels behind the rate of all
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỷ lệ hồ sơ trực tuyến toàn tỉnh đạt 84,8%, riêng cấp tỉnh 93,1%, cấp xã 81,2%.",
+        "Tỷ lệ hồ sơ trực tuyến toàn tỉnh đạt 84,8%. Cấp tỉnh 93,1%. Cấp xã 81,2%.",
+        "Tỷ lệ hồ sơ trực tuyến toàn tỉnh đạt 84,8%; lần lượt là 93,1% (cấp tỉnh) và 81,2% (cấp xã).",
+    ],
+)
+def test_levels_behind_one_rate_have_it_too(text: str) -> None:
+    rate = "online_rate"
+    levels = of("dossiers", "province", **{rate: 93.1}) | of("dossiers", "commune", **{rate: 81.2})
+    assert stated(text) == of("dossiers", **{rate: 84.8}) | levels
+
+
+def test_a_level_behind_two_rates_may_have_either() -> None:
+    text = "Tỷ lệ hồ sơ trực tuyến đạt 80%, tỷ lệ thanh toán trực tuyến 60%. Cấp tỉnh đạt 70%."
+    assert not any(level == "province" for _, level in stated(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Hệ thống đã gửi 1.730 lượt yêu cầu khai thác thông tin tới Cơ sở dữ liệu quốc gia về dân cư.", 1730),
+        ("Hệ thống đã kết nối CSDL quốc gia về dân cư; trong kỳ phát sinh 1.218 lượt tra cứu.", 1218),
+        ("Hệ thống đã kết nối CSDL quốc gia về dân cư. Cổng thông tin có 1.218 lượt truy cập.", None),
+        ("Trong kỳ phát sinh 1.218 lượt tra cứu.", None),
+    ],
+)
+def test_lookups_are_of_the_population_database_their_sentence_names(text: str, value: float | None) -> None:
+    assert stated(text).get(("population_db.lookups", "all")) == value
+
+
+# ---- a line that is a label with its figure, over the list of its parts
+
+
+def test_items_under_a_line_that_answers_are_its_parts() -> None:
+    text = (
+        "Hồ sơ kỳ trước qua: 87\nHồ sơ nhận trong quý: 4102\n   - trực tuyến: 3926\n   - trực tiếp: 171\n"
+        "   - bưu chính: 5\nTổng phải giải quyết: 4189\nĐã giải quyết: 4078\n   - sớm hạn: 3544\n   - đúng hạn: 521\n"
+        "   - trễ hạn: 13\nĐang giải quyết: 111\n   - trong hạn: 109\n   - trễ hạn: 2\n"
+    )
+    came = of("dossiers", carried_over=87, received_new=4102, received=4189)
+    how = of("dossiers", received_online=3926, received_direct=171, received_postal=5)
+    done = of("dossiers", resolved=4078, resolved_early=3544, resolved_on_time=521, resolved_overdue=13)
+    left = of("dossiers", pending=111, pending_in_time=109, pending_overdue=2)
+    assert stated(text) == came | how | done | left
+
+
+@pytest.mark.parametrize(
+    "over",
+    ["Hồ sơ đã giải quyết: 4.078, tăng nhẹ.\n", "Hồ sơ đã giải quyết: 4.078\nToàn tỉnh có 12 huyện.\n"],
+)
+def test_items_under_another_line_are_no_parts(over: str) -> None:
+    assert ("dossiers.resolved_overdue", "all") not in stated(f"{over}- Trễ hạn: 13 hồ sơ\n")
+
+
+def test_a_plus_sign_opens_an_item_without_a_space() -> None:
+    text = "- Tổng số hồ sơ tiếp nhận : 318 hồ sơ\n +Trong kỳ : 315\n +Kỳ trước chuyển sang : 03\n"
+    assert stated(text) == of("dossiers", received=318, received_new=315, carried_over=3)
+
+
+def test_what_is_left_out_is_of_the_figure_right_before_it() -> None:
+    kept = "Tổng số hồ sơ tiếp nhận: 625 hồ sơ. Các sở, ngành đã chấn chỉnh việc tiếp nhận hồ sơ theo đúng quy định; "
+    behind = "việc sát hạch tại các địa điểm khác của đơn vị không tính vào số liệu này."
+    assert stated(kept + behind) == of("dossiers", received=625)
+    assert stated("Tổng số hồ sơ tiếp nhận: 625 hồ sơ, chưa bao gồm hồ sơ của ngành dọc.") == {}
+
+
+# ---- out of what was received, what a list comes to, figures in a row
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã giải quyết 4.310/4.842 hồ sơ tiếp nhận.",
+        "Các cấp giải quyết 4.310 hồ sơ trên tổng số 4.842 hồ sơ phải giải quyết.",
+    ],
+)
+def test_so_many_resolved_out_of_those_received(text: str) -> None:
+    assert stated(text) == of("dossiers", resolved=4310, received=4842)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã giải quyết 4.310/4.842 hồ sơ tiếp nhận trực tuyến.",
+        "Tiếp nhận, giải quyết 4.310/4.842 hồ sơ.",
+        "Đã giải quyết 4.310/4.842 hồ sơ đến hạn phải giải quyết.",
+    ],
+)
+def test_out_of_other_dossiers_is_not_out_of_those_received(text: str) -> None:
+    assert ("dossiers.received", "all") not in stated(text)
+
+
+def test_a_total_in_a_list_is_told_by_the_items_above_it() -> None:
+    text = (
+        "• Từ kỳ trước chuyển sang: 214 hồ sơ\n• Nhận mới: 2.329 hồ sơ (trực tuyến 2.018 hồ sơ)\n"
+        "• Tổng cộng: {}\n• Đã trả kết quả: 2.356 hồ sơ\n"
+    )
+    assert stated(text.format("2.543"))["dossiers.received", "all"] == 2543
+    assert ("dossiers.received", "all") not in stated(text.format("2.544"))
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        "lần lượt ở tỉnh, huyện, xã là 99,45%, 99% và 99,97%",
+        "lần lượt ở cấp tỉnh, cấp huyện, cấp xã là 99,45%; 99%; 99,97%",
+        "lần lượt là 99,45% (cấp tỉnh), 99% (cấp huyện) và 99,97% (cấp xã)",
+    ],
+)
+def test_figures_in_a_row_have_the_levels_in_a_row(levels: str) -> None:
+    found = stated(f"Tỷ lệ giải quyết đúng hạn {levels}.")
+    assert found == {
+        ("dossiers.on_time_rate", level): value
+        for level, value in (("province", 99.45), ("district", 99.0), ("commune", 99.97))
+    }
+
+
+@pytest.mark.parametrize("change", ["tăng lần lượt ở cấp tỉnh 2%, cấp xã 3%", "ở hai cấp tăng lần lượt 2% và 3%"])
+def test_changes_in_a_row_are_no_rates(change: str) -> None:
+    assert stated(f"Tỷ lệ giải quyết đúng hạn {change}.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Cấp 1.874 kết quả điện tử, đạt 81,9%.",
+            of("digitization", electronic_results=1874, electronic_results_rate=81.9),
+        ),
+        ("Cấp 1.874 chứng thư số.", {}),
+    ],
+)
+def test_what_is_given_out(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected
+
+
+# ---- still in hand, with a fee, on one day
+
+
+@pytest.mark.parametrize("rest", ["còn lại 314 hồ sơ đang trong thời hạn", "còn trong hạn 314 hồ sơ"])
+def test_what_is_still_in_time_is_pending(rest: str) -> None:
+    text = f"Đã giải quyết 1.004 hồ sơ, gồm 871 hồ sơ trước hạn, 102 hồ sơ đúng hạn và 31 hồ sơ quá hạn; {rest}."
+    done = of("dossiers", resolved=1004, resolved_early=871, resolved_on_time=102, resolved_overdue=31)
+    assert stated(text) == done | of("dossiers", pending_in_time=314)
+
+
+def test_of_those_with_a_fee_so_many_were_paid_online() -> None:
+    text = "Toàn tỉnh phát sinh 412 hồ sơ có nghĩa vụ tài chính, trong đó có 318 hồ sơ {}."
+    assert stated(text.format("thanh toán trực tuyến")) == of("payments", online_base=412, online=318)
+    assert stated(text.format("được số hóa")) == {}
+
+
+def test_those_returned_and_those_withdrawn_apart_are_not_all_returned() -> None:
+    assert stated("Số hồ sơ trả lại, không giải quyết: 210 hồ sơ; số hồ sơ công dân xin rút: 34 hồ sơ.") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cao điểm có ngày nhận 512 hồ sơ.",
+        "Ngày cao điểm tiếp nhận 512 hồ sơ.",
+        "Trung bình mỗi ngày tiếp nhận 214 hồ sơ; có hôm nhận 512 hồ sơ.",
+    ],
+)
+def test_figures_of_one_day_are_none_of_the_period(text: str) -> None:
+    assert stated(text) == {}
+
+
+@pytest.mark.parametrize(
+    "behind", [", trong đó số hóa 318 hồ sơ.", " (số hóa 318 hồ sơ).", ", gồm 318 hồ sơ có kết quả điện tử."]
+)
+def test_what_is_done_to_some_of_those_online_is_not_done_to_all(behind: str) -> None:
+    assert stated(f"Tiếp nhận 412 hồ sơ trực tuyến{behind}") == of("dossiers", received_online=412)
+
+
+# ---- a title of one channel, shares in services or dossiers
+
+
+@pytest.mark.parametrize(
+    "title", ["9. Qua bưu chính công ích: ", "9. Qua bưu chính công ích\n", "Qua bưu chính công ích: "]
+)
+def test_what_stands_under_one_channel_is_of_it_alone(title: str) -> None:
+    assert stated(f"{title}Tiếp nhận 311 hồ sơ, trả kết quả 1.204 hồ sơ.") == of("dossiers", received_postal=311)
+
+
+def test_shares_beside_dossiers_are_of_dossiers_whatever_the_title_counts() -> None:
+    text = (
+        "6. Dịch vụ công trực tuyến: Toàn huyện tiếp nhận 20.214 hồ sơ trực tuyến/47.470 hồ sơ tiếp nhận mới, "
+        "đạt 42,58%. "
+        "Trong đó cấp huyện 43,77%, cấp xã 42,29%."
+    )
+    found = stated(text)
+    assert not any(name.startswith("services.") for name, _ in found)
+    assert found["dossiers.online_rate", "commune"] == 42.29
+    assert (found["dossiers.received_online", "all"], found["dossiers.received_new", "all"]) == (20214, 47470)
+
+
+def test_what_came_in_beside_what_was_there_is_new() -> None:
+    text = "Tồn kỳ trước {} hồ sơ, tiếp nhận trong kỳ 846 hồ sơ, đã giải quyết 801 hồ sơ."
+    assert stated(text.format(0)) == of("dossiers", carried_over=0, received_new=846, resolved=801)
+    assert stated(text.format(15)) == of("dossiers", carried_over=15, received_new=846, resolved=801)
+    total = "Tồn kỳ trước 15 hồ sơ, tổng tiếp nhận trong kỳ 861 hồ sơ."
+    assert stated(total) == of("dossiers", carried_over=15, received=861)
+
+
+@pytest.mark.parametrize("text", ["Đạt 84 điểm, gồm: hài lòng 18/18; số hóa 16/22.", "Thanh toán trực tuyến 6/10."])
+def test_scores_are_no_counts(text: str) -> None:
+    assert not any(name.startswith(("digitization.", "payments.")) for name, _ in stated(text))
+
+
+def test_few_dossiers_out_of_few_are_counts() -> None:
+    assert stated("Số hóa 16/22 hồ sơ.") == of("digitization", dossiers=16, dossiers_base=22)
+
+
+def test_a_figure_of_the_beginning_of_the_year_is_none_of_now() -> None:
+    assert stated("Tỷ lệ hồ sơ trực tuyến đầu năm chỉ đạt 18%.") == {}
+    assert stated("6 tháng đầu năm chỉ đạt tỷ lệ hồ sơ trực tuyến 18%.") == of("dossiers", online_rate=18)
+
+
+@pytest.mark.parametrize("behind", ["Cấp huyện đạt 43,77%.", "Trong đó toàn trình đạt 43,77%."])
+def test_under_a_title_of_services_dossiers_are_those_online_perhaps(behind: str) -> None:
+    assert stated(f"6. Dịch vụ công trực tuyến: Toàn huyện có 214 hồ sơ phát sinh. {behind}") == {}
+
+
+def test_a_share_of_full_services_beside_dossiers_may_be_of_these() -> None:
+    text = "Dịch vụ công trực tuyến: trong kỳ phát sinh 214 {}; toàn trình đạt 43,77%."
+    assert stated(text.format("hồ sơ qua mạng")) == of("dossiers", received_online=214)
+    assert ("services.online_full_rate", "all") in stated(text.format("dịch vụ"))
+
+
+def test_those_paid_online_at_one_level_may_be_told_by_their_fee() -> None:
+    text = "Thanh toán trực tuyến: cấp tỉnh 1.200 hồ sơ có phí, lệ phí."
+    assert stated(text) == of("payments", "province", online=1200)
+
+
+def test_behind_a_cause_no_other_state_is_meant() -> None:
+    assert stated("Có 06 hồ sơ trả lại do nộp không đúng nơi giải quyết.") == of("dossiers", returned=6)

@@ -13,14 +13,14 @@ from loaders.prose.clauses import Clause, Skip, clauses
 from loaders.prose.context import LASTING, Context, Frame
 from loaders.prose.extraction import read_clauses
 from loaders.prose.findings import Findings
-from loaders.prose.outline import PAGE_NUMBER, PARAGRAPH, Block, ends_sentence, outline
+from loaders.prose.outline import ANSWERED, PAGE_NUMBER, PARAGRAPH, Block, ends_sentence, outline
 from loaders.prose.scores import claim_scores
 from loaders.text.ignored import find_ignored
 from loaders.text.numbers import Number, find_numbers
 from loaders.text.scanning import Scan
 from loaders.text.textform import fold_marks
 
-OF_A_HEADING = ("level", "poison", "foreign", "rule", "period", "listed")
+OF_A_HEADING = ("level", "poison", "foreign", "rule", "period", "listed", "first")
 """What holds for all that stands under a heading, beside its words."""
 SECTION = 2
 """Down to this depth a heading begins something new."""
@@ -47,7 +47,7 @@ Spans = Sequence[Skip]
 SERVICE_LEVEL = re.compile(r"[1-4][\s,và]*[1-4]?(?<=\d)(?!\d)")
 ASIDE = re.compile(
     r"\((?:[A-ZĐ][A-ZĐa-z&-]{1,15}|(?:sau đây |)(?:được |)(?:viết tắt|gọi tắt|gọi)[^()\d]{0,60}"
-    r"|(?:ghi rõ|nêu rõ|chi tiết|xem|theo)\s[^()%;]{0,40}|nếu có"
+    r"|(?:ghi rõ|nêu rõ|chi tiết|xem|theo)\s[^()%;]{0,40}|nếu có|[Mm]ẫu số[: ][^()%\d]{0,60}"
     r"|(?:bao gồm |gồm |cả )(?:cả |)cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))*"
     r"|(?:mẫu số|tính trên|trên tổng số)(?: là)?:? [^()%;\d]{0,60}"
     r"|cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))+)\)"
@@ -121,15 +121,7 @@ def _read_block(
     findings: Findings,
     central: bool,
 ) -> None:
-    listed = leads[-1][1].meaning if leads and leads[-1][0] > PARAGRAPH and leads[-1][1].introduces else {}
-    while leads and leads[-1][0] >= block.depth:
-        leads.pop()
-    if block.kind == "item" and listed:
-        above = leads[-1][1] if leads else Frame()
-        leads.append((block.depth - 0.25, replace(above, listed=listed, introduces=False)))
-    goes_on = GOES_ON.match(text, block.body)
-    while block.kind == "paragraph" and leads and leads[-1][0] > ITEM and not leads[-1][1].introduces and not goes_on:
-        leads.pop()
+    _leave_leads(text, block, leads)
     under = Frame() if block.kind == "footnote" or not leads else leads[-1][1]
     if not has_figures and block.kind == "paragraph" and block.end - block.body > 300:
         return
@@ -149,7 +141,7 @@ def _read_block(
         findings.section = group if _begins_anew(title, block.depth) else findings.section
         leads.append((block.depth, title))
         weak, under, pieces = (
-            {**_outer(weak), **title.meaning} or weak,
+            {**_outer(weak), **title.meaning} if title.meaning else weak,
             replace(
                 under,
                 kind="title",
@@ -162,7 +154,10 @@ def _read_block(
     elif block.kind == "heading" and pieces and pieces[0].numbers:
         colon = text.find(":", block.body, pieces[0].numbers[0].start)
         weak = _labelled(weak, block.body, colon + 1, cut) if colon > 0 else weak
-    deeper = read_clauses(text, pieces, Context(under, weak, _running(findings, group), central), group, findings)
+    context = Context(under, weak, _running(findings, group), central, is_item=block.kind != "paragraph")
+    deeper = read_clauses(text, pieces, context, group, findings)
+    if block.kind == "paragraph" and len(figures) == 1 and ANSWERED.search(text[block.body : block.end]):
+        deeper = replace(deeper, answered=True)
     if block.kind != "footnote":
         leads.append((block.depth + 0.5, deeper))
 
@@ -171,6 +166,21 @@ def _labelled(weak: Meaning, start: int, end: int, cut: Callable[..., list[Claus
     """What the label of a numbered line says; "1.1. Cấp tỉnh: 61/63 hồ sơ", only a level, leans on its heading."""
     label = _heading(cut(start, end, ()))
     return weak if label.level and not label.meaning else _heading(cut(start, end)).meaning or weak
+
+
+def _leave_leads(text: str, block: Block, leads: list[tuple[float, Frame]]) -> None:
+    """End what the block no longer hangs under; a list hangs under the paragraph that introduces it or answers it."""
+    last = leads[-1][1] if leads and leads[-1][0] > PARAGRAPH else Frame()
+    while leads and leads[-1][0] >= block.depth:
+        leads.pop()
+    if block.kind == "item" and last.introduces and last.meaning:
+        above = leads[-1][1] if leads else Frame()
+        leads.append((block.depth - 0.25, replace(above, listed=last.meaning, first=last.first, introduces=False)))
+    elif block.kind == "item" and last.answered:
+        leads.append((block.depth - 0.25, replace(last, answered=False)))
+    goes_on = GOES_ON.match(text, block.body)
+    while block.kind == "paragraph" and leads and leads[-1][0] > ITEM and not leads[-1][1].introduces and not goes_on:
+        leads.pop()
 
 
 def _begins_anew(title: Frame, depth: int) -> bool:

@@ -37,7 +37,10 @@ BARE_LEVELS = {
     **dict.fromkeys(("xã", "phường"), "commune"),
 }
 MAY_NAME_LEVEL = frozenset(("(", *TWO_WORDS_FIRST, *BARE_LEVELS))
+COUNTED_LEVELS = {word: level for word, level in BARE_LEVELS.items() if word != "tỉnh"}
 LEVEL_OPENERS = frozenset(",;:(+=-") | {"và", "là", "ra", "gồm"}
+SUMS = frozenset(("là", "thành"))
+ADDING = SUMS | {"cộng"}
 DASHES = frozenset("-–—")
 ENDS = {
     ".": "sentence",
@@ -100,6 +103,8 @@ class Clause:
     is_plan: bool = False
     """It speaks of a plan: alone before a colon ("Kế hoạch 2024: …") it makes what follows a target."""
     says_rate: bool = False
+    adds: bool = False
+    """Its figure is added to the one before: "cộng với 344 hồ sơ kỳ trước"."""
     series: bool = False
     base_at: int | None = None
     """Where "trên tổng số" stands: the count after it is what the one before it is a part of."""
@@ -257,6 +262,8 @@ class _Cutter:
                 return length
             if word == "trên" and length == 1:
                 self._over(at)
+            if word in ADDING:
+                self._sum(at, word)
             if not (length == 1 and word in JOINS and self._join(at)):
                 self._term(term, at, self.starts[at], self.ends[at + length - 1])
             return length
@@ -337,10 +344,14 @@ class _Cutter:
         return 0
 
     def _is_listed_level(self, at: int) -> bool:
-        """ "Cấp huyện, xã", "cấp tỉnh, huyện và xã": a level whose "cấp" stands before the one before it."""
+        """ "Cấp huyện, xã", "cấp tỉnh, huyện và xã": a level whose "cấp" stands before the one before it; so for
+        "lần lượt ở tỉnh, huyện, xã".
+        """
+        if self.words[max(0, at - 3) : at] == ["lần", "lượt", "ở"]:
+            return True
         while at >= 2 and self.words[at - 1] in (",", "và") and self.words[at - 2] in BARE_LEVELS:
             at -= 2
-            if at and self.words[at - 1] == "cấp":
+            if at and (self.words[at - 1] == "cấp" or self.words[max(0, at - 3) : at] == ["lần", "lượt", "ở"]):
                 return True
         return False
 
@@ -404,12 +415,23 @@ class _Cutter:
         elif term.group == "fillers" and self.words[at] in CAUSES and self.clause.numbers and self.cause_from < 0:
             self.cause_from = start
         elif term.group == "counted":
-            self.clause.is_plan |= self.words[at : at + 2] == ["kế", "hoạch"]
-            if not self._names_counted(term) and self.words[at : at + 2] == ["lĩnh", "vực"] and not self.clause.rule:
-                self.clause.rule, self.clause.rule_at = "sector", start
-        elif term.group != "fillers" and (self.cause_from < 0 or term.name != "authority"):
+            self._counted(term, at, start)
+        elif term.group != "fillers" and not self._tells_cause(term):
             self.at_centre |= term.name == "one_stop_place" and self.words[at + 1 : at + 3] == ["trung", "tâm"]
             self._meaning(term)
+
+    def _tells_cause(self, term: Term) -> bool:
+        """ "06 hồ sơ trả lại do nộp không đúng nơi giải quyết": behind "do" no other state is meant."""
+        said = term.name == "authority" or (term.group == "state" and "state" in self.clause.terms)
+        return self.cause_from >= 0 and said
+
+    def _counted(self, term: Term, at: int, start: int) -> None:
+        """Take a word for what is counted, or for a plan or a field of work."""
+        self.clause.is_plan |= self.words[at : at + 2] == ["kế", "hoạch"]
+        if self._names_counted(term):
+            self.clause.counted_level = COUNTED_LEVELS.get(self.words[at], self.clause.counted_level)
+        elif self.words[at : at + 2] == ["lĩnh", "vực"] and not self.clause.rule:
+            self.clause.rule, self.clause.rule_at = "sector", start
 
     def _of_those(self, at: int) -> bool:
         """Whether "trong số đó" follows the count itself: "392.940 hồ sơ trong số đó đúng hạn"."""
@@ -493,7 +515,8 @@ class _Cutter:
     def _stray(self, at: int, word: str) -> None:
         """Note a word that nobody knows: it restricts what the clause states."""
         clause = self.clause
-        if word[0].isalpha() and not clause.base_named:
+        gives_out = word == "cấp" and self._number_at(at + 1)  # "cấp 1.874 kết quả điện tử"
+        if word[0].isalpha() and not clause.base_named and not gives_out:
             start = self.starts[at]
             if clause.strays and self.text[start].isupper():
                 clause.names_other = True
@@ -504,6 +527,13 @@ class _Cutter:
         counted = any(not number.percent for number in self.clause.numbers)
         if counted and self._number_at(at + 1) and self.clause.base_at is None:
             self.clause.base_at = self.starts[at]
+
+    def _sum(self, at: int, word: str) -> None:
+        """ "Cộng với 344 hồ sơ kỳ trước là 7.559 hồ sơ": behind the part added, what both come to is said anew."""
+        self.clause.adds |= word == "cộng" and not self.clause.numbers
+        added = word in SUMS and self._number_at(at + 1) and len(self.clause.numbers) == 1 and self.clause.adds
+        if added and not self.clause.numbers[0].percent:
+            self._close("comma", self.starts[at])
 
     def _joins(self, at: int, word: str) -> bool:
         """Whether the word was taken as a join, or as "còn" before a figure: what is left."""
@@ -545,7 +575,7 @@ class _Cutter:
         """ "94 hồ sơ trễ hẹn do lỗi máy in": what a figure came from says nothing of what it counts."""
         clause, since = self.clause, self.cause_from
         self.cause_from = -1
-        if [word for _, word in clause.strays] == ["riêng"] and clause.terms and not clause.rule:
+        if [word for _, word in clause.strays] == ["riêng"] and _is_told(clause):
             clause.strays = []  # it is about what it names, and that is known
         if since < 0:
             return
@@ -564,3 +594,8 @@ class _Cutter:
         if labels or not self.clause.is_empty or ends in ("sentence", "open", "close", "children", "detail"):
             self.done.append(self.clause)
         self.clause = Clause(at)
+
+
+def _is_told(clause: Clause) -> bool:
+    """Whether "riêng" before what the clause names, or its level, restricts nothing more."""
+    return bool(clause.terms or clause.level) and clause.rule is None

@@ -37,7 +37,11 @@ TIMED = {
 BUSINESS = "business_regulations"
 PETITIONS = frozenset(("petition",))
 DOSSIERS = frozenset(("dossier",))
+ONLINE = frozenset(("online",))
+"""A heading says it of many things; of those sent in on paper only where nothing else is meant."""
 INTERNAL = frozenset(("internal", "internal_within_unit"))
+OF_SOME = "a figure of the units counted before it"
+"""A doubt that only the other levels lift, where all add up."""
 DEEPEST = 64
 """So many frames stand in one another at most; a report needs three or four."""
 
@@ -60,6 +64,12 @@ class Frame:
     """The time that a heading names, if it is not the report's own: "2. Tháng 9/2025"."""
     listed: Meaning = field(default_factory=dict)
     """What a list of levels is set under: "Tổng số TTHC: 141, trong đó:" over "- Cấp tỉnh: 97"."""
+    first: Meaning = field(default_factory=dict)
+    """What the first figure of the item above is of."""
+    value: float | None = None
+    """Of the figure whose parts stand under it."""
+    answered: bool = False
+    """The line above is a label with its figure alone, "Đã giải quyết: 4.078": items under it are its parts."""
     introduces: bool = False
     """The item above ends with a colon or without a full stop: paragraphs under it belong to it too."""
 
@@ -79,6 +89,7 @@ class Last:
     poison: str | None = None
     lost: bool = False
     """Its words name a figure of dossiers or petitions, but unknown ones beside them kept it from being stated."""
+    value: float | None = None
     rate: tuple[Field, float] | None = None
     """The rate last stated and its value: a ratio in a bracket behind it is what it was computed from."""
     percent: bool = False
@@ -97,6 +108,8 @@ class Sentence:
     """Whether its first figure was of one channel: "Tiếp nhận 500 hồ sơ trực tuyến, giải quyết 480"."""
     part: str | None = None
     """Like `poison`, until the semicolon: "Điện lực tiếp nhận 500 hồ sơ, giải quyết 480"."""
+    some: str | None = None
+    """The level of units that it counts before their figures: "10 phường tiếp nhận 41.208 hồ sơ, giải quyết …"."""
     prefix_level: str | None = None
     """ "Tại cấp huyện, …" """
     comma_level: str | None = None
@@ -107,6 +120,10 @@ class Sentence:
     """A field of work was named behind a figure."""
     since_level: int = 0
     """How many figures were stated since a clause named its level."""
+    rates: int = 0
+    """How many rates were stated by their names."""
+    acts: set[str] = field(default_factory=set)
+    """What it said is done, in whichever clause."""
     pending: dict[str, frozenset[str]] = field(default_factory=dict)
     """Terms of a clause without a figure, whose figure is still to come."""
 
@@ -127,8 +144,15 @@ class Before:
 class Context:
     """The surroundings of one block's clauses, as they change from clause to clause."""
 
-    def __init__(self, under: Frame, weak: Meaning, running: frozenset[str] | None, central: bool = False) -> None:
-        self.central = central
+    def __init__(
+        self,
+        under: Frame,
+        weak: Meaning,
+        running: frozenset[str] | None,
+        central: bool = False,
+        is_item: bool = False,
+    ) -> None:
+        self.central, self.is_item = central, is_item
         self.index: Index = index()
         self.base, self.item = under, weak.get("section")
         self.weak = {d: t for d, t in weak.items() if d != "section"}
@@ -157,7 +181,26 @@ class Context:
 
     def named_level(self, clause: Clause) -> str | None:
         """The level that the clause or what it hangs under names."""
-        return clause.level or self.sentence.comma_level or self.sentence.prefix_level or self.frames[-1].level
+        sentence = self.sentence
+        return clause.level or sentence.comma_level or sentence.prefix_level or sentence.some or self.frames[-1].level
+
+    @property
+    def under_a_level(self) -> bool:
+        """Whether the label before it names a level and no more: "quá hạn 12. Cụ thể:" over "- Cấp tỉnh: …"."""
+        top, above = self.frames[-1], self.frames[-2:][0]
+        return top.kind == "lead" and top.level not in (None, above.level) and top.meaning == above.meaning
+
+    @property
+    def channel(self) -> frozenset[str]:
+        """The one channel of which the title speaks: "9. Qua bưu chính: tiếp nhận 311 hồ sơ, trả 1.204 hồ sơ"."""
+        said = self.weak.get("channel", frozenset())
+        alone = len(said) == 1 and (self.base.kind == "title" or not said & ONLINE)
+        return said if alone and self.weak.get("thing", DOSSIERS) == DOSSIERS else frozenset()
+
+    @property
+    def begins_timed(self) -> bool:
+        """Whether the first figure, here or in the item above, is of those early, on time or late alone."""
+        return "timing" in (self.head or self.base.first)
 
     def rule(self, clause: Clause) -> str | None:
         """The named rule that takes a clause's numbers, if one does."""
@@ -167,6 +210,7 @@ class Context:
         """Notice what a clause says for itself and what follows: its period, and rules that last."""
         self.pushed, self.last.lost = False, False
         self.named |= clause.terms.get("thing", set())
+        self.sentence.acts |= clause.terms.get("act", set())
         self.figures += sum(clause.nouns.get(number.start) != "units" for number in clause.numbers)
         if clause.of_sector >= 0:
             self.sentence.of_sector = True
@@ -178,6 +222,8 @@ class Context:
             self.period = self.sentence.before = None
         if clause.level:
             self.sentence.before = None
+        if clause.level or clause.is_whole:
+            self.sentence.some = None
         if clause.is_whole and not self.base.foreign:
             self.frames = [self.base, *(frame for frame in self.frames[1:] if not frame.foreign)]
         if clause.rule is not None:
@@ -190,8 +236,10 @@ class Context:
         elif rule in (CARRIED if clause.numbers else WHOLE_CLAUSE) or (rule in TIMES and _leads(clause)):
             self.sentence.rule = rule
 
-    def stated(self, clause: Clause, meaning: Meaning, found: Field, level: str | None, doubt: str | None) -> None:
-        """A count was stated."""
+    def stated(
+        self, clause: Clause, meaning: Meaning, found: Field, level: str | None, doubt: str | None, *, is_open: bool
+    ) -> None:
+        """A count was stated; `is_open` where its words leave open which."""
         self.last = Last(meaning, found, level, doubt, bool(doubt) and found.unit in ("dossier", "petition"))
         if self.sentence.channelled is None and found.unit == "dossier":
             self.sentence.channelled = "channel" in meaning
@@ -199,7 +247,9 @@ class Context:
         self.sentence.since_level = 1 if clause.level else self.sentence.since_level + 1
         self.sentence.states |= meaning.get("state", frozenset())
         self.head = self.head or meaning
-        if found.name in TIMED:
+        if found.name in TIMED and is_open and "state" not in self.soft:
+            self.soft = {}
+        elif found.name in TIMED and not is_open:
             thing = PETITIONS if found.unit == "petition" else DOSSIERS
             self.soft = {"thing": thing, "state": frozenset((TIMED[found.name],))}
         elif "state" in meaning:
@@ -288,7 +338,8 @@ class Context:
         frame, last = self.frames[-1], self.last
         level = last.level or frame.level
         rule = frame.rule if frame.kind == "open" else None
-        self.frames.append(Frame(last.meaning or frame.meaning, level, kind, last.poison, frame.foreign, rule))
+        under = Frame(last.meaning or frame.meaning, level, kind, last.poison, frame.foreign, rule, value=last.value)
+        self.frames.append(under)
 
     def _open(self, clause: Clause, own: Meaning) -> None:
         frame, counted = self.frames[-1], bool(clause.numbers)
@@ -325,6 +376,8 @@ class Context:
             rule = last.rule if last.rule in LASTING else None
             self.frames.append(Frame({}, last.level, "lead", last.poison, last.foreign, rule))
         before = self.sentence.poison or (self.sentence.rule if self.sentence.rule in LASTING else None)
+        before = before or (OF_SOME if self.sentence.some else None)
+        self.last.percent = self.last.percent and self.sentence.rates <= 1
         self.faint = self.soft if len(self.sentence.states) == 1 else {}
         self.sentence, self.soft = Sentence(before=before), {d: t for d, t in self.soft.items() if d == "thing"}
         if self.period is not None and self.period.kind == "as_of":
@@ -336,10 +389,8 @@ class Context:
         ends_open = top.kind in (*CHILDREN, "lead") and self.previous_end in (*CHILDREN, "colon")
         if self.head is not None:
             meaning = top.meaning if ends_open else self.head
-            base = self.base
-            return Frame(
-                meaning, base.level, "block", base.poison, base.foreign, period=base.period, introduces=ends_open
-            )
+            above = replace(self.base, kind="block", rule=None, listed={}, first=self.head, introduces=ends_open)
+            return replace(above, meaning=meaning)
         if self.previous_end == "sentence":
             return self.base
         if top.kind == "lead":

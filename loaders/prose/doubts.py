@@ -7,12 +7,14 @@ import re
 from loaders.catalogue.fields import Field
 from loaders.catalogue.meanings import ALL_PROCEDURES, RUNNING, UNDERWAY, UNIT_NOUNS
 from loaders.prose.clauses import Clause
-from loaders.prose.context import BUSINESS, INTERNAL, Context, restricts
+from loaders.prose.context import BUSINESS, INTERNAL, OF_SOME, Context, restricts
 from loaders.prose.readings import Told
 from loaders.text.numbers import Number
 
 NARROWING = ("channel", "act", "topic", "by")
 """Dimensions of a label that all behind it keeps: "Hồ sơ trực tuyến: …; đã giải quyết 2.900" are not all resolved."""
+SCALES = (10, 12, 18, 20, 22)
+"""What the groups of Quyết định 766/QĐ-TTg are scored out of: "số hóa 16/22"."""
 IN_FORCE = "procedures.in_force"
 ASSUMED = "perhaps of dossiers: no word says so"
 OF_PROCEDURES = (
@@ -70,33 +72,54 @@ def objection(context: Context, clause: Clause, number: Number, found: Field | N
         return "papers only referred to"
     if clause.levels or _level_is_open(context, clause):
         return "several levels may be meant"
+    if number.second in SCALES and "thing" not in clause.terms and "thing" not in frame.meaning:
+        return "perhaps a score"
     return _unclear(number, clause.nouns.get(number.start)) or (_mismatch(number, clause, found) if found else None)
 
 
 def doubt(context: Context, clause: Clause, told: Told) -> str | None:
     """Why only an equation with figures that are sure may state it; None where nothing speaks against it."""
-    frame, found = context.frames[-1], told.field
+    found = told.field
+    if context.sentence.some:
+        return OF_SOME
     if told.assumed:
         return ASSUMED
-    if context.sentence.of_sector and not (
-        found is not None and found.name.startswith(OF_PROCEDURES) and (clause.level or not frame.is_part)
-    ):
+    if context.sentence.of_sector and not _goes_beyond_sector(context, clause, found):
         return "perhaps of one field of work"
-    if found is not None and (some := _of_some_procedures(context, clause, found)):
+    if found is not None and (some := _of_something_else(context, clause, found)):
         return some
-    if found is not None and found.name.startswith("tasks.") and not _are_assigned(context, found):
-        return "perhaps tasks that others gave"
-    if found is not None and "thing" not in clause.terms and _may_count_dossiers(context, clause, found):
-        return "perhaps of dossiers"
     if clause.rests and not {"state", "timing", "channel"} & set(clause.terms):
         return "a rest"
     if strays := _strays(clause):
         return "unknown words: " + " ".join(strays)
-    if told.leaned and frame.poison:
-        return frame.poison
+    if told.leaned and context.frames[-1].poison:
+        return context.frames[-1].poison
     if found is not None and found.name in WHOLES and context.sentence.before:
         return f"perhaps still about: {context.sentence.before}"
-    return "perhaps of a part only" if found is not None and _is_of_a_part(context, clause, found) else None
+    of_a_part = found is not None and (_is_of_a_part(context, clause, found) or _is_of_the_timed(context, told))
+    return "perhaps of a part only" if of_a_part else None
+
+
+def _goes_beyond_sector(context: Context, clause: Clause, found: Field | None) -> bool:
+    of_procedures = found is not None and found.name.startswith(OF_PROCEDURES)
+    return of_procedures and (bool(clause.level) or not context.frames[-1].is_part)
+
+
+def _of_something_else(context: Context, clause: Clause, found: Field) -> str | None:
+    """Why the words that name the field may count something else here."""
+    if some := _of_some_procedures(context, clause, found):
+        return some
+    if found.name.startswith("tasks.") and not _are_assigned(context, found):
+        return "perhaps tasks that others gave"
+    if "thing" not in clause.terms and _may_count_dossiers(context, clause, found):
+        return "perhaps of dossiers"
+    return None
+
+
+def _is_of_the_timed(context: Context, told: Told) -> bool:
+    """Whether the list is set under those late alone: "Quá hạn: 30. Cụ thể:" over "- Cấp tỉnh: đã xử lý 12"."""
+    timed = bool(context.base.listed) and "timing" in context.base.first
+    return timed and "timing" not in told.meaning and told.field is not None and told.field.name in WHOLES
 
 
 def _are_assigned(context: Context, found: Field) -> bool:
@@ -138,6 +161,7 @@ def _may_count_dossiers(context: Context, clause: Clause, found: Field) -> bool:
     if found.name == RESOLVED_RATE:
         return "state" not in clause.terms and context.last.field is None
     of_services = any(SERVICES & frame.meaning.get("thing", frozenset()) for frame in context.frames)
+    of_services = of_services and "dossier" not in context.named
     return found.name.startswith("services.") and found.is_percent and not of_services
 
 
@@ -158,6 +182,9 @@ def _leads_with(context: Context, topics: frozenset[str]) -> bool:
 
 def _is_of_a_part(context: Context, clause: Clause, found: Field) -> bool:
     """Whether a label or the sentence's first figure is about a part, of which this field does not speak."""
+    of_services = context.base.kind == "title" and context.weak.get("thing") == frozenset(("online_service",))
+    if (context.channel or of_services) and found.name in WHOLES and "channel" not in clause.terms:
+        return True
     if context.sentence.channelled and found.name in WHOLES and "channel" not in clause.terms:
         return True
     lead = next((frame for frame in reversed(context.frames) if frame.kind == "lead"), None)

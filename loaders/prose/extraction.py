@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from loaders.catalogue.fields import Field, load_fields
 from loaders.catalogue.meanings import Meaning
 from loaders.prose.clauses import WHOLE_CLAUSE, Clause
-from loaders.prose.context import Context, Frame
+from loaders.prose.context import OF_SOME, Context, Frame
 from loaders.prose.doubts import doubt as doubt_of
 from loaders.prose.doubts import objection
 from loaders.prose.findings import Candidate, Findings
-from loaders.prose.own_words import meaning_of
+from loaders.prose.own_words import base_is_received, meaning_of
 from loaders.prose.readings import Told, find
 from loaders.prose.series import drop_starts, mark_joint_levels, spread_levels, with_base, with_noun
+from loaders.prose.subjects import carry_levels
 from loaders.prose.totals import says_total, whole_of
 from loaders.records import Locator, Unclaimed
 from loaders.text.numbers import Number
@@ -36,7 +37,11 @@ EXCLUDES = "says what it leaves out"
 AT_SOME = re.compile(r"\s*(?:tại|ở|trong)\s+\d", re.IGNORECASE)
 RATE_AT_SOME = re.compile(r"\s*(?:tại|ở)\s+\d+\s+(?:đơn vị|cơ quan|sở|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
 """ "Hài lòng trên 95% tại 12 đơn vị": of these alone."""
-OF_SOME = "a figure of the units counted before it"
+RESOLVED = "dossiers.resolved"
+BEHIND = 120
+"""How many characters behind a figure words about what it leaves out still speak of it."""
+TELLING_SUM = 100
+"""A bare count from this on that is what the two parts right before it add up to is their total."""
 ROUNDING = 0.06
 """Percent points by which a printed rate may miss the ratio it was computed from."""
 COUNTS = ("plain", "zero", "word", "ratio")
@@ -58,6 +63,7 @@ def read_clauses(text: str, clauses: Sequence[Clause], context: Context, group: 
     findings.ignored += [(number, "change") for number in drop_starts(text, clauses)]
     spread_levels(clauses)
     mark_joint_levels(clauses)
+    carry_levels(text, clauses, is_item=context.is_item)
     for clause in clauses:
         context.enter(clause)
         own = meaning_of(text, clause, context)
@@ -93,21 +99,23 @@ class _Reader:
         if not counts and not percents:
             self._exclude()
             if clause.counted_level and clause.ends == "comma" and AT_SOME.match(self.text, clause.start):
-                self.context.sentence.poison = OF_SOME
+                self.context.sentence.some = clause.counted_level
             clause.level = clause.level or clause.counted_level
             if clause.numbers and clause.level not in (None, self.context.sentence.comma_level):
                 self.context.sentence.comma_level = None  # "… cấp tỉnh (…), 10/10 đơn vị cấp huyện với tổng số …"
             return bool(clause.numbers) and clause.ends != "colon"
         if self._counts_units_first([*counts, *percents]):
-            self._leave_all([*counts, *percents], OF_SOME)
-            self.context.sentence.poison = OF_SOME
-            return True
+            self.context.sentence.some, self.context.sentence.poison = clause.counted_level, None
+            if not clause.counted_level:
+                self._leave_all([*counts, *percents], OF_SOME)
+                self.context.sentence.poison = OF_SOME
+                return True
         level = self.context.level(clause)
         self.context.sentence.comma_level = clause.level or self.context.sentence.comma_level
         if "early" in self.own.get("timing", ()):
             self.findings.early_blocks.add(self.group)
         self._exclude()
-        ratio = with_base(counts, clause)
+        ratio = with_base(self.text, counts, clause)
         self._counts(self._without_lone_base(ratio), level)
         if len(ratio) < len(counts):
             self._account_for_base(ratio[0], counts[0] if clause.base_first else counts[-1])
@@ -143,6 +151,8 @@ class _Reader:
         if self.clause.rule != "exclusion" or not self.findings.candidates:
             return
         last = self.findings.candidates[-1]
+        if last.group != self.group or self.clause.rule_at - last.end > BEHIND:
+            return
         if last.field.name in PART_OF_ITSELF and "carried_over" in self.own.get("origin", ()):
             last.field = load_fields()[PART_OF_ITSELF[last.field.name]]
         else:
@@ -217,20 +227,25 @@ class _Reader:
             return
         if (self.clause.names_bodies and found.name.startswith(ACTED)) or found.name.startswith("staff.commune"):
             level = clause.level = context.sentence.comma_level = None
-        if found.name in PART_OF_ITSELF and context.frames[-1].kind in ("open", "children") and not clause.level:
+        named = clause.level or context.sentence.some
+        if found.name in PART_OF_ITSELF and context.frames[-1].kind in ("open", "children") and not named:
             found, doubt = load_fields()[PART_OF_ITSELF[found.name]], doubt or OPEN
         base = BASE_OF_NEW.get(found.base or "", found.base) if "new" in meaning.get("origin", ()) else found.base
-        open_wording = context.index.find(meaning, percent=False, sure=True) is not found
+        if number.second and found.name.startswith(RESOLVED) and base_is_received(self.text, clause):
+            base = "dossiers.received"
+        open_wording = told.is_open or context.index.find(meaning, percent=False, sure=True) is not found
         for other in context.index.others(meaning) if open_wording else ():
             self._state(other, number, level, doubt=doubt or OPEN)
         self._state(found, number, level, base=base, doubt=doubt or (OPEN if open_wording else ""))
-        context.stated(clause, meaning, found, level, doubt)
+        context.stated(clause, meaning, found, level, doubt, is_open=open_wording)
+        context.last.value = number.value
 
     def _is_total(self, own: Meaning, number: Number) -> bool:
         """State a figure that only says it is a total as what those before it are the parts of."""
         if set(own) - {"thing"} or self.clause.strays or number.second:
             return False
-        if not says_total(fold_marks(self.text[self.clause.start : number.start])):
+        words = fold_marks(self.text[self.clause.start : number.start])
+        if not (says_total(words) or (number.value >= TELLING_SUM and own)):
             return False
         whole = whole_of(self.findings.candidates, number.start, number.value, self.group)
         if whole is None or objection(self.context, self.clause, number, whole[0]):
@@ -275,6 +290,7 @@ class _Reader:
             self._leave(number, None, reason or doubt or "no rate has this meaning")
             return
         last.level, last.rate = level, (found, number.value)
+        context.sentence.rates += bool(self.own)
         context.sentence.since_level = 1 if clause.level else context.sentence.since_level + 1
         self._state(found, number, level, doubt=doubt or "")
 

@@ -19,7 +19,7 @@ MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (2, re.compile(r"(?:Điều|Mục)\s+\d{1,2}[.:]\s+")),
     (5, re.compile(r"[a-zđ]\d?\)\s+")),
     (5, re.compile(r"\((?:[ivx]{1,4}|\d{1,2})\)\s+")),
-    (7, re.compile(r"(?:[-–•*]\s*)?\+\s+")),
+    (7, re.compile(r"(?:[-–•*]\s*)?\+(?:\s+|(?=[^\W\d]))")),
     (7, re.compile(r"(?:[◦○▫□◇❖✓✔⇒→➔]|o(?=\s+[A-ZĐÀ-Ỹ]))\s*")),
     (7, re.compile(r"[·‣▹▻]\s*(?=[^\W\d])")),
     (5, re.compile(r"\*\s+")),

@@ -8,6 +8,7 @@ from loaders.catalogue.meanings import Meaning, plain
 from loaders.prose.clauses import Clause
 from loaders.prose.context import Context
 from loaders.prose.doubts import NOT_OF_ALL
+from loaders.prose.totals import says_total
 from loaders.text.textform import fold_marks
 
 REVIEW = frozenset(("review",))
@@ -19,6 +20,14 @@ BODY_OF_ALL = re.compile(
     r"(?<!\w)bộ (?:tthc|thủ tục hành chính|thủ tục)(?: chung)?(?: của)? (?:tỉnh|thành phố|huyện|xã|phường|sở|bộ|ngành)"
 )
 """ "Bộ TTHC của tỉnh được công bố gồm 2.213 TTHC": all there are, whoever announced them."""
+FEE, OF_FEE = frozenset(("fee",)), re.compile(r"(?<!\w)(?:phí|thu|nghĩa vụ tài chính)(?!\w)")
+RESOLVED_OF_RECEIVED = frozenset(("resolved", "received"))
+OF_RECEIVED = re.compile(r"[^.;:,()]{0,20}?(?:tiếp nhận|nhận được|phải giải quyết|phải xử lý|cần giải quyết)(?!\w)")
+IN_TIME, STILL = (
+    frozenset(("in_time",)),
+    re.compile(r"(?<!\w)(?:đang|còn|vẫn)(?: còn| đang)? trong (?:thời )?(?:hạn|gian)"),
+)
+RECEIVED, IN_THIS = frozenset(("received",)), re.compile(r"(?<!\w)trong (?:kỳ|tháng|quý|năm|tuần)(?!\w)")
 PROCEDURES = frozenset(("procedure",))
 ALL_ANNOUNCED = {"thing": PROCEDURES, "act": frozenset(("announced",))}
 ANNOUNCING = frozenset(("announced", "publicized"))
@@ -62,6 +71,8 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
         own = {d: t for d, t in own.items() if d != "channel"}  # where nearly all petitions come in
     if own == ALL_ANNOUNCED and BODY_OF_ALL.search(fold_marks(text[clause.start : clause.end])):
         return {"thing": PROCEDURES, "topic": AUTHORITY}
+    if own.get("state") == RESOLVED_OF_RECEIVED and base_is_received(text, clause):
+        own = {**own, "state": frozenset(("resolved",))}
     reviewing = own.get("topic") == REVIEW or (context.item and "in_review" in context.item)
     if own.get("topic", frozenset()) >= DONE_AS_PLANNED:
         own = {**own, "topic": own["topic"] - {"planned"}}  # "đã rà soát 25/25 TTHC theo kế hoạch"
@@ -75,19 +86,49 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
     return _completed(text, clause, context, own) if clause.numbers else own
 
 
+def base_is_received(text: str, clause: Clause) -> bool:
+    """ "Đã giải quyết 487/499 hồ sơ tiếp nhận", "giải quyết 487 hồ sơ trên tổng số 499 hồ sơ phải giải quyết"."""
+    counts = [number for number in clause.numbers if not number.percent]
+    if not counts or not (counts[-1].second or clause.base_at):
+        return False
+    return OF_RECEIVED.match(fold_marks(text[counts[-1].end : clause.end])) is not None
+
+
 def _completed(text: str, clause: Clause, context: Context, own: Meaning) -> Meaning:
     """What words that say little mean before a figure, by what they stand under."""
     if not own and _came_in_now(text, clause, context):
         return {"origin": frozenset(("new",))}
+    if own.get("state") == RECEIVED and "origin" not in own and _came_in_beside(text, clause, context):
+        return {**own, "origin": frozenset(("new",))}
     if own.get("act") == ANNOUNCING and ("document" in own or clause.numbers[0].percent):
         return {**own, "act": frozenset(("announced" if "document" in own else "publicized",))}
     if own.get("act", frozenset()) & SHOWN:
         return _shown(text, clause, own)
+    if own.get("topic") == FEE and not {"act", "channel"} & set(own) and _counts_payable(text, clause, context):
+        context.sentence.pending = {d: t for d, t in context.sentence.pending.items() if d != "act"}
+        return {**own, "act": frozenset(("payable",))}
     if not set(own) - {"thing"} and _of_results(text, clause, context):
         return {"act": frozenset(("digitized_result",))}
+    if own.get("timing") == IN_TIME and "state" not in own and (clause.rests or STILL.search(_words(text, clause))):
+        return {**own, "state": frozenset(("pending",))}
     if own == {"thing": PROCEDURES} and _counts_those_in_force(text, clause, context):
         return {**own, "topic": AUTHORITY}
     return own
+
+
+def _came_in_beside(text: str, clause: Clause, context: Context) -> bool:
+    """ "Tồn kỳ trước 315 hồ sơ, tiếp nhận trong kỳ 3.846 hồ sơ": what is new, beside what was there before."""
+    last, before = context.last.field, _before(text, clause)
+    beside = last is not None and last.name == "dossiers.carried_over" and context.previous_end in ("comma", "join")
+    return beside and IN_THIS.search(before) is not None and not says_total(before)
+
+
+def _counts_payable(text: str, clause: Clause, context: Context) -> bool:
+    """ "Thanh toán trực tuyến: trong 90 hồ sơ có lệ phí …", "số hồ sơ phải nộp phí là 90": the base, not those paid."""
+    meant = [context.weak, context.sentence.pending, *(frame.meaning for frame in context.frames)]
+    paid = any("online_payment" in meaning.get("act", ()) for meaning in meant)
+    named_first = OF_FEE.search(_before(text, clause)) is not None
+    return paid and len(clause.numbers) == 1 and not clause.numbers[0].second and (clause.base_first or named_first)
 
 
 def _came_in_now(text: str, clause: Clause, context: Context) -> bool:
@@ -127,6 +168,10 @@ def _step(text: str, clause: Clause) -> str | None:
 def _before(text: str, clause: Clause) -> str:
     """The folded words before a clause's first figure."""
     return fold_marks(text[clause.start : clause.numbers[0].start])
+
+
+def _words(text: str, clause: Clause) -> str:
+    return fold_marks(text[clause.start : clause.end])
 
 
 def _of_results(text: str, clause: Clause, context: Context) -> bool:

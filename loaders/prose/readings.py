@@ -12,6 +12,7 @@ from loaders.prose.context import BUSINESS, DOSSIERS, INTERNAL, MAJOR, PETITIONS
 from loaders.text.numbers import Number
 
 PERSONS, STAFF = frozenset(("person",)), frozenset(("commune_staff",))
+POPULATION = frozenset(("population_db",))
 ASSUMABLE = frozenset(("dossier", "procedure"))
 OF_CASES = frozenset(("state", "timing", "origin", "channel"))
 """Dimensions in which cases are counted, dossiers nearly always."""
@@ -35,6 +36,8 @@ class Told(NamedTuple):
     field: Field | None
     leaned: bool = False
     """Whether it took anything from what its clause hangs under."""
+    is_open: bool = False
+    """Whether only the other levels can confirm it."""
     assumed: bool = False
     """Whether no word says what it counts: dossiers, if the sums hold."""
 
@@ -48,11 +51,12 @@ def readings(context: Context, own: Meaning, has_level: bool, percent: bool = Fa
     inside = _by_item(context, own, "in_internal") if _about_internal(context) else []
     if own.get("act") and context.last.field is not None and context.last.field.name.startswith("review."):
         inside = [*inside, *_by_item(context, own, "in_review")]
-    levelled = _by_level(context, own, has_level, percent)
+    levelled = _by_level(context, own, has_level or (percent and bool(context.sentence.prefix_level)), percent)
     first, last = ([], levelled) if own else (levelled, [])
     topics = context.weak.get("topic", frozenset())
     if BUSINESS in topics and "review" not in topics and "topic" not in own:
         return [{"thing": PETITIONS, "topic": frozenset((BUSINESS,)), **own}]
+    inside += [{"channel": context.channel, **own}] if context.channel and "state" in own else []
     words, item = _by_words(context, own, frame, has_level), _by_item(context, own)
     return [
         *first,
@@ -60,6 +64,7 @@ def readings(context: Context, own: Meaning, has_level: bool, percent: bool = Fa
         *words,
         *item,
         *_after_decisions(context, own),
+        *_of_population(context, own),
         *_of_dossiers(context, own, percent),
         *last,
     ]
@@ -85,8 +90,7 @@ def _by_level(context: Context, own: Meaning, has_level: bool, percent: bool) ->
     """ "… đạt 99,6%; cấp xã đạt 100%": a level with a figure of what the one figure before it was of."""
     before = context.last.meaning if context.sentence.since_level == 1 or context.last.percent else context.head
     if has_level and context.head is None and context.base.listed and set(own) <= {"thing"}:
-        whole = context.base.listed.get("thing", frozenset())
-        return [context.base.listed] if own.get("thing", frozenset()) <= whole else []
+        return _listed(context.base.listed, own)
     if context.last.percent and not percent:
         return []  # "đạt 99,1%; cấp xã 102.377 hồ sơ"
     if (
@@ -100,8 +104,15 @@ def _by_level(context: Context, own: Meaning, has_level: bool, percent: bool) ->
     return [before] if not own or same_thing else []
 
 
+def _listed(whole: Meaning, own: Meaning) -> list[Meaning]:
+    """What a level in a list counts: "Kết quả số hóa hồ sơ như sau:" over "- Cấp tỉnh: 1.348/5.188 hồ sơ"."""
+    if "thing" not in whole:
+        return [merged(whole, own)]
+    return [whole] if own.get("thing", frozenset()) <= whole["thing"] else []
+
+
 def _by_words(context: Context, own: Meaning, frame: Frame, has_level: bool) -> list[Meaning]:
-    found: list[Meaning] = list(_under(frame, own, has_level))
+    found: list[Meaning] = list(_under(frame, own, _is_whole(context, frame, has_level)))
     if frame.meaning and "thing" not in frame.meaning and "thing" not in own:
         found += [merged({"thing": thing}, each) for thing in context.things for each in found[:1]]
     complete = all(d in own for d in MAJOR) or "act" in own or "topic" in own
@@ -116,8 +127,11 @@ def _by_words(context: Context, own: Meaning, frame: Frame, has_level: bool) -> 
     goes_on = frame.kind == "block" or (frame.kind in ("lead", "title") and "timing" in own)
     if goes_on and frame.meaning and "state" not in own and "state" in context.soft:
         found = softened + found  # the figure before stands closer than the item above
+    if "online_payment" in own.get("act", ()) and "fee" in frame.meaning.get("topic", ()):
+        found = [*found, own]  # of those with a fee, so many were paid online
     if frame.kind == "children" and not (context.previous_end == "list" and complete):
-        return found if "state" in own else found + softened
+        narrow = bool({"channel", "topic"} & set(frame.meaning)) and "act" in own  # done to some of those online
+        return found if "state" in own or narrow else found + softened
     if own:
         found += [own, *softened, *(merged({"thing": thing}, own) for thing in context.things)]
     return found + _by_heading(context, own)
@@ -141,6 +155,11 @@ def _after_decisions(context: Context, own: Meaning) -> list[Meaning]:
     return [{**own, "act": frozenset(("announced",))}] if after and set(own) == {"thing"} else []
 
 
+def _of_population(context: Context, own: Meaning) -> list[Meaning]:
+    """ "Đã kết nối CSDL quốc gia về dân cư; trong kỳ có 61.218 lượt tra cứu": of what its sentence named."""
+    return [{**own, "act": POPULATION}] if "population_db" in context.sentence.acts and "act" not in own else []
+
+
 def _by_heading(context: Context, own: Meaning) -> list[Meaning]:
     """A heading helps only where it says one thing in each dimension and the clause says nothing in it."""
     if any(len(terms) > 1 for terms in context.weak.values()) or (set(own) - {"thing"}) & set(context.weak):
@@ -157,6 +176,10 @@ def _state_is_open(context: Context, own: Meaning, soft: Meaning) -> bool:
 
 def find(context: Context, clause: Clause, own: Meaning, number: Number) -> Told:
     """What the clause means, the field that is, and whether that took anything from what the clause hangs under."""
+    if clause.rests and not set(own) - {"thing"} and not number.percent and (rest := _rest(context, clause, own)):
+        return rest
+    if whole := _level_of_the_first(context, clause, own, number):
+        return whole
     possible = list(readings(context, own, bool(clause.level), number.percent))
     for sure in (True, False):
         for meaning in possible:
@@ -166,7 +189,18 @@ def find(context: Context, clause: Clause, own: Meaning, number: Number) -> Told
                     meaning, found, leaned=context.index.find(own, percent=number.percent, sure=sure) is not found
                 )
     told = _of_ministry(context, possible, number) or _assumed(context, possible, number)
-    return told or _rest(context, clause, own, number, possible)
+    rest = _rest(context, clause, own, possible) if not number.percent else None
+    return told or rest or Told(possible[0] if possible else {}, None)
+
+
+def _level_of_the_first(context: Context, clause: Clause, own: Meaning, number: Number) -> Told | None:
+    """ "Giải quyết 339 hồ sơ, trễ hạn 12. Trong đó: cấp tỉnh 71 hồ sơ, …": perhaps of all, for it is more."""
+    frame = context.frames[-1]
+    more = frame.value is not None and not number.percent and number.value > frame.value
+    if not (more and frame.is_part and clause.level and context.head) or set(own) - {"thing"}:
+        return None
+    found = context.index.find(context.head, percent=False, sure=True)
+    return Told(context.head, found, leaned=True, is_open=True) if found else None
 
 
 def _of_ministry(context: Context, possible: list[Meaning], number: Number) -> Told | None:
@@ -196,22 +230,28 @@ def _assumed(context: Context, possible: list[Meaning], number: Number) -> Told 
     return None
 
 
-def _rest(context: Context, clause: Clause, own: Meaning, number: Number, possible: list[Meaning]) -> Told:
+def _rest(context: Context, clause: Clause, own: Meaning, possible: Iterable[Meaning] = ()) -> Told | None:
     """ "còn lại 97 hồ sơ" may be what is pending: a meaning that only an equation can settle."""
-    if clause.rests and not number.percent and "state" not in own:
-        for meaning in (*possible, *({"thing": thing} for thing in context.things)):
+    if clause.rests and "state" not in own:
+        for meaning in (own, *possible, *({"thing": thing} for thing in context.things)):
             rest = {**meaning, "state": frozenset(("pending",))}
             found = context.index.find(rest, percent=False, sure=True)
             if found is not None:
                 return Told(rest, found)
-    return Told(possible[0] if possible else {}, None)
+    return None
 
 
 def _united(pending: Meaning, own: Meaning) -> Meaning:
     return {d: own.get(d, frozenset()) | pending.get(d, frozenset()) for d in (*own, *pending)} if pending else own
 
 
-def _under(frame: Frame, own: Meaning, has_level: bool) -> Iterable[Meaning]:
+def _is_whole(context: Context, frame: Frame, has_level: bool) -> bool:
+    """Whether a new statement of subject and state is of all of them, not of the late ones named before it."""
+    apart = frame.kind in ("block", "detail") or has_level or context.under_a_level
+    return apart and not context.begins_timed
+
+
+def _under(frame: Frame, own: Meaning, is_whole: bool) -> Iterable[Meaning]:
     """What a clause means under a frame; a part keeps its whole's subject ("09 văn bản, gồm 05 quyết định")."""
     if not frame.meaning:
         return
@@ -223,7 +263,7 @@ def _under(frame: Frame, own: Meaning, has_level: bool) -> Iterable[Meaning]:
         own = {**own, "thing": whole}
     if "state" in own and above.get("state", own["state"]) != own["state"]:
         above = {d: t for d, t in above.items() if d != "timing"}  # what is late there says nothing of another state
-    if (frame.kind in ("block", "detail") or has_level) and {"thing", "state"} <= set(own):
+    if is_whole and {"thing", "state"} <= set(own):
         above = {d: t for d, t in above.items() if d != "timing"}  # "quá hạn 2.307. Cụ thể: giải quyết 117.902 hồ sơ"
     yield merged(above, own)
     if "thing" in own and whole:

@@ -5,11 +5,12 @@ and which of two statements of one figure speaks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from loaders.catalogue.fields import load_fields
 from loaders.checks.identities import holding, holds
 from loaders.checks.slips import number_vi
+from loaders.prose.confirmations import Group, confirm_late, confirm_levels, confirm_payable, make_sure, unsettled
 from loaders.prose.doubts import ASSUMED, WHOLES
 from loaders.prose.extraction import EXCLUDES, OPEN
 from loaders.prose.findings import Candidate, Findings
@@ -47,7 +48,6 @@ _SCALED = re.compile(r"[0-9.]+(?:,([0-9]+))?\s*(nghìn|ngàn|triệu)")
 PORTAL, ONLINE = "services.on_national_portal", "services.online"
 TELLING = 10
 """Equations among numbers all smaller than this hold by chance too often to tell what a doubtful one means."""
-Group = dict[str, list[Candidate]]
 
 
 def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list[Problem], list[Unclaimed]]:
@@ -55,7 +55,7 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
     `own_level` is the level of figures that name none; None where the unit that reports is not known.
     """
     unclaimed: list[Unclaimed] = []
-    groups: dict[object, Group] = {}
+    groups: dict[tuple[Hashable, ...], Group] = {}
     _lift_setters(findings.candidates)
     _rename_levels_of_new(findings.candidates)
     _doubt_all_announced(findings.candidates)
@@ -76,15 +76,36 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
             candidate.doubt = candidate.doubt or OPEN  # beside early ones of their own it is not all that was in time
         whose = (candidate.place, candidate.unit, candidate.level, candidate.period)
         groups.setdefault(whose, {}).setdefault(candidate.field.name, []).append(candidate)
-    facts: list[Fact] = []
-    problems: list[Problem] = []
     for group in groups.values():
         unclaimed += _rename_lone_on_time(group, findings.early_blocks)
-        _doubt_direct(group)
-        _doubt_all_on_portal(group)
-        _rename_new(group)
-        _drop_partial_rates(group)
-        _settle(group)
+        _tidy(group)
+    changed = confirm_levels(groups, UNSETTLED)
+    for group in unsettled(groups):
+        told = [confirm_late(group, UNSETTLED), confirm_payable(group, OPEN)]
+        if changed or any(told):
+            _settle(group)
+            changed = True
+    if changed:
+        confirm_levels(groups, UNSETTLED)
+    facts, problems = _stated(groups.values(), unclaimed)
+    taken = {fact.at.start for fact in facts}
+    left = {number.at.start: number for number in unclaimed if number.at.start not in taken}
+    return sorted(facts, key=lambda fact: fact.at.start or 0), problems, list(left.values())
+
+
+def _tidy(group: Group) -> None:
+    _doubt_direct(group)
+    _doubt_all_on_portal(group)
+    _rename_new(group)
+    _drop_partial_rates(group)
+    _settle(group)
+
+
+def _stated(groups: Iterable[Group], unclaimed: list[Unclaimed]) -> tuple[list[Fact], list[Problem]]:
+    """One fact per field of each group; the others join `unclaimed`."""
+    facts: list[Fact] = []
+    problems: list[Problem] = []
+    for group in groups:
         for name, stated in list(group.items()):
             kept, problem = _one(name, stated, group)
             problems += [problem] if problem else []
@@ -95,9 +116,7 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
                 unclaimed += [_left(c) for c in stated if c.doubt and c.value != kept.value]
                 group[name] = [kept]
                 facts.append(_fact(kept))
-    taken = {fact.at.start for fact in facts}
-    left = {number.at.start: number for number in unclaimed if number.at.start not in taken}
-    return sorted(facts, key=lambda fact: fact.at.start or 0), problems, list(left.values())
+    return facts, problems
 
 
 def _is_above(level: str | None, own: str | None) -> bool:
@@ -225,7 +244,7 @@ def _settle(group: Group) -> None:
     doubtful = {name for name in doubtful if group[name][0].doubt not in UNSETTLED}
     while settled := _settled(group, doubtful, sure):
         for name in sorted(settled):
-            _make_sure(group, name)
+            make_sure(group, name)
         sure, doubtful = sure | settled, {name for name in doubtful - settled if name in group}
 
 
@@ -250,18 +269,6 @@ def _rivals(group: Group, name: str, joined: Iterable[str]) -> list[str]:
     """Other fields that the same printed number may be."""
     starts = {candidate.start for candidate in group[name]}
     return [each for each in joined if each != name and starts & {candidate.start for candidate in group[each]}]
-
-
-def _make_sure(group: Group, name: str) -> None:
-    """The figures of a field are sure, so none of them is a figure of another field."""
-    taken = set()
-    for candidate in group.get(name, ()):
-        candidate.doubt = ""
-        taken.add(candidate.start)
-    for other in [other for other in group if other != name]:
-        group[other] = [c for c in group[other] if not (c.doubt and c.start in taken)]
-        if not group[other]:
-            del group[other]
 
 
 def _possible(group: Group) -> Iterator[dict[str, Candidate]]:
@@ -329,16 +336,26 @@ def _rename_new(group: Group) -> None:
     """
     _drop_base_of_new(group)
     _tell_total_from_new(group)
-    need = ("dossiers.received", "dossiers.carried_over", "dossiers.resolved")
-    waiting = next((names for names in PENDING if all(name in group for name in names)), None)
-    if "dossiers.received_new" in group or waiting is None or any(name not in group for name in need):
+    carried, resolved = (_first(group, name) for name in ("dossiers.carried_over", "dossiers.resolved"))
+    waiting = next((names for names in PENDING if all(_first(group, name) is not None for name in names)), None)
+    if NEW in group or waiting is None or not carried or resolved is None:
         return
-    received, carried, resolved = (group[name][0].value for name in need)
-    pending = sum(group[name][0].value for name in waiting)
-    if carried and received + carried == resolved + pending != received:
-        group["dossiers.received_new"] = group.pop("dossiers.received")
-        for candidate in group["dossiers.received_new"]:
-            candidate.field = load_fields()["dossiers.received_new"]
+    settled = resolved + sum(_first(group, name) or 0 for name in waiting)
+    stated = group.get("dossiers.received", [])
+    new = [c for c in stated if c.value + carried == settled]
+    if new and _first(group, "dossiers.received") in (settled, settled - carried):
+        group["dossiers.received"] = [c for c in stated if c.value == settled]
+        group[NEW] = new
+        for candidate in new:
+            candidate.field = load_fields()[NEW]
+        if not group["dossiers.received"]:
+            del group["dossiers.received"]
+
+
+def _first(group: Group, name: str) -> float | None:
+    """What is first stated of a field, and not doubtful if anything is not."""
+    stated = sorted(group.get(name, ()), key=lambda candidate: bool(candidate.doubt))
+    return stated[0].value if stated else None
 
 
 def _tell_total_from_new(group: Group) -> None:

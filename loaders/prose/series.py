@@ -25,6 +25,7 @@ TO = re.compile(
     r"(?:[^.;:,()]{0,70}?\s)?(?:lên|xuống|giảm còn)(?: mức| tới| đến| còn| được| thành)?\s+",
     re.DOTALL,
 )
+OUT_OF = re.compile(r"\strong(?: (?:tổng )?số)?\s+$|^\s*hồ sơ[^.;:,()/]{0,30}/\s*(?:tổng số )?$")
 COMPARED = frozenset(("change", "comparison", "other_period"))
 ENDS_SERIES = ("sentence", "list", "close", "end")
 
@@ -33,6 +34,9 @@ def spread_levels(clauses: Sequence[Clause]) -> None:
     """Give each figure of "lần lượt" its level and the label's terms; where it is not clear which, none is stated."""
     named: list[str] = []
     for i, clause in enumerate(clauses):
+        if clause.series and _is_bare_level(clause) and i + 1 < len(clauses):
+            clause.series, clauses[i + 1].series = False, True  # "lần lượt ở cấp tỉnh, cấp xã là …"
+            continue
         if not clause.series and not _may_begin_series(clause):
             continue
         rest = list(takewhile(_is_bare_figure, clauses[i + 1 : i + LONGEST]))
@@ -41,6 +45,9 @@ def spread_levels(clauses: Sequence[Clause]) -> None:
         values = [clause, *rest]
         size = _size(values)
         before = list(takewhile(_is_bare_level, (clauses[j] for j in range(i - 1, -1, -1))))[::-1]
+        if size > 1 and all(each.level and not each.levels for each in values[:size]):
+            _assign(values[:size], [each.level for each in values[:size]], clause)
+            continue
         levels = _levels(before, clause, size) or named
         named = levels
         for each in before:
@@ -112,9 +119,10 @@ def _levels(before: Sequence[Clause], clause: Clause, size: int) -> list[str]:
 
 
 def _assign(values: Sequence[Clause], levels: Sequence[str | None], label: Clause) -> None:
+    rule = label.rule  # "tăng lần lượt 2% và 3%"
     for value, level in zip(values, levels, strict=True):
         value.terms, value.says_rate, value.levels, value.level = label.terms, label.says_rate, [], level
-        value.rule, value.rule_at = value.rule or (None if level else "series"), value.start
+        value.rule, value.rule_at = value.rule or rule or (None if level else "series"), value.start
 
 
 def _is_bare_level(clause: Clause) -> bool:
@@ -125,7 +133,7 @@ def _is_bare_figure(clause: Clause) -> bool:
     return len(clause.numbers) == 1 and not clause.strays and not {"state", "timing"} & set(clause.terms)
 
 
-def with_base(counts: list[Number], clause: Clause) -> list[Number]:
+def with_base(text: str, counts: list[Number], clause: Clause) -> list[Number]:
     """ "16.840 hồ sơ … trên tổng số 24.196 hồ sơ", "trong 386 hồ sơ có 211 …" as the ratio that it is;
     other counts as they are.
     """
@@ -135,9 +143,17 @@ def with_base(counts: list[Number], clause: Clause) -> list[Number]:
     if clause.base_first:
         if top.value > bottom.value:
             return counts
-    elif clause.base_at is None or not top.start < clause.base_at < bottom.start:
+    elif not (_is_out_of(text, top, bottom, clause) or top.start < (clause.base_at or 0) < bottom.start):
         return counts
     return [replace(top, second=bottom.value, parts=((top.start, top.end), (bottom.start, bottom.end)))]
+
+
+def _is_out_of(text: str, top: Number, bottom: Number, clause: Clause) -> bool:
+    """ "Số hóa 960 hồ sơ trong 1.000 hồ sơ", "20.214 hồ sơ trực tuyến/47.470 hồ sơ": so many of the same things."""
+    if not {"act", "channel"} & set(clause.terms):
+        return False
+    same = clause.nouns.get(top.start, "") == clause.nouns.get(bottom.start) and top.value <= bottom.value
+    return same and OUT_OF.search(fold_marks(text[top.end : bottom.start])) is not None
 
 
 def with_noun(own: Meaning, nouns: set[str], noun: str) -> Meaning:

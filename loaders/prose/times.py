@@ -40,6 +40,11 @@ OF_YEARS = Scan(
     needs="giai đoạn",
 )
 """ "Giai đoạn 2021-2023, tiếp nhận …": several years, where they begin a sentence and are no part of a plan's name."""
+OF_THE_YEAR = Scan(
+    r"\b(?:dự\s+|số\s+)?ước(?:\s+(?:tính|đạt|thực\s+hiện|số))*\s+(?:đến\s+(?:cuối|hết)|cả|trong|toàn)?\s*năm(?:\s+20[0-9]{2})?\b",
+    needs="ước",
+)
+""" "Ước cả năm tiếp nhận 9.500 hồ sơ": what is expected, where the report is of a part of the year."""
 OF_A_WEEK = re.compile(r"\b(?:trong\s+)?tuần(?:\s+(?:qua|này))?\b|\btrong\s+tuần\b")
 NEAR = timedelta(days=45)
 LONG_NEAR = timedelta(days=60)
@@ -59,6 +64,8 @@ def times(text: str, report: Report) -> Iterator[Skip]:
     yield from _own_months(low, report.period)
     yield from (Skip(*match.span(), now=True) for match in SAME_TIME.finditer(low))
     yield from _other_years(low, report.period)
+    if report.period and report.period.kind in ("month", "quarter", "half", "nine_months"):
+        yield from (Skip(*match.span(), rule="forecast") for match in OF_THE_YEAR.finditer(low))
 
 
 def _alone(low: str, skip: Skip) -> Skip:

@@ -12,6 +12,7 @@ from loaders.readers.numbered import under_numbers
 from loaders.readers.stacked import led, pairs, unclear
 from loaders.tables.layout import column_by_column, is_data
 from loaders.text.encodings import decode
+from loaders.text.page_feet import behind_sentences
 from loaders.text.textform import normalise
 
 _APART = re.compile(r"\S {2,}\S")
@@ -30,7 +31,7 @@ Row = list[str]
 def read(content: bytes, name: str) -> Content:
     """The content of a text file in any encoding that is certain. Raises LoaderError for anything else."""
     raw, remarks = decode(content, name)
-    text = normalise(raw)
+    text = "\n".join(behind_sentences(normalise(raw).split("\n")))
     if not _may_be_laid_out(text):
         return Content(text, remarks=remarks)
     lines, prose = columns_apart(text.split("\n")), 0
