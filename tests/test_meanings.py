@@ -267,3 +267,109 @@ def test_dossiers_with_a_fee_are_the_base_of_payments_and_no_dossiers_received()
     paid = stated("Số hồ sơ có phí, lệ phí: 5.104; thanh toán trực tuyến 4.377 hồ sơ, đạt 85,76%.")
     assert paid == of("payments", online=4377, online_base=5104, online_rate=85.76)
     assert stated("Có 1.702/1.755 hồ sơ có thu phí được trả qua mã QR (97%).") == {}
+
+
+# ---- changes of procedures, and who made them
+
+
+CENTRAL_CHANGES = of("procedures", new_central=9, amended_central=41, abolished_central=7)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ", đều do Trung ương quy định.",
+        ", tất cả do Trung ương ban hành.",
+        " (toàn bộ do Trung ương quy định).",
+        ", đều là TTHC do Bộ Y tế công bố.",
+    ],
+)
+def test_who_made_the_changes_may_be_said_behind_them(behind: str) -> None:
+    text = f"Đã công bố 57 TTHC, trong đó ban hành mới 09, sửa đổi 41 và bãi bỏ 07{behind}"
+    assert stated(text) == of("procedures", announced=57) | CENTRAL_CHANGES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã công bố 58 TTHC: ban hành mới 09, sửa đổi 41, bãi bỏ 07, đều do Trung ương quy định.",
+        "Đã công bố 57 TTHC: ban hành mới 09, sửa đổi 41, bãi bỏ 07 (đều do Trung ương quy định).",
+        "Đã công bố 57 TTHC: ban hành mới 09, sửa đổi 41, bãi bỏ 07, đều được công khai đúng hạn.",
+        "Đã công bố 57 TTHC: ban hành mới 09, sửa đổi 41, bãi bỏ 07. Tất cả TTHC của tỉnh do Trung ương quy định.",
+        "Đã công bố 57 TTHC: mới 09, sửa đổi 41, bãi bỏ 07; hiện có 138 TTHC, đều do Trung ương quy định.",
+    ],
+)
+def test_who_made_them_is_said_of_all_that_were_announced_or_of_none(text: str) -> None:
+    assert not {name for name, _ in stated(text) if name.endswith("_central") and "in_force" not in name}
+
+
+CHANGES_HEADING = "1.3. Số TTHC ban hành mới, sửa đổi, bổ sung, bãi bỏ\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "- Thuộc thẩm quyền của địa phương: ban hành mới 0, sửa đổi, bổ sung 01, bãi bỏ 02.",
+            of("procedures", new_local=0, amended_local=1, abolished_local=2),
+        ),
+        (
+            "a) Do Trung ương ban hành: mới 18; sửa đổi 46; bãi bỏ 11.\n"
+            "b) Do tỉnh ban hành: mới 0; sửa đổi 1; bãi bỏ 0.",
+            of("procedures", new_central=18, amended_central=46, abolished_central=11)
+            | of("procedures", new_local=0, amended_local=1, abolished_local=0),
+        ),
+        (
+            "- TTHC thuộc thẩm quyền ban hành của địa phương: không có.",
+            of("procedures", new_local=0, amended_local=0, abolished_local=0),
+        ),
+    ],
+)
+def test_changes_stand_under_the_label_of_who_made_them(lines: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(CHANGES_HEADING + lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TTHC do địa phương ban hành: không có.", of("procedures", in_force_local=0)),
+        ("Hồ sơ của địa phương: đã giải quyết 512 hồ sơ.", of("dossiers", resolved=512)),
+        (
+            "Tiếp nhận hồ sơ tại các địa phương: cấp xã đã giải quyết 512 hồ sơ.",
+            of("dossiers", "commune", resolved=512),
+        ),
+        ("Hướng dẫn các địa phương: bãi bỏ 03 biểu mẫu.", {}),
+    ],
+)
+def test_a_place_before_a_colon_is_no_maker_of_procedures(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "expected"),
+    [
+        (
+            "Tham mưu công bố 12 TTHC tại 02 quyết định.",
+            "all",
+            of("procedures", announced=12, announcement_decisions=2),
+        ),
+        (
+            "Ban hành 03 quyết định công bố, gồm 14 TTHC.",
+            "all",
+            of("procedures", announcement_decisions=3, announced=14),
+        ),
+        (
+            "Công bố 148 TTHC quy định tại 11 văn bản quy phạm pháp luật.",
+            "all",
+            of("procedures", announced=148, announced_legal_documents=11),
+        ),
+        ("Niêm yết, công khai 29 TTHC theo 08 quyết định của tỉnh.", "all", of("procedures", publicized=29)),
+        ("Xã cập nhật 29 TTHC được công bố tại 08 quyết định của UBND tỉnh.", "commune", {}),
+        ("Tổng số quyết định công bố: 08 quyết định.", "district", {}),
+        ("Tổng số quyết định công bố: 0.", "district", of("procedures", "district", announcement_decisions=0)),
+    ],
+)
+def test_decisions_and_documents_named_behind_what_is_announced(
+    text: str, own: str, expected: dict[tuple[str, str], float]
+) -> None:
+    assert stated(text, own) == expected

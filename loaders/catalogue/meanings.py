@@ -78,6 +78,8 @@ class Index:
 
 def _terms(meaning: Meaning) -> frozenset[str]:
     terms = frozenset(term for terms in meaning.values() for term in terms)
+    if "by" in meaning and "act" not in meaning and "new" in terms:
+        terms = terms - {"new"} | {"newly_issued"}  # "do Trung ương ban hành: mới 9"
     if BOTH in terms and terms & COMES_IN:
         terms = terms - {BOTH} | {"received"}
     if ALL_PROCEDURES not in terms:

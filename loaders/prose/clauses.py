@@ -108,8 +108,9 @@ class Clause:
     base_named: bool = False
     """After "a/b" in words ("hồ sơ trực tuyến/tổng số hồ sơ: …") and after "5% tổng số …" the words name the base."""
     base_terms: set[str] = field(default_factory=set)
-    cited: set[int] = field(default_factory=set)
-    """Offsets of the counts that only say what something follows: "niêm yết theo 13 quyết định"."""
+    cited: dict[int, str] = field(default_factory=dict)
+    """Offsets of the counts that only say what something follows, with the word before: "niêm yết theo 13 quyết định".
+    """
     bases: set[int] = field(default_factory=set)
     """Offsets of the counts that a percentage before them is a share of: "100% trong tổng số 268 TTHC"."""
 
@@ -257,6 +258,8 @@ class _Cutter:
                 return length
             if word == "trên" and length == 1:
                 self._over(at)
+            if term.group == "by" and self.words[at + length - 1] == ":":
+                return self._setter(at, length - 1, term)
             if not (length == 1 and word in JOINS and self._join(at)):
                 self._term(term, at, self.starts[at], self.ends[at + length - 1])
             return length
@@ -265,13 +268,19 @@ class _Cutter:
         self._other(at, word)
         return 1
 
+    def _setter(self, at: int, length: int, term: Term) -> int:
+        """ "Địa phương: 29" is who set those procedures; of dossiers it says where they are. The colon stays."""
+        if "state" not in self.clause.terms and "dossier" not in self.clause.terms.get("thing", ()):
+            self._term(term, at, self.starts[at], self.ends[at + length - 1])
+        return length
+
     def _figure(self, at: int, number: Number) -> None:
         """Take a number, and what the words beside it say of it."""
         self.number_end = number.end
         if self.clause.base_named and self.clause.numbers and self.clause.numbers[-1].percent:
             self.clause.bases.add(number.start)
         if at and self.words[at - 1] in CITES:
-            self.clause.cited.add(number.start)
+            self.clause.cited[number.start] = self.words[at - 1]
         if not self.clause.numbers and self._leads_with_base(at):
             self.clause.base_first = True
         self.clause.numbers.append(number)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders.catalogue.fields import Field
 from loaders.catalogue.meanings import Index, Meaning, index, merged
+from loaders.prose.changes import Change
 from loaders.prose.clauses import WHOLE_CLAUSE, Clause
 from loaders.records import Period
 
@@ -148,6 +149,8 @@ class Context:
         self.previous_end = "sentence"
         self.saved: list[Before] = []
         self.figures = 0
+        self.changes: list[Change] = []
+        """Changes of procedures, told last in this sentence, of which it is not known who set them."""
         self.pushed = False
 
     def level(self, clause: Clause) -> str | None:
@@ -192,6 +195,7 @@ class Context:
 
     def stated(self, clause: Clause, meaning: Meaning, found: Field, level: str | None, doubt: str | None) -> None:
         """A count was stated."""
+        self.changes = []
         self.last = Last(meaning, found, level, doubt, bool(doubt) and found.unit in ("dossier", "petition"))
         if self.sentence.channelled is None and found.unit == "dossier":
             self.sentence.channelled = "channel" in meaning
@@ -205,7 +209,7 @@ class Context:
         elif "state" in meaning:
             major = (*MAJOR, "topic") if BUSINESS in meaning.get("topic", ()) else MAJOR
             self.soft = {d: t for d, t in meaning.items() if d in major}
-        elif "by" in meaning and "act" in meaning:
+        elif "by" in meaning and {"act", "origin"} & set(meaning):  # "do Trung ương ban hành: mới 9; sửa đổi 4"
             self.soft = {d: t for d, t in meaning.items() if d in ("thing", "by")}
 
     def words(self, clause: Clause, own: Meaning) -> None:
@@ -319,7 +323,7 @@ class Context:
 
     def _end_sentence(self) -> None:
         leads = [f for f in self.frames[1:] if f.kind == "lead" and (f.level or f.foreign or f.rule in LASTING)]
-        self.frames = [self.base]
+        self.frames, self.changes = [self.base], []
         if leads:
             last = leads[-1]
             rule = last.rule if last.rule in LASTING else None

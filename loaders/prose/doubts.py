@@ -24,6 +24,7 @@ OF_PROCEDURES = (
 )
 """Figures that a field of work named behind them only describes: "rà soát 02 TTHC lĩnh vực đất đai"."""
 PAPERS = frozenset(("decision", "resolution", "papers", "legal_document"))
+ORIGINS = frozenset(("tại", "từ"))
 SERVICES = frozenset(("service", "online_service"))
 ASSESSED = "procedures.impact_assessed"
 ASSIGNED = "tasks.assigned"
@@ -66,7 +67,7 @@ def objection(context: Context, clause: Clause, number: Number, found: Field | N
         return "of those without any"
     if number.start in clause.bases:
         return "the base of a share"
-    if number.start in clause.cited and clause.nouns.get(number.start) in PAPERS:
+    if number.start in clause.cited and clause.nouns.get(number.start) in PAPERS and not _announces(clause, number):
         return "papers only referred to"
     if clause.levels or _level_is_open(context, clause):
         return "several levels may be meant"
@@ -172,6 +173,11 @@ def _level_is_open(context: Context, clause: Clause) -> bool:
     """After figures of one level alone, a figure with a subject of its own may be of that level or of all."""
     alone = len(context.sentence.levels) == 1 and "all" not in context.sentence.levels
     return alone and context.named_level(clause) is None and "thing" in clause.terms
+
+
+def _announces(clause: Clause, number: Number) -> bool:
+    """ "Công bố 12 TTHC tại 02 quyết định": the decisions are those that announce."""
+    return clause.cited[number.start] in ORIGINS and "announced" in clause.terms.get("act", ())
 
 
 def _unclear(number: Number, noun: str | None) -> str | None:

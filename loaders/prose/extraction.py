@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from loaders.catalogue.fields import Field, load_fields
 from loaders.catalogue.meanings import Meaning
+from loaders.prose.changes import all_announced, change, setter
 from loaders.prose.clauses import WHOLE_CLAUSE, Clause
 from loaders.prose.context import Context, Frame
 from loaders.prose.doubts import doubt as doubt_of
@@ -44,6 +45,8 @@ BASE_OF_NEW = {"dossiers.received": "dossiers.received_new"}
 """What the number after the slash is where the words say "mới": "38.248/65.188 hồ sơ mới"."""
 SEPARATE_ACTS = frozenset(("assessed", "appraised", "newly_issued", "amended", "abolished"))
 """What may be said together to be none: "ban hành mới, sửa đổi, bãi bỏ: không"."""
+CHANGED_BY = ("newly_issued", "amended", "abolished")
+IN_CHANGES = frozenset(("in_changes",))
 OF_PROCEDURES = ("services.online", "services.online_full")
 ALL_PROCEDURES = frozenset(("all_procedures", "authority"))
 WHOLE_BASES = frozenset(("received", "resolved", "due", "new", "fee"))
@@ -92,6 +95,7 @@ class _Reader:
         counts, percents = self._sorted()
         if not counts and not percents:
             self._exclude()
+            self._set_changes()
             if clause.counted_level and clause.ends == "comma" and AT_SOME.match(self.text, clause.start):
                 self.context.sentence.poison = OF_SOME
             clause.level = clause.level or clause.counted_level
@@ -130,9 +134,12 @@ class _Reader:
             self._leave_all(counts, "several figures in one clause")
 
     def _each_act(self, number: Number) -> list[Meaning]:
-        """ "ĐGTĐ, thẩm định TTHC: không có" is none of either."""
+        """ "ĐGTĐ, thẩm định TTHC: không có" is none of either; "do địa phương ban hành: không có" no change."""
         pending = self.context.sentence.pending
         acts = self.own.get("act", frozenset()) | pending.get("act", frozenset())
+        own = self.own if "by" in self.own else self.context.frames[-1].meaning
+        if number.kind == "zero" and not acts and self.context.item == IN_CHANGES and "by" in own:
+            return [{**self.own, "act": frozenset((act,))} for act in CHANGED_BY]
         if number.kind != "zero" or len(acts) < 2 or acts - SEPARATE_ACTS:
             return [self.own]
         self.context.sentence.pending = {d: t for d, t in pending.items() if d != "act"}
@@ -147,6 +154,21 @@ class _Reader:
             last.field = load_fields()[PART_OF_ITSELF[last.field.name]]
         else:
             last.doubt = EXCLUDES
+
+    def _set_changes(self) -> None:
+        """ "… mới 9, sửa đổi 41, bãi bỏ 7, đều do Trung ương quy định": who set all that was announced."""
+        if not self.context.changes:
+            return
+        by = setter(self.text, self.clause, self.own, bracketed=self.context.previous_end == "open")
+        changes = all_announced(self.context.changes, self.findings.candidates, self.group) if by else ()
+        for act, number, level in changes:
+            found = self.context.index.find(
+                {"act": frozenset((act,)), "by": frozenset((by or "",))}, percent=False, sure=True
+            )
+            if found is not None:
+                self._state(found, number, level)
+        told = {each.number.start for each in changes}
+        self.findings.unclaimed = [left for left in self.findings.unclaimed if left.at.start not in told]
 
     def _account_for_base(self, ratio: Number, base: Number) -> None:
         """What a figure is printed out of, where no field is that: as unclaimed as the figure, else ignored."""
@@ -209,6 +231,8 @@ class _Reader:
         reason, doubt = objection(context, clause, number, found), doubt_of(context, clause, told)
         if meaning.get("thing"):
             context.things = [meaning["thing"]]
+        if found is None and (changed := change(meaning, number, level)):
+            context.changes.append(changed)
         if found is None or reason:
             context.last.field, context.last.poison = None, doubt or reason
             context.last.lost = found is not None and found.unit in ("dossier", "petition")

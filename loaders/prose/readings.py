@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from loaders.catalogue.fields import Field
 from loaders.catalogue.meanings import Meaning, merged
+from loaders.prose.changes import change
 from loaders.prose.clauses import Clause
 from loaders.prose.context import BUSINESS, DOSSIERS, INTERNAL, MAJOR, PETITIONS, Context, Frame
 from loaders.text.numbers import Number
@@ -17,8 +18,6 @@ OF_CASES = frozenset(("state", "timing", "origin", "channel"))
 """Dimensions in which cases are counted, dossiers nearly always."""
 ANNOUNCING = ("procedures.announcement_decisions", "procedures.announced_legal_documents")
 PROCEDURES, CENTRAL = frozenset(("procedure",)), frozenset(("central",))
-CHANGES = {"newly_issued": "newly_issued", "new": "newly_issued", "amended": "amended", "abolished": "abolished"}
-"""What is done to procedures, by the words for it."""
 IN_CHANGES = frozenset(("in_changes",))
 CHANGED = (
     "procedures.announced",
@@ -57,9 +56,9 @@ def readings(context: Context, own: Meaning, has_level: bool, percent: bool = Fa
     return [
         *first,
         *inside,
+        *_after_decisions(context, own),
         *words,
         *item,
-        *_after_decisions(context, own),
         *_of_dossiers(context, own, percent),
         *last,
     ]
@@ -175,10 +174,8 @@ def _of_ministry(context: Context, possible: list[Meaning], number: Number) -> T
     if not (context.central and announces) or number.percent:
         return None
     for meaning in possible:
-        said = meaning.get("act", meaning.get("origin", frozenset()))
-        act = CHANGES.get(*said) if len(said) == 1 else None
-        if act and meaning.get("thing", PROCEDURES) == PROCEDURES and "topic" not in meaning and "by" not in meaning:
-            found = context.index.find({"act": frozenset((act,)), "by": CENTRAL}, percent=False, sure=True)
+        if changed := change(meaning, number, None):
+            found = context.index.find({"act": frozenset((changed.act,)), "by": CENTRAL}, percent=False, sure=True)
             return Told({**meaning, "thing": PROCEDURES, "by": CENTRAL}, found)
     return None
 

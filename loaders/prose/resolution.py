@@ -35,7 +35,11 @@ OF_BOTH = "of the district's own, or with its communes"
 DECISIONS = "procedures.announcement_decisions"
 NEW_OR_ALL = "what is new, or all there are"
 STOCK = "perhaps all that are in force"
-UNSETTLED = (EXCLUDES, IN_PERSON, ALL_ONLINE, OF_BOTH, STOCK)
+BY_PROVINCE = "announced by the province"
+ANNOUNCING = (DECISIONS, "procedures.announced", "procedures.announced_legal_documents")
+NOT_ANNOUNCING = ("district", "commune")
+"""Levels whose units announce nothing: ministers and chairmen of provinces do (Nghị định 63/2010/NĐ-CP, Điều 15)."""
+UNSETTLED = (EXCLUDES, IN_PERSON, ALL_ONLINE, OF_BOTH, STOCK, BY_PROVINCE)
 CENTRE = "centre"
 """The level of a province's service centre in its own report, else that of the unit that reports."""
 CITY = "city"
@@ -72,6 +76,8 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
             candidate.doubt = candidate.doubt or WHOSE
             unclaimed.append(_left(candidate))
             continue
+        if candidate.field.name in ANNOUNCING and own_level in NOT_ANNOUNCING and candidate.value:
+            candidate.doubt = BY_PROVINCE
         if candidate.field.name == "feedback.resolved_on_time" and candidate.group in findings.early_blocks:
             candidate.doubt = candidate.doubt or OPEN  # beside early ones of their own it is not all that was in time
         whose = (candidate.place, candidate.unit, candidate.level, candidate.period)
