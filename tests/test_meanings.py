@@ -373,3 +373,84 @@ def test_decisions_and_documents_named_behind_what_is_announced(
     text: str, own: str, expected: dict[tuple[str, str], float]
 ) -> None:
     assert stated(text, own) == expected
+
+
+# ---- those in force, by whose they are
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "expected"),
+    [
+        ("Số TTHC do Sở trực tiếp giải quyết: 53.", "province", of("procedures", "province", in_force=53)),
+        ("Tổng số TTHC xã giải quyết: 394.", "commune", of("procedures", "commune", in_force=394)),
+        (
+            "Danh mục TTHC của tỉnh gồm 2.162 TTHC. Cấp tỉnh giải quyết 1.794 TTHC, cấp xã giải quyết 401 TTHC.",
+            "all",
+            of("procedures", in_force=2162)
+            | of("procedures", "province", in_force=1794)
+            | of("procedures", "commune", in_force=401),
+        ),
+        (
+            "Có 289 TTHC thuộc thẩm quyền cấp huyện, 164 TTHC thuộc thẩm quyền UBND cấp xã.",
+            "district",
+            of("procedures", "district", in_force=289) | of("procedures", "commune", in_force=164),
+        ),
+        (
+            "2.1. Công khai, minh bạch\nTổng TTHC của tỉnh: 1.871, trong đó tỉnh 1.557, huyện 311, xã 136.",
+            "all",
+            of("procedures", in_force=1871)
+            | of("procedures", "province", in_force=1557)
+            | of("procedures", "district", in_force=311)
+            | of("procedures", "commune", in_force=136),
+        ),
+    ],
+)
+def test_those_in_force_by_who_runs_them(text: str, own: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text, own) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng số TTHC xã đã giải quyết: 12.394.",
+        "Trong tháng, số TTHC xã giải quyết: 394.",
+        "Số TTHC trong tháng xã giải quyết: 394.",
+        "Trong quý I, Sở giải quyết 1.401 TTHC cho người dân.",
+        "Trong kỳ, cấp xã giải quyết 401 TTHC.",
+        "Số thủ tục xã giải quyết trực tiếp: 394.",
+        "Công bố danh mục TTHC của tỉnh gồm 12 TTHC.",
+        "Rà soát bộ TTHC của tỉnh: 12 TTHC.",
+        "Tổng TTHC của tỉnh giảm 12 TTHC so với năm trước.",
+        "Tổng số TTHC của sở được công khai: 118.",
+    ],
+)
+def test_what_is_done_with_procedures_does_not_count_those_in_force(text: str) -> None:
+    assert "procedures.in_force" not in {name for name, _ in stated(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ban hành 44 quyết định công bố.\n- Tổng số TTHC thuộc thẩm quyền: 2.204; Trung ương quy định 2.173; "
+        "địa phương quy định 31.",
+        "Ban hành 44 quyết định công bố. Tổng số TTHC thuộc thẩm quyền: 2.204: Trung ương quy định 2.173, "
+        "HĐND và UBND tỉnh quy định 31.",
+    ],
+)
+def test_who_set_those_in_force_says_nothing_of_the_decisions(text: str) -> None:
+    expected = of("procedures", announcement_decisions=44, in_force=2204, in_force_central=2173, in_force_local=31)
+    assert stated(text) == expected
+
+
+def test_parts_in_a_sentence_of_their_own_may_be_of_the_whole_before_the_last_part() -> None:
+    head = "Tiếp nhận 54.830 hồ sơ, gồm 402 hồ sơ cũ và 54.428 hồ sơ mới."
+    assert stated(f"{head} Trong đó cấp huyện 11.267 hồ sơ.") == stated(head)
+    whole = "Tiếp nhận 54.830 hồ sơ. Trong đó huyện 11.267 hồ sơ; trong đó xã 43.563."
+    assert stated(whole) == of("dossiers", received=54830) | of("dossiers", "district", received=11267) | of(
+        "dossiers", "commune", received=43563
+    )
+
+
+def test_all_of_something_unknown_is_confirmed_by_no_equation() -> None:
+    text = "Hiện có 194 TTHC. Cung cấp 194 dịch vụ công trực tuyến. Đăng nhập VNeID cho 100% DVCTT."
+    assert "services.online_rate" not in {name for name, _ in stated(text)}

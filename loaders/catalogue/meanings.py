@@ -44,8 +44,8 @@ PLACE = "one_stop_place"
 RUNNING = "in_effect"
 """ "Đang thực hiện 2.171 TTHC", "hiện quản lý 452 TTHC": those in force, where nothing else is said of them."""
 UNDERWAY = "underway"
-ALL_PROCEDURES = "all_procedures"
-""" "Tổng số TTHC": those in force, where nothing else is said of them."""
+ALL_PROCEDURES, UNIT_PROCEDURES = "all_procedures", "unit_procedures"
+""" "Tổng số TTHC", "bộ TTHC của tỉnh": those in force, where nothing else is said of them."""
 NOT_DUE = frozenset(("not_due",))
 HALVES = (
     ("channel", frozenset(("direct", "postal")), "offline"),
@@ -82,9 +82,12 @@ def _terms(meaning: Meaning) -> frozenset[str]:
         terms = terms - {"new"} | {"newly_issued"}  # "do Trung ương ban hành: mới 9"
     if BOTH in terms and terms & COMES_IN:
         terms = terms - {BOTH} | {"received"}
+    if UNIT_PROCEDURES in terms:
+        terms = terms - {UNIT_PROCEDURES} | {ALL_PROCEDURES}
     if ALL_PROCEDURES not in terms:
         return terms
-    told = {"act", "by", "state"} & set(meaning) or len(meaning.get("topic", ())) > 1
+    topics = meaning.get("topic", frozenset()) - {UNIT_PROCEDURES, ALL_PROCEDURES}
+    told = {"act", "by", "state"} & set(meaning) or topics
     return (terms - {ALL_PROCEDURES}) | {"procedure"} | (frozenset() if told else {"authority"})
 
 

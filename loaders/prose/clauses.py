@@ -419,6 +419,14 @@ class _Cutter:
         elif term.group != "fillers" and (self.cause_from < 0 or term.name != "authority"):
             self.at_centre |= term.name == "one_stop_place" and self.words[at + 1 : at + 3] == ["trung", "tâm"]
             self._meaning(term)
+            self._level_of_authority(term, at, end)
+
+    def _level_of_authority(self, term: Term, at: int, end: int) -> None:
+        """ "Thuộc thẩm quyền cấp xã" says whose the procedures are."""
+        while term.name == "authority" and at < len(self.words) and self.ends[at] < end:
+            at += 1
+            if self.words[at - 1] == "cấp" and (level := BARE_LEVELS.get(self.words[at])):
+                self._level(level)
 
     def _of_those(self, at: int) -> bool:
         """Whether "trong số đó" follows the count itself: "392.940 hồ sơ trong số đó đúng hạn"."""
@@ -527,7 +535,7 @@ class _Cutter:
         before, behind = self.words[at - 1] if at else "(", at + size
         colon = behind < len(self.words) and self.words[behind] == ":"
         follows = self._number_at(behind + colon) or (colon and at == 0)
-        return follows and before in LEVEL_OPENERS
+        return follows and (before in LEVEL_OPENERS or self.words[max(0, at - 2) : at] == ["trong", "đó"])
 
     def _number_at(self, at: int) -> bool:
         return at in self.numbers

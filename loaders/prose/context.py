@@ -39,6 +39,8 @@ BUSINESS = "business_regulations"
 PETITIONS = frozenset(("petition",))
 DOSSIERS = frozenset(("dossier",))
 INTERNAL = frozenset(("internal", "internal_within_unit"))
+PART_OF_WHICH = "perhaps parts of the whole before it"
+""" "54.830 hồ sơ, gồm 402 cũ và 54.428 mới. Trong đó quận 11.267": of which of them?"""
 DEEPEST = 64
 """So many frames stand in one another at most; a report needs three or four."""
 
@@ -152,6 +154,8 @@ class Context:
         self.changes: list[Change] = []
         """Changes of procedures, told last in this sentence, of which it is not known who set them."""
         self.pushed = False
+        self.of_part = False
+        """Whether the last figure was itself a part of one before it."""
 
     def level(self, clause: Clause) -> str | None:
         """The level a clause's figures are of; None where nothing names one."""
@@ -195,7 +199,7 @@ class Context:
 
     def stated(self, clause: Clause, meaning: Meaning, found: Field, level: str | None, doubt: str | None) -> None:
         """A count was stated."""
-        self.changes = []
+        self.changes, self.of_part = [], self.frames[-1].is_part
         self.last = Last(meaning, found, level, doubt, bool(doubt) and found.unit in ("dossier", "petition"))
         if self.sentence.channelled is None and found.unit == "dossier":
             self.sentence.channelled = "channel" in meaning
@@ -292,7 +296,11 @@ class Context:
         frame, last = self.frames[-1], self.last
         level = last.level or frame.level
         rule = frame.rule if frame.kind == "open" else None
-        self.frames.append(Frame(last.meaning or frame.meaning, level, kind, last.poison, frame.foreign, rule))
+        poison = PART_OF_WHICH if self._may_go_on_about_the_whole() else last.poison
+        self.frames.append(Frame(last.meaning or frame.meaning, level, kind, poison, frame.foreign, rule))
+
+    def _may_go_on_about_the_whole(self) -> bool:
+        return self.of_part and self.previous_end == "sentence" and self.last.meaning != self.head
 
     def _open(self, clause: Clause, own: Meaning) -> None:
         frame, counted = self.frames[-1], bool(clause.numbers)

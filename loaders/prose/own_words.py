@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from loaders.catalogue.meanings import Meaning, plain
+from loaders.catalogue.meanings import ALL_PROCEDURES, UNIT_PROCEDURES, Meaning, plain
 from loaders.prose.clauses import Clause
 from loaders.prose.context import Context
-from loaders.prose.doubts import NOT_OF_ALL
+from loaders.prose.doubts import IN_FORCE, NOT_OF_ALL
 from loaders.text.textform import fold_marks
 
 REVIEW = frozenset(("review",))
@@ -20,7 +20,8 @@ BODY_OF_ALL = re.compile(
 )
 """ "Bộ TTHC của tỉnh được công bố gồm 2.213 TTHC": all there are, whoever announced them."""
 PROCEDURES = frozenset(("procedure",))
-ALL_ANNOUNCED = {"thing": PROCEDURES, "act": frozenset(("announced",))}
+ALL_OF_UNIT = frozenset((UNIT_PROCEDURES,))
+BODY_ANNOUNCED = {"thing": PROCEDURES, "act": frozenset(("announced",)), "topic": ALL_OF_UNIT}
 ANNOUNCING = frozenset(("announced", "publicized"))
 POSTING = frozenset(("posted",))
 SHOWN = frozenset(("posted", "publicized"))
@@ -34,6 +35,13 @@ HAS = re.compile(
     r"(?<!\w)(?:có|quản lý|thực hiện|duy trì)"
     rf"(?: tổng số| tổng cộng)?\s+$|(?<!\w)(?:{_UNIT})(?: hiện)?(?: đang)? (?:có|quản lý|thực hiện)(?: tổng số)?\s+$"
 )
+RUN_BY = re.compile(
+    rf"(?<!\w)(?:cấp (?:tỉnh|huyện|xã|bộ)|{_UNIT}|trực tiếp)(?: hiện| đang| trực tiếp)* giải quyết(?: là| gồm)?[\s:]*$"
+)
+""" "… Sở đang giải quyết": what a unit runs; "đã giải quyết" would count dossiers."""
+RESOLVED, DIRECT = frozenset(("resolved",)), frozenset(("direct",))
+ALL_TOLD = frozenset((ALL_PROCEDURES,))
+STOCKS = frozenset(("in_announcement",))
 NUMBER_OF = re.compile(r"\s*(?:tổng )?số (?:tthc|thủ tục hành chính|thủ tục) ")
 IN_REVIEW = frozenset(("in_review",))
 PLANNED = re.compile(r"(?<!\w)(?:đăng ký|được giao|giao|lựa chọn)(?: là| gồm)?[\s:]+$")
@@ -60,7 +68,11 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
         and PORTAL.search(fold_marks(text[clause.start : clause.end]))
     ):
         own = {d: t for d, t in own.items() if d != "channel"}  # where nearly all petitions come in
-    if own == ALL_ANNOUNCED and BODY_OF_ALL.search(fold_marks(text[clause.start : clause.end])):
+    if own.get("state") == RESOLVED and _runs(text, clause, context, own):
+        return {"thing": PROCEDURES, "topic": AUTHORITY}
+    if {"thing": PROCEDURES, **own, "topic": ALL_OF_UNIT} == BODY_ANNOUNCED and BODY_OF_ALL.search(
+        fold_marks(text[clause.start : clause.end])
+    ):
         return {"thing": PROCEDURES, "topic": AUTHORITY}
     reviewing = own.get("topic") == REVIEW or (context.item and "in_review" in context.item)
     if own.get("topic", frozenset()) >= DONE_AS_PLANNED:
@@ -73,6 +85,20 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
     if context.item == IN_REVIEW and not set(own) - {"thing"} and clause.numbers and (said := _step(text, clause)):
         return {**own, "topic": frozenset((said,))}
     return _completed(text, clause, context, own) if clause.numbers else own
+
+
+def _runs(text: str, clause: Clause, context: Context, own: Meaning) -> bool:
+    """ "Cấp xã giải quyết 401 TTHC", "số TTHC Sở trực tiếp giải quyết: 53" beside what is in force: those it runs."""
+    told = {"thing": PROCEDURES, "state": RESOLVED, "topic": ALL_TOLD, "channel": DIRECT}
+    if {**told, **own} != told or len(clause.numbers) != 1 or clause.numbers[0].percent:
+        return False
+    last, before = context.last.field, _before(text, clause)
+    if NUMBER_OF.match(before):
+        since = fold_marks(text[max(0, clause.start - len("trong quý này, ")) : clause.numbers[0].start])
+        return RUN_BY.search(before) is not None and not IN_PERIOD.search(since)
+    beside = (context.item or frozenset()) & STOCKS or (last is not None and last.name.startswith(IN_FORCE))
+    noun = clause.nouns.get(clause.numbers[0].start) == "procedure"
+    return noun and bool(beside) and RUN_BY.search(before) is not None
 
 
 def _completed(text: str, clause: Clause, context: Context, own: Meaning) -> Meaning:

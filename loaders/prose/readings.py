@@ -213,8 +213,8 @@ def _under(frame: Frame, own: Meaning, has_level: bool) -> Iterable[Meaning]:
     if not frame.meaning:
         return
     announced = frame.kind == "block" and "document" in frame.meaning
-    if announced and "document" not in own and "topic" in own:
-        return  # "Tổng số TTHC thuộc thẩm quyền: 2.196" below the decisions that announce some
+    if announced and "document" not in own and {"topic", "by"} & set(own):
+        return  # "Tổng số TTHC thuộc thẩm quyền: 2.196; địa phương quy định: 31" below the decisions that announce some
     above, whole = frame.meaning, frame.meaning.get("thing", frozenset())
     if "thing" in own and (own["thing"] < whole or (own["thing"] == PERSONS and whole == STAFF)):
         own = {**own, "thing": whole}

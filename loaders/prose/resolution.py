@@ -49,6 +49,7 @@ LEVELS = ("province", "district", "commune")
 SETTERS = (f"{IN_FORCE}_central", f"{IN_FORCE}_local")
 _SCALED = re.compile(r"[0-9.]+(?:,([0-9]+))?\s*(nghìn|ngàn|triệu)")
 PORTAL, ONLINE = "services.on_national_portal", "services.online"
+STRANGE = "unknown words"
 TELLING = 10
 """Equations among numbers all smaller than this hold by chance too often to tell what a doubtful one means."""
 Group = dict[str, list[Candidate]]
@@ -288,6 +289,8 @@ def _joined(name: str, chosen: dict[str, Candidate], sure: set[str]) -> Iterator
     for is_sum, names in holding(values, name) if name in chosen else ():
         printed = [chosen[each].start for each in (name, *names) if chosen[each].value]
         telling = len(printed) > 2 or max(values[each] for each in (name, *names)) >= TELLING
+        if values[name] == 100 and chosen[name].field.is_percent and chosen[name].doubt.startswith(STRANGE):
+            telling = False  # so much is all of anything
         alone = is_sum and len(printed) > 2 and all(chosen[each].doubt == ASSUMED for each in (name, *names))
         alone = alone and min(values[each] for each in (name, *names)) >= TELLING
         chance = chosen[name].doubt == ASSUMED and not values[name]  # none of anything adds up
