@@ -454,3 +454,132 @@ def test_parts_in_a_sentence_of_their_own_may_be_of_the_whole_before_the_last_pa
 def test_all_of_something_unknown_is_confirmed_by_no_equation() -> None:
     text = "Hiện có 194 TTHC. Cung cấp 194 dịch vụ công trực tuyến. Đăng nhập VNeID cho 100% DVCTT."
     assert "services.online_rate" not in {name for name, _ in stated(text)}
+
+
+# ---- the review told in other words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "4. Rà soát\nTheo Kế hoạch số 77/KH-UBND: 03 TTHC. Đã trình phương án 03 TTHC.",
+            of("review", planned=3, done=3),
+        ),
+        ("3. Rà soát: được giao 15 TTHC, đã có phương án 12 TTHC.", of("review", planned=15, done=12)),
+        (
+            "4. Rà soát TTHC\nQuyết định số 31/QĐ-UBND đặt ra 34 TTHC cần rà soát; đã rà soát xong 13 TTHC, bãi bỏ 3.",
+            of("review", planned=34, done=13, abolished=3),
+        ),
+        ("Kết quả rà soát: 41/41 TTHC theo Kế hoạch.", of("review", done=41, planned=41)),
+        (
+            "Sở đã rà soát xong 06 TTHC và kiến nghị sửa đổi, bổ sung 04 TTHC, 02 TTHC còn lại giữ nguyên.",
+            of("review", done=6, amended=4, kept=2),
+        ),
+        (
+            "4. Rà soát: theo kế hoạch rà soát 02 TTHC lĩnh vực Lao động - TB&XH; đã rà soát 02 TTHC, giữ nguyên 0.",
+            of("review", planned=2, done=2, kept=0),
+        ),
+        (
+            "Đã bãi bỏ 04 TTHC và sửa đổi, bổ sung 17 TTHC trong tổng số 21 TTHC đã rà soát.",
+            of("review", done=21),
+        ),
+        ("Sở phải rà soát 136 TTHC cấp tỉnh và cấp xã.", of("review", planned=136)),
+    ],
+)
+def test_the_review_in_other_words(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4. Rà soát TTHC\nMục tiêu đặt ra 34 TTHC.",
+        "4. Rà soát\nKế hoạch năm 2025: 12 TTHC sẽ rà soát.",
+        "4. Rà soát TTHC: theo kế hoạch kiểm tra: 03 đơn vị.",
+        "Kế hoạch kiểm soát TTHC: 03 TTHC.",
+        "Còn lại 12 TTHC được công khai.",
+        "Đã công khai 40 TTHC, còn lại 12 TTHC công khai sau.",
+        "3. Rà soát: được giao 5 nhiệm vụ, hoàn thành 4 nhiệm vụ.",
+    ],
+)
+def test_plans_of_other_things_and_rests_are_not_of_the_review(text: str) -> None:
+    assert not {name for name, _ in stated(text) if name.startswith("review.")}
+    assert ("procedures.publicized", "all") not in stated(text) or "40" in text
+
+
+def test_two_levels_of_three_are_not_all() -> None:
+    assert stated("Sở phải rà soát 136 TTHC cấp huyện và cấp xã.", "province") == {}
+    assert stated("Rà soát 136 TTHC cấp tỉnh, 20 TTHC cấp xã.") == {}
+
+
+# ---- petitions, and where procedures are posted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "5. PAKN: 06 lượt, trong đó mới 06, kỳ trước 0; về hành vi 05, quy định 01.",
+            of("feedback", received=6, received_new=6, carried_over=0, on_conduct=5, on_regulations=1),
+        ),
+        ("Cổng tiếp nhận PAKN có 1.200 lượt tra cứu.", {}),
+        ("5. PAKN: 1.200 lượt truy cập.", {}),
+        ("Khai thác CSDL quốc gia về dân cư: 1.266 lượt.", of("population_db", lookups=1266)),
+        (
+            "PAKN về quy định kinh doanh là 64, trả lời đúng hạn 52, quá hạn 5, đang xem xét 7.",
+            of(
+                "feedback",
+                business_received=64,
+                business_resolved_on_time=52,
+                business_resolved_overdue=5,
+                business_pending=7,
+            ),
+        ),
+        (
+            "PAKN về quy định kinh doanh: 03. Đã giải quyết 40 hồ sơ.",
+            of("feedback", business_received=3) | of("dossiers", resolved=40),
+        ),
+        (
+            "Nhận 31 PAKN; phản ánh quy định: 19; phản ánh hành vi: 12.",
+            of("feedback", received=31, on_regulations=19, on_conduct=12),
+        ),
+        ("Tiếp nhận 31 phản ánh về quy định 12 ngày làm việc.", {}),
+    ],
+)
+def test_petitions_told_shortly(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert expected.items() <= stated(text).items()
+    assert {name for name, _ in stated(text)} <= {name for name, _ in expected} | {"feedback.received"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2. Công khai TTHC\nThuộc thẩm quyền cấp huyện là 286 thủ tục, cấp xã là 142 thủ tục.",
+            of("procedures", "district", in_force=286) | of("procedures", "commune", in_force=142),
+        ),
+        (
+            "Đã niêm yết, công khai 142/142 TTHC tại 28/28 xã, thị trấn.",
+            of("procedures", "commune", publicized=142),
+        ),
+        ("Đã niêm yết, công khai 42 TTHC tại 12/28 xã, thị trấn.", of("procedures", "district", publicized=42)),
+        (
+            "Niêm yết đầy đủ 341 TTHC thuộc thẩm quyền tại Bộ phận Một cửa; trong đó 226 TTHC cấp huyện "
+            "và 115 TTHC cấp xã.",
+            of("procedures", in_force=341)
+            | of("procedures", "district", in_force=226)
+            | of("procedures", "commune", in_force=115),
+        ),
+    ],
+)
+def test_where_procedures_are_posted_says_their_level_only_if_all_are_named(
+    text: str, expected: dict[tuple[str, str], float]
+) -> None:
+    assert stated(text, "district") == expected
+
+
+def test_what_is_left_out_is_said_of_the_figure_beside_it() -> None:
+    text = "Khai thác CSDL quốc gia về dân cư: 1.266 lượt.{}Số liệu chưa bao gồm hồ sơ ngành dọc."
+    assert stated(text.format(" ")) == {}
+    assert stated(text.format("\n\n2. Nội dung khác\n")) == of("population_db", lookups=1266)

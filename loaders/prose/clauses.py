@@ -21,7 +21,7 @@ CAUSES = frozenset(("do", "vì", "nhằm", "để", "bởi"))
 """Words behind a figure with which its cause or purpose begins."""
 SHORT = {"xong": ("state", "resolved"), "đúng": ("timing", "on_time"), "quy định": ("topic", "regulations")}
 """What stands for a longer term right before a figure: "sớm 4.702; đúng 641", "quy định 27, hành vi 85"."""
-BEFORE_SHORT = frozenset(".,;:(+-|") | {"gồm", "về", "loại", "đó", "có", "là", "và"}
+BEFORE_SHORT = frozenset(".,;:(+-|") | {"ánh", "gồm", "về", "loại", "đó", "có", "là", "và"}
 NUMBERED = frozenset(("quận", "phường"))
 TWO_WORDS = {"thành phố": "city", "thị xã": "district", "thị trấn": "commune", "đặc khu": "commune"}
 SHORT_FIRST, TWO_WORDS_FIRST = (frozenset(each.split()[0] for each in table) for table in (SHORT, TWO_WORDS))
@@ -228,7 +228,7 @@ class _Cutter:
         self.gap_from = self.number_end = -1
         self.clause = Clause(start)
         self.centre: Skip | None = None
-        self.cause_from = -1
+        self.cause_from = self.level_end = -1
         self.at_centre = False
         self.end = end
 
@@ -261,7 +261,7 @@ class _Cutter:
             if term.group == "by" and self.words[at + length - 1] == ":":
                 return self._setter(at, length - 1, term)
             if not (length == 1 and word in JOINS and self._join(at)):
-                self._term(term, at, self.starts[at], self.ends[at + length - 1])
+                self._term(term, at, length)
             return length
         if word in SHORT_FIRST and self._is_short(at, 1):
             return 1
@@ -271,7 +271,7 @@ class _Cutter:
     def _setter(self, at: int, length: int, term: Term) -> int:
         """ "Địa phương: 29" is who set those procedures; of dossiers it says where they are. The colon stays."""
         if "state" not in self.clause.terms and "dossier" not in self.clause.terms.get("thing", ()):
-            self._term(term, at, self.starts[at], self.ends[at + length - 1])
+            self._term(term, at, length)
         return length
 
     def _figure(self, at: int, number: Number) -> None:
@@ -292,7 +292,8 @@ class _Cutter:
             return False
         counted = any(not number.percent for number in self.clause.numbers)
         if counted and "procedure" in self.clause.terms.get("thing", ()):
-            return False
+            self._close("comma", self.starts[at])  # "sửa đổi 17 TTHC trong tổng số 21 TTHC đã rà soát"
+            return True
         if not counted:
             self.clause.base_first = not self.clause.numbers
         elif self.clause.base_at is None:
@@ -399,27 +400,33 @@ class _Cutter:
             self.clause.levels.append(name)
         self.clause.level = name
 
-    def _term(self, term: Term, at: int, start: int, end: int) -> None:
+    def _term(self, term: Term, at: int, length: int) -> None:
         """Take a known phrase by its group; a dimension's term joins the clause's meaning."""
+        start, end = self.starts[at], self.ends[at + length - 1]
         if term.group == "markers":
             self._marker(term.name, at, start, end)
         elif term.group == "ignored":
             if self.clause.rule is None or term.name == "target":
                 self.clause.rule, self.clause.rule_at = term.name, start
         elif term.group == "level":
-            self._level_term(term.name, at)
-        elif term.group == "fillers" and self.words[at] == "còn" and self._number_at(at + 1):
-            self.clause.strays.append((start, "others"))
-        elif term.group == "fillers" and self.words[at] in CAUSES and self.clause.numbers and self.cause_from < 0:
-            self.cause_from = start
+            self._level_term(term.name, at, length)
+        elif term.group == "fillers":
+            self._filler(at, start)
         elif term.group == "counted":
             self.clause.is_plan |= self.words[at : at + 2] == ["kế", "hoạch"]
             if not self._names_counted(term) and self.words[at : at + 2] == ["lĩnh", "vực"] and not self.clause.rule:
                 self.clause.rule, self.clause.rule_at = "sector", start
-        elif term.group != "fillers" and (self.cause_from < 0 or term.name != "authority"):
+        elif self.cause_from < 0 or term.name != "authority":
             self.at_centre |= term.name == "one_stop_place" and self.words[at + 1 : at + 3] == ["trung", "tâm"]
             self._meaning(term)
             self._level_of_authority(term, at, end)
+
+    def _filler(self, at: int, start: int) -> None:
+        """A word that says nothing, but with which a rest or a cause may begin."""
+        if self.words[at] == "còn" and self._number_at(at + 1):
+            self.clause.strays.append((start, "others"))
+        elif self.words[at] in CAUSES and self.clause.numbers and self.cause_from < 0:
+            self.cause_from = start
 
     def _level_of_authority(self, term: Term, at: int, end: int) -> None:
         """ "Thuộc thẩm quyền cấp xã" says whose the procedures are."""
@@ -451,12 +458,22 @@ class _Cutter:
         else:
             self.clause.strays.append((start, name))
 
-    def _level_term(self, name: str, at: int) -> None:
+    def _joins_level(self, name: str, at: int) -> bool:
+        """ "Rà soát 136 TTHC cấp tỉnh và cấp xã": both together are all there are where no district is named."""
+        clause = self.clause
+        after = at >= 2 and self.words[at - 1] == "và" and self.level_end == at - 1 and not clause.levels
+        if not after or {clause.level, name} != {"province", "commune"}:
+            return False
+        clause.level = "all"
+        return True
+
+    def _level_term(self, name: str, at: int, length: int) -> None:
         self.clause.names_bodies |= self.words[at] in BODIES
         if self.words[at] in UNITS_COUNTED and self._names_counted(Term("counted", "units")):
             self.clause.counted_level = name
-        else:
+        elif not self._joins_level(name, at):
             self._level(name)
+            self.level_end = at + length
 
     def _meaning(self, term: Term) -> None:
         if self.clause.base_named:
@@ -479,14 +496,21 @@ class _Cutter:
         if not self.clause.numbers:
             return False
         only_percents = all(number.percent for number in self.clause.numbers)
-        for i in range(at + 1, len(self.words)):
+        i = at + 1
+        while i < len(self.words):
             number = self.numbers.get(i)
             if number is not None and (only_percents or not number.percent):
                 self._close("join", self.starts[at])
                 return True
             if self.words[i] in ENDS and self.words[i] != ":":
                 return False
+            i += self._size_of_act(i)
         return False
+
+    def _size_of_act(self, at: int) -> int:
+        """How many tokens the words for an act take, for a comma inside them ends nothing: "sửa đổi, bổ sung"."""
+        found = self.lexicon.longest(self.words, at) if self.words[at] in self.lexicon.root else None
+        return found[0] if found and found[1].group == "act" else 1
 
     def _other(self, at: int, word: str) -> None:
         if word not in GRAMMATICAL:
@@ -496,7 +520,7 @@ class _Cutter:
         elif word in ENDS:
             self._close(ENDS[word], self.ends[at])
         elif word in DASHES:
-            if self.clause.numbers or self.clause.terms:
+            if (self.clause.numbers or self.clause.terms) and not self._inside_field(at):
                 self._close("comma", self.ends[at])
         elif word in BARE_LEVELS and (self.clause.series or self._is_level(at)):
             self._level(BARE_LEVELS[word])
@@ -506,6 +530,15 @@ class _Cutter:
             pass
         elif word not in JOINS and word not in ROMAN:
             self._stray(at, word)
+
+    def _inside_field(self, at: int) -> bool:
+        """ "02 TTHC lĩnh vực Lao động - TB&XH": whether a dash behind a field of work is one inside its name."""
+        clause = self.clause
+        named = clause.rule == "sector" and clause.numbers and clause.rule_at > clause.numbers[-1].start
+        if not named or at + 1 >= len(self.starts) or not self.text[self.starts[at + 1]].isupper():
+            return False
+        following = (i for i in range(at + 1, len(self.words)) if i in self.numbers or self.words[i] in ENDS)
+        return next(following, None) not in self.numbers
 
     def _stray(self, at: int, word: str) -> None:
         """Note a word that nobody knows: it restricts what the clause states."""

@@ -39,6 +39,7 @@ BUSINESS = "business_regulations"
 PETITIONS = frozenset(("petition",))
 DOSSIERS = frozenset(("dossier",))
 INTERNAL = frozenset(("internal", "internal_within_unit"))
+IN_REVIEW = frozenset(("in_review",))
 PART_OF_WHICH = "perhaps parts of the whole before it"
 """ "54.830 hồ sơ, gồm 402 cũ và 54.428 mới. Trong đó quận 11.267": of which of them?"""
 DEEPEST = 64
@@ -187,6 +188,8 @@ class Context:
             self.sentence.before = None
         if clause.is_whole and not self.base.foreign:
             self.frames = [self.base, *(frame for frame in self.frames[1:] if not frame.foreign)]
+        if clause.rule == "target" and "planned" in clause.terms.get("topic", ()):
+            clause.rule = None  # "đặt ra 34 TTHC cần rà soát"
         if clause.rule is not None:
             self._keep_rule(clause, clause.rule)
 
@@ -210,6 +213,8 @@ class Context:
         if found.name in TIMED:
             thing = PETITIONS if found.unit == "petition" else DOSSIERS
             self.soft = {"thing": thing, "state": frozenset((TIMED[found.name],))}
+        elif BUSINESS in meaning.get("topic", ()) and "state" not in meaning:
+            self.soft = {d: t for d, t in meaning.items() if d in ("thing", "topic")}
         elif "state" in meaning:
             major = (*MAJOR, "topic") if BUSINESS in meaning.get("topic", ()) else MAJOR
             self.soft = {d: t for d, t in meaning.items() if d in major}
@@ -258,7 +263,10 @@ class Context:
             self.frames.pop()
         frame = self.frames[-1]
         foreign = frame.foreign or bool(poison and restricts(clause))
-        rule = "target" if clause.is_plan and not own else self.rule(clause)
+        plan = clause.is_plan and not own
+        if plan and self.item == IN_REVIEW:
+            own, plan = {"topic": frozenset(("planned",))}, False  # "Kế hoạch năm: đất đai 02 TTHC, hộ tịch 01 TTHC"
+        rule = "target" if plan else self.rule(clause)
         meaning = merged(frame.meaning, {**self.sentence.pending, **own})
         level = clause.level or self.sentence.prefix_level or frame.level
         if clause.level:

@@ -24,6 +24,7 @@ OF_PROCEDURES = (
 )
 """Figures that a field of work named behind them only describes: "rà soát 02 TTHC lĩnh vực đất đai"."""
 PAPERS = frozenset(("decision", "resolution", "papers", "legal_document"))
+DECIDED = frozenset(("kept", "amended", "abolished", "replaced"))
 ORIGINS = frozenset(("tại", "từ"))
 SERVICES = frozenset(("service", "online_service"))
 ASSESSED = "procedures.impact_assessed"
@@ -89,7 +90,7 @@ def doubt(context: Context, clause: Clause, told: Told) -> str | None:
         return "perhaps tasks that others gave"
     if found is not None and "thing" not in clause.terms and _may_count_dossiers(context, clause, found):
         return "perhaps of dossiers"
-    if clause.rests and not {"state", "timing", "channel"} & set(clause.terms):
+    if clause.rests and not {"state", "timing", "channel"} & set(clause.terms) and not _rest_of_review(clause, found):
         return "a rest"
     if strays := _strays(clause):
         return "unknown words: " + " ".join(strays)
@@ -173,6 +174,11 @@ def _level_is_open(context: Context, clause: Clause) -> bool:
     """After figures of one level alone, a figure with a subject of its own may be of that level or of all."""
     alone = len(context.sentence.levels) == 1 and "all" not in context.sentence.levels
     return alone and context.named_level(clause) is None and "thing" in clause.terms
+
+
+def _rest_of_review(clause: Clause, found: Field | None) -> bool:
+    """ "Sửa đổi 02 TTHC, còn lại 04 TTHC giữ nguyên": the words say what is done with the rest."""
+    return found is not None and found.name.startswith("review.") and bool(clause.terms.get("act", set()) & DECIDED)
 
 
 def _announces(clause: Clause, number: Number) -> bool:

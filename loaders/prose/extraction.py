@@ -32,6 +32,8 @@ PART_OF_ITSELF = {"dossiers.received": "dossiers.received_new", "feedback.receiv
 """Among the parts of what was received, what "came in" is what is new: "tiếp nhận 851 (tồn 88; trong quý nhận 763)"."""
 ACTED = ("procedures.", "review.")
 """What bodies do to procedures: who they are says nothing of the procedures' level."""
+BESIDE = 200
+"""How many characters behind a figure it may be said what that leaves out."""
 EXCLUDES = "says what it leaves out"
 """A doubt that no equation settles."""
 AT_SOME = re.compile(r"\s*(?:tại|ở|trong)\s+\d", re.IGNORECASE)
@@ -106,6 +108,8 @@ class _Reader:
             self._leave_all([*counts, *percents], OF_SOME)
             self.context.sentence.poison = OF_SOME
             return True
+        if self._at_all_units():
+            clause.level = clause.counted_level
         level = self.context.level(clause)
         self.context.sentence.comma_level = clause.level or self.context.sentence.comma_level
         if "early" in self.own.get("timing", ()):
@@ -150,6 +154,8 @@ class _Reader:
         if self.clause.rule != "exclusion" or not self.findings.candidates:
             return
         last = self.findings.candidates[-1]
+        if last.group != self.group or self.clause.start - last.end > BESIDE:
+            return
         if last.field.name in PART_OF_ITSELF and "carried_over" in self.own.get("origin", ()):
             last.field = load_fields()[PART_OF_ITSELF[last.field.name]]
         else:
@@ -199,6 +205,12 @@ class _Reader:
         return any(unit.start < first for unit in units) and (
             any(n.percent for n in counts) or bool({"dossier", "petition"} & self.own.get("thing", frozenset()))
         )
+
+    def _at_all_units(self) -> bool:
+        """ "142/142 TTHC tại 28/28 xã": the level of those units, as all of them are meant."""
+        clause = self.clause
+        units = [n for n in clause.numbers if clause.nouns.get(n.start) == "units" and n.value == n.second]
+        return bool(units) and clause.level is None and "procedure" in clause.terms.get("thing", ())
 
     def _sorted(self) -> tuple[list[Number], list[Number]]:
         """The clause's counts and percentages; what counts units, or is no value at all, is ignored."""

@@ -44,8 +44,15 @@ ALL_TOLD = frozenset((ALL_PROCEDURES,))
 STOCKS = frozenset(("in_announcement",))
 NUMBER_OF = re.compile(r"\s*(?:tổng )?số (?:tthc|thủ tục hành chính|thủ tục) ")
 IN_REVIEW = frozenset(("in_review",))
-PLANNED = re.compile(r"(?<!\w)(?:đăng ký|được giao|giao|lựa chọn)(?: là| gồm)?[\s:]+$")
+PLANNED = re.compile(
+    r"(?<!\w)(?:(?:đăng ký|được giao|giao|lựa chọn)(?: là| gồm)?[\s:]+|theo kế hoạch[^,;:.]{0,60}:\s*)$"
+)
 DONE = re.compile(r"(?<!\w)(?:xong|kết quả|đạt|thực hiện|hoàn thành)(?: là| được)?[\s:]+$")
+FINISHED_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:kết quả|đã) (?:thực hiện )?rà soát|xong|kết quả|đạt|hoàn thành)(?: là| được)?[\s:]+$"
+)
+REVIEW_BY_PLAN = frozenset(("review", "planned"))
+FINISHED = frozenset(("completed",))
 RESULTS = re.compile(r"\s*kết quả(?: giải quyết)?\s*(?:[.,;)]|$)")
 IN_PERIOD = re.compile(
     r"(?<!\w)(?:trong|từ đầu) (?:kỳ|tháng|quý|năm|tuần|đó|số)(?!\w)|(?<!\w)(?:mới|thêm|chưa|không)(?!\w)"
@@ -78,6 +85,8 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
     if own.get("topic", frozenset()) >= DONE_AS_PLANNED:
         own = {**own, "topic": own["topic"] - {"planned"}}  # "đã rà soát 25/25 TTHC theo kế hoạch"
     acts = own.get("act", frozenset()) - {"issued"}
+    if clause.numbers and not acts - FINISHED and _done_by_plan(text, clause, own, bool(reviewing)):
+        return {**own, "topic": frozenset(("done_review",))}
     if clause.is_plan and clause.numbers and reviewing and own.get("topic", REVIEW) == REVIEW and not acts:
         return {**{d: t for d, t in own.items() if d != "act"}, "topic": frozenset(("planned",))}
     if own.get("topic") == REVIEW and not acts and any(number.second for number in clause.numbers):
@@ -139,6 +148,14 @@ def _counts_those_in_force(text: str, clause: Clause, context: Context) -> bool:
     before = _before(text, clause)
     begins = context.previous_end == "sentence" and not context.head and clause.level and NUMBER_OF.match(before)
     return (HAS.search(before) is not None or bool(begins)) and IN_PERIOD.search(before) is None
+
+
+def _done_by_plan(text: str, clause: Clause, own: Meaning, reviewing: bool) -> bool:
+    """ "Kết quả rà soát: 41/41 TTHC theo kế hoạch": what was done, not what was planned."""
+    topic = own.get("topic", frozenset())
+    of_review = (reviewing or "review" in topic) and topic <= REVIEW_BY_PLAN
+    by_plan = clause.is_plan or "planned" in topic
+    return of_review and by_plan and FINISHED_BEFORE.search(_before(text, clause)) is not None
 
 
 def _step(text: str, clause: Clause) -> str | None:

@@ -48,7 +48,8 @@ def readings(context: Context, own: Meaning, has_level: bool, percent: bool = Fa
     if own.get("act") and context.last.field is not None and context.last.field.name.startswith("review."):
         inside = [*inside, *_by_item(context, own, "in_review")]
     levelled = _by_level(context, own, has_level, percent)
-    first, last = ([], levelled) if own else (levelled, [])
+    goes_on = not own or bool(context.sentence.levels)  # "cấp huyện là 286 thủ tục, cấp xã là 142 thủ tục"
+    first, last = (levelled, []) if goes_on else ([], levelled)
     topics = context.weak.get("topic", frozenset())
     if BUSINESS in topics and "review" not in topics and "topic" not in own:
         return [{"thing": PETITIONS, "topic": frozenset((BUSINESS,)), **own}]
