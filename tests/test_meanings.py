@@ -583,3 +583,44 @@ def test_what_is_left_out_is_said_of_the_figure_beside_it() -> None:
     text = "Khai thác CSDL quốc gia về dân cư: 1.266 lượt.{}Số liệu chưa bao gồm hồ sơ ngành dọc."
     assert stated(text.format(" ")) == {}
     assert stated(text.format("\n\n2. Nội dung khác\n")) == of("population_db", lookups=1266)
+
+
+# ---- satisfaction
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("Mức độ hài lòng trên hệ thống đánh giá tại quầy: 99,6% (1.150 lượt đánh giá).", 99.6),
+        ("Phát ra 320 phiếu, có 306 phiếu rất hài lòng và hài lòng, chiếm 98,1%; 06 phiếu bình thường.", 98.1),
+        ("Mức rất hài lòng và hài lòng là 1.940 lượt, đạt 99,69%; mức không hài lòng 6 lượt, chiếm 0,31%.", 99.69),
+        ("Kết quả 117/118 phiếu rất hài lòng và hài lòng (99,2%), 01 phiếu bình thường.", 99.2),
+        ("Trên hệ thống ghi nhận 99,4% lượt đánh giá hài lòng.", 99.4),
+        ("98,6% số tổ chức, cá nhân được hỏi hài lòng.", 98.6),
+        ("Khảo sát trực tuyến: 99,1% hài lòng trở lên.", 99.1),
+    ],
+)
+def test_satisfaction_is_the_share_of_those_asked(text: str, rate: float) -> None:
+    assert stated(text)["satisfaction.rate", "all"] == rate
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Khảo sát: 90 phiếu rất hài lòng, chiếm 90%; 8 phiếu hài lòng, chiếm 8%.",
+        "Tổ chức 12 hội nghị, 98,1% đại biểu hài lòng.",
+        "98% số xã đạt mức hài lòng trở lên.",
+        "Phấn đấu 95% hài lòng trở lên.",
+        "98% trở lên hài lòng.",
+        "Khảo sát 450 phiếu rất hài lòng và hài lòng, giải quyết đạt 99%.",
+        "Có 06 phiếu không hài lòng, chiếm 0,3%.",
+    ],
+)
+def test_a_share_of_others_or_of_one_answer_is_no_satisfaction(text: str) -> None:
+    assert "satisfaction.rate" not in {name for name, _ in stated(text)}
+
+
+def test_a_commune_s_staff() -> None:
+    expected = of("staff", "commune", commune=62, commune_officials=9, commune_civil_servants=53)
+    assert stated("Xã có 62 cán bộ, công chức (trong đó cán bộ 09, công chức 53).", "commune") == expected
+    assert stated("Mỗi xã có 20 cán bộ, công chức. Tỉnh có 900 cán bộ, công chức.") == {}

@@ -30,6 +30,8 @@ BODIES = frozenset(("các", "sở"))
 JOINS = frozenset(("và", "còn", "đồng thời", "với", "nhưng"))
 SHARE_OF = frozenset(("số", "tổng", "trong", "trên"))
 """Words with which the base of a share begins: "65% số hồ sơ trễ"."""
+ASKED = frozenset(("lượt", "phiếu", "ý", "người", "tổ", "cá", "công", "khách"))
+""" "98,6% số người được hỏi hài lòng": those asked are no part of what is rated."""
 ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 BARE_LEVELS = {
     **dict.fromkeys(("tỉnh", "sở"), "province"),
@@ -418,7 +420,7 @@ class _Cutter:
                 self.clause.rule, self.clause.rule_at = "sector", start
         elif self.cause_from < 0 or term.name != "authority":
             self.at_centre |= term.name == "one_stop_place" and self.words[at + 1 : at + 3] == ["trung", "tâm"]
-            self._meaning(term)
+            self._meaning(term, at)
             self._level_of_authority(term, at, end)
 
     def _filler(self, at: int, start: int) -> None:
@@ -475,8 +477,8 @@ class _Cutter:
             self._level(name)
             self.level_end = at + length
 
-    def _meaning(self, term: Term) -> None:
-        if self.clause.base_named:
+    def _meaning(self, term: Term, at: int) -> None:
+        if self.clause.base_named and not (term.name == "satisfied" and self.words[at] in ASKED):
             self.clause.base_terms |= {term.name} - {"dossier", "procedure"}
             return
         counted = term.group in ("thing", "document") and self._names_counted(term)

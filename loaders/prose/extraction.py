@@ -39,6 +39,13 @@ EXCLUDES = "says what it leaves out"
 AT_SOME = re.compile(r"\s*(?:tại|ở|trong)\s+\d", re.IGNORECASE)
 RATE_AT_SOME = re.compile(r"\s*(?:tại|ở)\s+\d+\s+(?:đơn vị|cơ quan|sở|huyện|xã|phường|địa phương)\b", re.IGNORECASE)
 """ "Hài lòng trên 95% tại 12 đơn vị": of these alone."""
+SATISFIED = re.compile(
+    r"\d\s+(?:phiếu|lượt|ý kiến|người)?[^.;:,%]{0,30}"
+    r"(?:rất hài lòng (?:và|hoặc) hài lòng|hài lòng (?:và|hoặc) rất hài lòng|hài lòng trở lên)[\s,(]*$"
+    r"|(?:rất hài lòng (?:và|hoặc) hài lòng|hài lòng (?:và|hoặc) rất hài lòng|hài lòng trở lên)"
+    r"\s*(?:là|:|đạt|có)?\s*[\d./]+\s*(?:phiếu|lượt|ý kiến|người)?[^.;:,%\d]{0,20}[\s,(]*$"
+)
+SHORT = 110
 OF_SOME = "a figure of the units counted before it"
 ROUNDING = 0.06
 """Percent points by which a printed rate may miss the ratio it was computed from."""
@@ -302,7 +309,8 @@ class _Reader:
         if (beside_count or says_nothing) and last.field is not None and (level == last.level or not clause.level):
             self._share_of_last(number, last.field, last.level, checked=not beside_count)
             return
-        told = find(context, clause, self.own, number)
+        told = self._of_satisfied() if says_nothing and not clause.level else None
+        told = told or find(context, clause, self.own, number)
         meaning, found = told.meaning, told.field
         of_some = OF_SOME if RATE_AT_SOME.match(self.text, number.end) else None
         reason, doubt = of_some or objection(context, clause, number, found), doubt_of(context, clause, told)
@@ -313,6 +321,14 @@ class _Reader:
         last.level, last.rate = level, (found, number.value)
         context.sentence.since_level = 1 if clause.level else context.sentence.since_level + 1
         self._state(found, number, level, doubt=doubt or "")
+
+    def _of_satisfied(self) -> Told | None:
+        """ "306 phiếu rất hài lòng và hài lòng, chiếm 98,1%": those asked are counted, and this is their share."""
+        before = fold_marks(self.text[max(0, self.clause.start - SHORT) : self.clause.start])
+        if not SATISFIED.search(before):
+            return None
+        meaning = {"act": frozenset(("satisfied",))}
+        return Told(meaning, self.context.index.find(meaning, percent=True, sure=True))
 
     def _is_of_all_services(self) -> bool:
         """ "1.010 dịch vụ công trực tuyến, chiếm 52,82% tổng số TTHC": these are a share of all procedures."""

@@ -44,6 +44,7 @@ ALL_TOLD = frozenset((ALL_PROCEDURES,))
 STOCKS = frozenset(("in_announcement",))
 NUMBER_OF = re.compile(r"\s*(?:tổng )?số (?:tthc|thủ tục hành chính|thủ tục) ")
 IN_REVIEW = frozenset(("in_review",))
+COMMUNE_HAS = re.compile(r"(?<!các )(?<!mỗi )(?<!\w)(?:xã|phường|thị trấn|đặc khu)(?: hiện| đang)* có\s+$")
 PLANNED = re.compile(
     r"(?<!\w)(?:(?:đăng ký|được giao|giao|lựa chọn)(?: là| gồm)?[\s:]+|theo kế hoạch[^,;:.]{0,60}:\s*)$"
 )
@@ -62,8 +63,9 @@ IN_PERIOD = re.compile(
 def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
     """What a clause's own words say; "kế hoạch" says the planned number where procedures are reviewed."""
     own = plain(clause.terms)
-    if "staff" in own.get("thing", ()):  # "cấp xã có 4.796 cán bộ, công chức"
-        staff = {"commune_staff"} if context.level(clause) == "commune" else set()
+    if "staff" in own.get("thing", ()):  # "cấp xã có 4.796 cán bộ, công chức", "xã có 62 cán bộ, công chức"
+        of_communes = context.level(clause) == "commune" or _commune_has(text, clause)
+        staff = {"commune_staff"} if of_communes else set()
         own = {
             d: (t - {"staff"}) | staff if d == "thing" else t
             for d, t in own.items()
@@ -156,6 +158,10 @@ def _done_by_plan(text: str, clause: Clause, own: Meaning, reviewing: bool) -> b
     of_review = (reviewing or "review" in topic) and topic <= REVIEW_BY_PLAN
     by_plan = clause.is_plan or "planned" in topic
     return of_review and by_plan and FINISHED_BEFORE.search(_before(text, clause)) is not None
+
+
+def _commune_has(text: str, clause: Clause) -> bool:
+    return bool(clause.numbers) and COMMUNE_HAS.search(_before(text, clause)) is not None
 
 
 def _step(text: str, clause: Clause) -> str | None:
