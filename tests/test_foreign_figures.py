@@ -36,6 +36,8 @@ def stated(body: str) -> set[tuple[str, float, str]]:
 
 
 OTHER_UNITS = [
+    "Huyện Đức Hòa thiếu người nên giải quyết 500 hồ sơ, quá hạn 5 hồ sơ.",
+    "Trung tâm Phục vụ hành chính công tỉnh rà soát 12 TTHC, giữ nguyên 4.",
     "Trong quý, xã tiếp nhận 120 hồ sơ, giải quyết 118 hồ sơ.",
     "Các cơ quan trung ương đóng trên địa bàn (BHXH, Thuế) tiếp nhận 34.000 hồ sơ.",
     "Tỷ lệ hài lòng trên 95% tại 12 đơn vị; có đơn vị chỉ đạt 78%.",

@@ -624,3 +624,48 @@ def test_a_commune_s_staff() -> None:
     expected = of("staff", "commune", commune=62, commune_officials=9, commune_civil_servants=53)
     assert stated("Xã có 62 cán bộ, công chức (trong đó cán bộ 09, công chức 53).", "commune") == expected
     assert stated("Mỗi xã có 20 cán bộ, công chức. Tỉnh có 900 cán bộ, công chức.") == {}
+
+
+# ---- drafts, and what follows from a reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sở Tư pháp thẩm định 21 dự thảo văn bản QPPL; trong đó có 02 dự thảo quy định 03 TTHC. "
+            "Sở đề nghị bỏ 01 TTHC.",
+            of("procedures", appraised=3),
+        ),
+        (
+            "Thẩm định 21 dự thảo văn bản. Trong đó 03 dự thảo có quy định TTHC với tổng số 07 TTHC.",
+            of("procedures", appraised=7),
+        ),
+        (
+            "Đã đánh giá tác động 01 TTHC quy định tại dự thảo Nghị quyết về chính sách phát triển du lịch.",
+            of("procedures", impact_assessed=1),
+        ),
+        (
+            "Đã đánh giá tác động 04 TTHC dự kiến quy định tại 02 dự thảo nghị quyết.",
+            of("procedures", impact_assessed=4),
+        ),
+        ("Văn bản chưa ban hành nên số TTHC được đánh giá tác động là 0.", of("procedures", impact_assessed=0)),
+        (
+            "Ban hành 14 Quyết định công bố danh mục TTHC được sửa đổi, bổ sung, bãi bỏ và phê duyệt quy trình nội bộ.",
+            of("procedures", announcement_decisions=14),
+        ),
+        ("Hiện có 1.844 TTHC được tiếp nhận theo cơ chế một cửa.", of("procedures", one_stop=1844)),
+        (
+            "Đã ban hành 1.897 quy trình nội bộ, quy trình điện tử giải quyết TTHC.",
+            of("procedures", internal_processes=1897),
+        ),
+        ("Thẩm định 21 dự thảo văn bản, trong đó đề nghị bãi bỏ 03 TTHC.", {}),
+        ("Thẩm định 21 dự thảo văn bản. Hiện có 118 TTHC.", of("procedures", in_force=118)),
+        ("Dự kiến đánh giá tác động 04 TTHC.", {}),
+        ("Ban hành 14 quyết định công bố 30 TTHC sửa đổi, 5 TTHC bãi bỏ.", {}),
+        ("Hồ sơ đất đai tăng nên tiếp nhận 500 hồ sơ.", {}),
+        ("Dự thảo Nghị quyết về chính sách hỗ trợ: 3 TTHC.", {}),
+    ],
+)
+def test_procedures_in_drafts(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected

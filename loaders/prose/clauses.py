@@ -70,7 +70,7 @@ class Clause:
     """What stands between two marks: its terms by dimension, its numbers, the words nobody knows.
 
     `ends` says what closed it: sentence, list, comma, open, close, colon, children ("trong đó"),
-    detail ("cụ thể"), join ("và"), end.
+    detail ("cụ thể"), join ("và"), therefore ("nên"), end.
     """
 
     start: int
@@ -155,6 +155,8 @@ class Skip:
     """What it says as a term of a dimension: "chuyển từ quý I sang" is ("origin", "carried_over") in quarter II."""
     centre: bool = False
     """It names the service centre: the place where procedures are run, but a unit of its own for dossiers."""
+    acts: bool = False
+    """It is not where something is done, but who does it: "Trung tâm Phục vụ hành chính công tỉnh tiếp nhận …"."""
     blank: bool = False
     """It only interrupts: a page number, a footnote's mark. The words around it belong together."""
 
@@ -413,18 +415,29 @@ class _Cutter:
         elif term.group == "level":
             self._level_term(term.name, at, length)
         elif term.group == "fillers":
-            self._filler(at, start)
+            self._filler(at, length, start)
         elif term.group == "counted":
             self.clause.is_plan |= self.words[at : at + 2] == ["kế", "hoạch"]
             if not self._names_counted(term) and self.words[at : at + 2] == ["lĩnh", "vực"] and not self.clause.rule:
                 self.clause.rule, self.clause.rule_at = "sector", start
+            self._draft(at, length, start)
         elif self.cause_from < 0 or term.name != "authority":
             self.at_centre |= term.name == "one_stop_place" and self.words[at + 1 : at + 3] == ["trung", "tâm"]
             self._meaning(term, at)
             self._level_of_authority(term, at, end)
 
-    def _filler(self, at: int, start: int) -> None:
-        """A word that says nothing, but with which a rest or a cause may begin."""
+    def _draft(self, at: int, length: int, start: int) -> None:
+        """ "01 TTHC tại dự thảo Nghị quyết về chính sách …": the name of a draft says nothing of what is counted."""
+        of_procedures = "procedure" in self.clause.terms.get("thing", ()) and self.clause.numbers
+        if of_procedures and self.cause_from < 0 and "thảo" in self.words[at : at + length]:
+            self.cause_from = start
+
+    def _filler(self, at: int, length: int, start: int) -> None:
+        """A word that says nothing, but with which a rest, a cause or what follows from one may begin."""
+        self._draft(at, length, start)
+        if self.words[at] == "nên" and not self.clause.numbers:
+            self._close("therefore", start)  # "văn bản chưa ban hành nên số TTHC … là 0"
+            return
         if self.words[at] == "còn" and self._number_at(at + 1):
             self.clause.strays.append((start, "others"))
         elif self.words[at] in CAUSES and self.clause.numbers and self.cause_from < 0:
@@ -585,9 +598,11 @@ class _Cutter:
         self.at_centre = False
         if self.centre is None:
             return
-        if "procedure" in self.clause.terms.get("thing", ()):
+        takes_in = self.clause.terms.get("state") == {"received"} or not self.centre.acts
+        if "procedure" in self.clause.terms.get("thing", ()) and takes_in:
             self.clause.terms.setdefault("topic", {"one_stop"})
             self.clause.level = self.clause.level or "province"
+            self.clause.names_bodies = False
         elif self.centre.stray and "province" not in (self.clause.level, self.clause.counted_level):
             self.clause.strays.append((self.centre.start, self.centre.stray))
             self.clause.names_other = True

@@ -230,6 +230,8 @@ class Context:
             self._push_lead(own, clause, poison)
         elif clause.ends in ("comma", "join", "open", "close", "list"):
             self._prefix(own, clause, poison)
+        elif clause.ends == "therefore":
+            self.restrict(clause)
         foreign = frame.foreign or bool(poison and restricts(clause))
         level, rule = self.level(clause), self.rule(clause)
         self.tail = Frame(merged(frame.meaning, own), level, "block", poison or frame.poison, foreign, rule)

@@ -15,11 +15,11 @@ from loaders.catalogue.fields import Field, load_fields
 from loaders.catalogue.meanings import Meaning
 from loaders.prose.changes import all_announced, change, setter
 from loaders.prose.clauses import WHOLE_CLAUSE, Clause
-from loaders.prose.context import Context, Frame
+from loaders.prose.context import Context, Frame, Last
 from loaders.prose.doubts import doubt as doubt_of
 from loaders.prose.doubts import objection
 from loaders.prose.findings import Candidate, Findings
-from loaders.prose.own_words import meaning_of
+from loaders.prose.own_words import meaning_of, of_decisions
 from loaders.prose.readings import Told, find
 from loaders.prose.series import drop_starts, mark_joint_levels, spread_levels, with_base, with_noun
 from loaders.prose.totals import says_total, whole_of
@@ -52,6 +52,7 @@ ROUNDING = 0.06
 COUNTS = ("plain", "zero", "word", "ratio")
 BASE_OF_NEW = {"dossiers.received": "dossiers.received_new"}
 """What the number after the slash is where the words say "mới": "38.248/65.188 hồ sơ mới"."""
+EXAMINED = frozenset(("assessed", "appraised"))
 SEPARATE_ACTS = frozenset(("assessed", "appraised", "newly_issued", "amended", "abolished"))
 """What may be said together to be none: "ban hành mới, sửa đổi, bãi bỏ: không"."""
 CHANGED_BY = ("newly_issued", "amended", "abolished")
@@ -103,14 +104,7 @@ class _Reader:
         clause = self.clause
         counts, percents = self._sorted()
         if not counts and not percents:
-            self._exclude()
-            self._set_changes()
-            if clause.counted_level and clause.ends == "comma" and AT_SOME.match(self.text, clause.start):
-                self.context.sentence.poison = OF_SOME
-            clause.level = clause.level or clause.counted_level
-            if clause.numbers and clause.level not in (None, self.context.sentence.comma_level):
-                self.context.sentence.comma_level = None  # "… cấp tỉnh (…), 10/10 đơn vị cấp huyện với tổng số …"
-            return bool(clause.numbers) and clause.ends != "colon"
+            return self._label()
         if self._counts_units_first([*counts, *percents]):
             self._leave_all([*counts, *percents], OF_SOME)
             self.context.sentence.poison = OF_SOME
@@ -132,15 +126,31 @@ class _Reader:
             self._leave(number, "second_share", "")
         return True
 
+    def _label(self) -> bool:
+        """A clause without a figure of ours: what it says of those before and behind it."""
+        clause, context = self.clause, self.context
+        self._exclude()
+        self._set_changes()
+        if clause.counted_level and clause.ends == "comma" and AT_SOME.match(self.text, clause.start):
+            context.sentence.poison = OF_SOME
+        clause.level = clause.level or clause.counted_level
+        counts_others = bool(clause.numbers) and clause.ends != "colon"
+        if counts_others and self.own.get("act", frozenset()) & EXAMINED:
+            context.last = Last(self.own)  # "thẩm định 21 dự thảo, trong đó 02 dự thảo quy định 03 TTHC"
+        if clause.numbers and clause.level not in (None, context.sentence.comma_level):
+            context.sentence.comma_level = None  # "… cấp tỉnh (…), 10/10 đơn vị cấp huyện với tổng số …"
+        return counts_others
+
     def _counts(self, counts: list[Number], level: str | None) -> None:
         """One count, or several that each name what they count; else none can be told from the other."""
         nouns = {self.clause.nouns[n.start] for n in counts if n.start in self.clause.nouns}
         if len(counts) == 1:
             for own in self._each_act(counts[0]):
-                self._count(own, counts[0], level)
+                self._count(of_decisions(own), counts[0], level)
         elif len(nouns) == len(counts):
             for number in counts:
-                self._count(with_noun(self.own, nouns, self.clause.nouns[number.start]), number, level)
+                own = with_noun(self.own, nouns, self.clause.nouns[number.start])
+                self._count(of_decisions(own), number, level)
         else:
             self._leave_all(counts, "several figures in one clause")
 

@@ -54,6 +54,7 @@ FINISHED_BEFORE = re.compile(
 )
 REVIEW_BY_PLAN = frozenset(("review", "planned"))
 FINISHED = frozenset(("completed",))
+DECISION = frozenset(("decision",))
 RESULTS = re.compile(r"\s*kết quả(?: giải quyết)?\s*(?:[.,;)]|$)")
 IN_PERIOD = re.compile(
     r"(?<!\w)(?:trong|từ đầu) (?:kỳ|tháng|quý|năm|tuần|đó|số)(?!\w)|(?<!\w)(?:mới|thêm|chưa|không)(?!\w)"
@@ -110,6 +111,13 @@ def _runs(text: str, clause: Clause, context: Context, own: Meaning) -> bool:
     beside = (context.item or frozenset()) & STOCKS or (last is not None and last.name.startswith(IN_FORCE))
     noun = clause.nouns.get(clause.numbers[0].start) == "procedure"
     return noun and bool(beside) and RUN_BY.search(before) is not None
+
+
+def of_decisions(own: Meaning) -> Meaning:
+    """ "12 quyết định công bố danh mục TTHC sửa đổi, bãi bỏ và quy trình": what they are about does not narrow them."""
+    if own.get("document") == DECISION and "announced" in own.get("act", ()) and "procedure" in own.get("thing", ()):
+        return {"document": DECISION, "thing": PROCEDURES, "act": frozenset(("announced",))}
+    return own
 
 
 def _completed(text: str, clause: Clause, context: Context, own: Meaning) -> Meaning:

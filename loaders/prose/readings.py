@@ -116,7 +116,7 @@ def _by_words(context: Context, own: Meaning, frame: Frame, has_level: bool) -> 
     goes_on = frame.kind == "block" or (frame.kind in ("lead", "title") and "timing" in own)
     if goes_on and frame.meaning and "state" not in own and "state" in context.soft:
         found = softened + found  # the figure before stands closer than the item above
-    if frame.kind == "children" and not (context.previous_end == "list" and complete):
+    if frame.kind == "children" and not (context.previous_end in ("list", "therefore") and complete):
         return found if "state" in own else found + softened
     if own:
         found += [own, *softened, *(merged({"thing": thing}, own) for thing in context.things)]

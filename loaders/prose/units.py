@@ -240,6 +240,8 @@ def _unit(text: str, unit: UnitMention, report: Report) -> Iterator[Skip]:
     elif unit.kind == "service_centre" and AT.search(text[max(0, unit.start - 16) : unit.start]):
         stray = unit.name if report.unit_kind != "department" else None  # a department's dossiers are taken in there
         yield Skip(unit.start, unit.end, stray=stray, centre=True)
+    elif unit.kind == "service_centre" and report.unit_kind == "province":
+        yield Skip(unit.start, unit.end, stray=unit.name, centre=True, acts=True)
     elif unit.kind == "national":
         yield Skip(unit.start, unit.end, rule="elsewhere")
     elif unit.kind == "ministry" and not ACTS.match(text, unit.end):
