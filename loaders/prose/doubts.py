@@ -118,7 +118,8 @@ def _of_some_procedures(context: Context, clause: Clause, found: Field) -> str |
         and "in_review" not in context.item
     ):
         return "perhaps of those drafted"
-    if found.name == ASSESSED and "act" not in clause.terms and context.last.field is not None:
+    others = context.last.field is not None or context.figures > len(clause.numbers)
+    if found.name == ASSESSED and "act" not in clause.terms and others:
         return "perhaps of those that were issued"
     if found.name == PUBLICIZED and "act" not in clause.terms and not context.head:
         return "perhaps all that are in force"

@@ -156,8 +156,10 @@ def _wholes(candidates: list[Candidate], own_level: str | None) -> set[tuple[str
 def _lift_setters(candidates: list[Candidate]) -> None:
     """ "…; cấp xã 129. Trong đó 1.908 TTHC do Trung ương quy định": of all, where the level named last has fewer."""
     most = {c.level: c.value for c in candidates if c.field.name == IN_FORCE and c.unit is None}
-    for candidate in candidates:
-        if candidate.field.name in SETTERS and candidate.value > most.get(candidate.level, candidate.value):
+    setters = [c for c in candidates if c.field.name in SETTERS]
+    lifted = {(c.group, c.level) for c in setters if c.value > most.get(c.level, c.value)}
+    for candidate in setters:
+        if (candidate.group, candidate.level) in lifted:
             candidate.level = None
 
 
