@@ -36,6 +36,8 @@ def stated(body: str) -> set[tuple[str, float, str]]:
 
 
 OTHER_UNITS = [
+    "Huyện Đức Hòa thiếu người nên giải quyết 500 hồ sơ, quá hạn 5 hồ sơ.",
+    "Trung tâm Phục vụ hành chính công tỉnh rà soát 12 TTHC, giữ nguyên 4.",
     "Trong quý, xã tiếp nhận 120 hồ sơ, giải quyết 118 hồ sơ.",
     "Các cơ quan trung ương đóng trên địa bàn (BHXH, Thuế) tiếp nhận 34.000 hồ sơ.",
     "Tỷ lệ hài lòng trên 95% tại 12 đơn vị; có đơn vị chỉ đạt 78%.",
@@ -174,6 +176,29 @@ SCORES = {
     "Bộ chỉ số 766: Tháng 5/2023, tỉnh đạt 88,9 điểm; từ 15/3 đến 14/6 đạt 87,24 điểm.": {"total": 87.24},
     "Bộ chỉ số 766: tỉnh tăng từ 84,1 lên 88,9 điểm.": {},
     "Bộ chỉ số phục vụ người dân: tiến độ 19,6/20 hồ sơ.": {},
+    "Theo Cổng Dịch vụ công quốc gia, tỉnh đạt 88,9 điểm, xếp thứ 03 toàn quốc.": {"total": 88.9, "rank": 3},
+    "Theo Cổng Dịch vụ công quốc gia, cả nước đạt 71,9 điểm.": {},
+    "Theo Cổng Dịch vụ công quốc gia, số hóa đạt 31,9 điểm.": {},
+    "Trên Cổng Dịch vụ công quốc gia, tỉnh được giao 45 điểm tiếp nhận.": {},
+    "Cổng Dịch vụ công quốc gia. Chỉ số DTI của tỉnh đạt 61,2 điểm, xếp thứ 03 toàn quốc.": {},
+    "Bộ chỉ số 766: tỉnh xếp hạng 11/63, tổng điểm 82.36.": {"total": 82.36, "rank": 11},
+    "Bộ chỉ số 766: tỉnh xếp hạng 06/34 với 92,41 điểm.": {"total": 92.41, "rank": 6},
+    "Chỉ số PAPI xếp hạng 06/34 với 92,41 điểm. Cổng Dịch vụ công quốc gia.": {},
+    "Tỉnh trong nhóm đầu cả nước về Bộ chỉ số phục vụ người dân, doanh nghiệp: đạt 79,45 điểm.": {"total": 79.45},
+    "Bộ chỉ số phục vụ người dân, doanh nghiệp: bình quân cả nước đạt 79,45 điểm.": {},
+    "Cổng Dịch vụ công quốc gia chấm tỉnh 61,08 điểm, đứng 19/34. Thành phần: minh bạch 13,2; tiến độ 15,31.": {
+        "total": 61.08,
+        "rank": 19,
+        "transparency": 13.2,
+        "progress": 15.31,
+    },
+    "Trên Cổng Dịch vụ công quốc gia, điểm công khai, minh bạch 14,8/18. Điểm: DVCTT 9,6/12; thanh toán 8,1/10.": {
+        "transparency": 14.8,
+        "online_services": 9.6,
+        "online_payment": 8.1,
+    },
+    "Cổng Dịch vụ công quốc gia. Minh bạch 12/18 đơn vị. Thanh toán 8/10 điểm giao dịch.": {},
+    "Cổng Dịch vụ công quốc gia. Điểm thi tìm hiểu: minh bạch 15/18.": {},
 }
 
 

@@ -602,3 +602,405 @@ def test_those_paid_online_at_one_level_may_be_told_by_their_fee() -> None:
 
 def test_behind_a_cause_no_other_state_is_meant() -> None:
     assert stated("Có 06 hồ sơ trả lại do nộp không đúng nơi giải quyết.") == of("dossiers", returned=6)
+
+
+# ---- changes of procedures, and who made them
+
+
+CENTRAL_CHANGES = of("procedures", new_central=9, amended_central=41, abolished_central=7)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ", đều do Trung ương quy định.",
+        ", tất cả do Trung ương ban hành.",
+        " (toàn bộ do Trung ương quy định).",
+        ", đều là TTHC do Bộ Y tế công bố.",
+    ],
+)
+def test_who_made_the_changes_may_be_said_behind_them(behind: str) -> None:
+    text = f"Đã công bố 57 TTHC, trong đó ban hành mới 09, sửa đổi 41 và bãi bỏ 07{behind}"
+    assert stated(text) == of("procedures", announced=57) | CENTRAL_CHANGES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã công bố 58 TTHC: ban hành mới 09, sửa đổi 41, bãi bỏ 07, đều do Trung ương quy định.",
+        "Đã công bố 57 TTHC: ban hành mới 09, sửa đổi 41, bãi bỏ 07 (đều do Trung ương quy định).",
+        "Đã công bố 57 TTHC: ban hành mới 09, sửa đổi 41, bãi bỏ 07, đều được công khai đúng hạn.",
+        "Đã công bố 57 TTHC: ban hành mới 09, sửa đổi 41, bãi bỏ 07. Tất cả TTHC của tỉnh do Trung ương quy định.",
+        "Đã công bố 57 TTHC: mới 09, sửa đổi 41, bãi bỏ 07; hiện có 138 TTHC, đều do Trung ương quy định.",
+    ],
+)
+def test_who_made_them_is_said_of_all_that_were_announced_or_of_none(text: str) -> None:
+    assert not {name for name, _ in stated(text) if name.endswith("_central") and "in_force" not in name}
+
+
+CHANGES_HEADING = "1.3. Số TTHC ban hành mới, sửa đổi, bổ sung, bãi bỏ\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "- Thuộc thẩm quyền của địa phương: ban hành mới 0, sửa đổi, bổ sung 01, bãi bỏ 02.",
+            of("procedures", new_local=0, amended_local=1, abolished_local=2),
+        ),
+        (
+            "a) Do Trung ương ban hành: mới 18; sửa đổi 46; bãi bỏ 11.\n"
+            "b) Do tỉnh ban hành: mới 0; sửa đổi 1; bãi bỏ 0.",
+            of("procedures", new_central=18, amended_central=46, abolished_central=11)
+            | of("procedures", new_local=0, amended_local=1, abolished_local=0),
+        ),
+        (
+            "- TTHC thuộc thẩm quyền ban hành của địa phương: không có.",
+            of("procedures", new_local=0, amended_local=0, abolished_local=0),
+        ),
+    ],
+)
+def test_changes_stand_under_the_label_of_who_made_them(lines: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(CHANGES_HEADING + lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TTHC do địa phương ban hành: không có.", of("procedures", in_force_local=0)),
+        ("Hồ sơ của địa phương: đã giải quyết 512 hồ sơ.", of("dossiers", resolved=512)),
+        (
+            "Tiếp nhận hồ sơ tại các địa phương: cấp xã đã giải quyết 512 hồ sơ.",
+            of("dossiers", "commune", resolved=512),
+        ),
+        ("Hướng dẫn các địa phương: bãi bỏ 03 biểu mẫu.", {}),
+    ],
+)
+def test_a_place_before_a_colon_is_no_maker_of_procedures(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "expected"),
+    [
+        (
+            "Tham mưu công bố 12 TTHC tại 02 quyết định.",
+            "all",
+            of("procedures", announced=12, announcement_decisions=2),
+        ),
+        (
+            "Ban hành 03 quyết định công bố, gồm 14 TTHC.",
+            "all",
+            of("procedures", announcement_decisions=3, announced=14),
+        ),
+        (
+            "Công bố 148 TTHC quy định tại 11 văn bản quy phạm pháp luật.",
+            "all",
+            of("procedures", announced=148, announced_legal_documents=11),
+        ),
+        ("Niêm yết, công khai 29 TTHC theo 08 quyết định của tỉnh.", "all", of("procedures", publicized=29)),
+        ("Xã cập nhật 29 TTHC được công bố tại 08 quyết định của UBND tỉnh.", "commune", {}),
+        ("Tổng số quyết định công bố: 08 quyết định.", "district", {}),
+        ("Tổng số quyết định công bố: 0.", "district", of("procedures", "district", announcement_decisions=0)),
+    ],
+)
+def test_decisions_and_documents_named_behind_what_is_announced(
+    text: str, own: str, expected: dict[tuple[str, str], float]
+) -> None:
+    assert stated(text, own) == expected
+
+
+# ---- those in force, by whose they are
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "expected"),
+    [
+        ("Số TTHC do Sở trực tiếp giải quyết: 53.", "province", of("procedures", "province", in_force=53)),
+        ("Tổng số TTHC xã giải quyết: 394.", "commune", of("procedures", "commune", in_force=394)),
+        (
+            "Danh mục TTHC của tỉnh gồm 2.162 TTHC. Cấp tỉnh giải quyết 1.794 TTHC, cấp xã giải quyết 401 TTHC.",
+            "all",
+            of("procedures", in_force=2162)
+            | of("procedures", "province", in_force=1794)
+            | of("procedures", "commune", in_force=401),
+        ),
+        (
+            "Có 289 TTHC thuộc thẩm quyền cấp huyện, 164 TTHC thuộc thẩm quyền UBND cấp xã.",
+            "district",
+            of("procedures", "district", in_force=289) | of("procedures", "commune", in_force=164),
+        ),
+        (
+            "2.1. Công khai, minh bạch\nTổng TTHC của tỉnh: 1.871, trong đó tỉnh 1.557, huyện 311, xã 136.",
+            "all",
+            of("procedures", in_force=1871)
+            | of("procedures", "province", in_force=1557)
+            | of("procedures", "district", in_force=311)
+            | of("procedures", "commune", in_force=136),
+        ),
+    ],
+)
+def test_those_in_force_by_who_runs_them(text: str, own: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text, own) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng số TTHC xã đã giải quyết: 12.394.",
+        "Trong tháng, số TTHC xã giải quyết: 394.",
+        "Số TTHC trong tháng xã giải quyết: 394.",
+        "Trong quý I, Sở giải quyết 1.401 TTHC cho người dân.",
+        "Trong kỳ, cấp xã giải quyết 401 TTHC.",
+        "Số thủ tục xã giải quyết trực tiếp: 394.",
+        "Công bố danh mục TTHC của tỉnh gồm 12 TTHC.",
+        "Rà soát bộ TTHC của tỉnh: 12 TTHC.",
+        "Tổng TTHC của tỉnh giảm 12 TTHC so với năm trước.",
+        "Tổng số TTHC của sở được công khai: 118.",
+    ],
+)
+def test_what_is_done_with_procedures_does_not_count_those_in_force(text: str) -> None:
+    assert "procedures.in_force" not in {name for name, _ in stated(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ban hành 44 quyết định công bố.\n- Tổng số TTHC thuộc thẩm quyền: 2.204; Trung ương quy định 2.173; "
+        "địa phương quy định 31.",
+        "Ban hành 44 quyết định công bố. Tổng số TTHC thuộc thẩm quyền: 2.204: Trung ương quy định 2.173, "
+        "HĐND và UBND tỉnh quy định 31.",
+    ],
+)
+def test_who_set_those_in_force_says_nothing_of_the_decisions(text: str) -> None:
+    expected = of("procedures", announcement_decisions=44, in_force=2204, in_force_central=2173, in_force_local=31)
+    assert stated(text) == expected
+
+
+def test_parts_in_a_sentence_of_their_own_may_be_of_the_whole_before_the_last_part() -> None:
+    head = "Tiếp nhận 54.830 hồ sơ, gồm 402 hồ sơ cũ và 54.428 hồ sơ mới."
+    assert stated(f"{head} Trong đó cấp huyện 11.267 hồ sơ.") == stated(head)
+    whole = "Tiếp nhận 54.830 hồ sơ. Trong đó huyện 11.267 hồ sơ; trong đó xã 43.563."
+    assert stated(whole) == of("dossiers", received=54830) | of("dossiers", "district", received=11267) | of(
+        "dossiers", "commune", received=43563
+    )
+
+
+def test_all_of_something_unknown_is_confirmed_by_no_equation() -> None:
+    text = "Hiện có 194 TTHC. Cung cấp 194 dịch vụ công trực tuyến. Đăng nhập VNeID cho 100% DVCTT."
+    assert "services.online_rate" not in {name for name, _ in stated(text)}
+
+
+# ---- the review told in other words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "4. Rà soát\nTheo Kế hoạch số 77/KH-UBND: 03 TTHC. Đã trình phương án 03 TTHC.",
+            of("review", planned=3, done=3),
+        ),
+        ("3. Rà soát: được giao 15 TTHC, đã có phương án 12 TTHC.", of("review", planned=15, done=12)),
+        (
+            "4. Rà soát TTHC\nQuyết định số 31/QĐ-UBND đặt ra 34 TTHC cần rà soát; đã rà soát xong 13 TTHC, bãi bỏ 3.",
+            of("review", planned=34, done=13, abolished=3),
+        ),
+        ("Kết quả rà soát: 41/41 TTHC theo Kế hoạch.", of("review", done=41, planned=41)),
+        (
+            "Sở đã rà soát xong 06 TTHC và kiến nghị sửa đổi, bổ sung 04 TTHC, 02 TTHC còn lại giữ nguyên.",
+            of("review", done=6, amended=4, kept=2),
+        ),
+        (
+            "4. Rà soát: theo kế hoạch rà soát 02 TTHC lĩnh vực Lao động - TB&XH; đã rà soát 02 TTHC, giữ nguyên 0.",
+            of("review", planned=2, done=2, kept=0),
+        ),
+        (
+            "Đã bãi bỏ 04 TTHC và sửa đổi, bổ sung 17 TTHC trong tổng số 21 TTHC đã rà soát.",
+            of("review", done=21),
+        ),
+        ("Sở phải rà soát 136 TTHC cấp tỉnh và cấp xã.", of("review", planned=136)),
+    ],
+)
+def test_the_review_in_other_words(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4. Rà soát TTHC\nMục tiêu đặt ra 34 TTHC.",
+        "4. Rà soát\nKế hoạch năm 2025: 12 TTHC sẽ rà soát.",
+        "4. Rà soát TTHC: theo kế hoạch kiểm tra: 03 đơn vị.",
+        "Kế hoạch kiểm soát TTHC: 03 TTHC.",
+        "Còn lại 12 TTHC được công khai.",
+        "Đã công khai 40 TTHC, còn lại 12 TTHC công khai sau.",
+        "3. Rà soát: được giao 5 nhiệm vụ, hoàn thành 4 nhiệm vụ.",
+    ],
+)
+def test_plans_of_other_things_and_rests_are_not_of_the_review(text: str) -> None:
+    assert not {name for name, _ in stated(text) if name.startswith("review.")}
+    assert ("procedures.publicized", "all") not in stated(text) or "40" in text
+
+
+def test_two_levels_of_three_are_not_all() -> None:
+    assert stated("Sở phải rà soát 136 TTHC cấp huyện và cấp xã.", "province") == {}
+    assert stated("Rà soát 136 TTHC cấp tỉnh, 20 TTHC cấp xã.") == {}
+
+
+# ---- petitions, and where procedures are posted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "5. PAKN: 06 lượt, trong đó mới 06, kỳ trước 0; về hành vi 05, quy định 01.",
+            of("feedback", received=6, received_new=6, carried_over=0, on_conduct=5, on_regulations=1),
+        ),
+        ("Cổng tiếp nhận PAKN có 1.200 lượt tra cứu.", {}),
+        ("5. PAKN: 1.200 lượt truy cập.", {}),
+        ("Khai thác CSDL quốc gia về dân cư: 1.266 lượt.", of("population_db", lookups=1266)),
+        (
+            "PAKN về quy định kinh doanh là 64, trả lời đúng hạn 52, quá hạn 5, đang xem xét 7.",
+            of(
+                "feedback",
+                business_received=64,
+                business_resolved_on_time=52,
+                business_resolved_overdue=5,
+                business_pending=7,
+            ),
+        ),
+        (
+            "PAKN về quy định kinh doanh: 03. Đã giải quyết 40 hồ sơ.",
+            of("feedback", business_received=3) | of("dossiers", resolved=40),
+        ),
+        (
+            "Nhận 31 PAKN; phản ánh quy định: 19; phản ánh hành vi: 12.",
+            of("feedback", received=31, on_regulations=19, on_conduct=12),
+        ),
+        ("Tiếp nhận 31 phản ánh về quy định 12 ngày làm việc.", {}),
+    ],
+)
+def test_petitions_told_shortly(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert expected.items() <= stated(text).items()
+    assert {name for name, _ in stated(text)} <= {name for name, _ in expected} | {"feedback.received"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2. Công khai TTHC\nThuộc thẩm quyền cấp huyện là 286 thủ tục, cấp xã là 142 thủ tục.",
+            of("procedures", "district", in_force=286) | of("procedures", "commune", in_force=142),
+        ),
+        (
+            "Đã niêm yết, công khai 142/142 TTHC tại 28/28 xã, thị trấn.",
+            of("procedures", "commune", publicized=142),
+        ),
+        ("Đã niêm yết, công khai 42 TTHC tại 12/28 xã, thị trấn.", of("procedures", "district", publicized=42)),
+        (
+            "Niêm yết đầy đủ 341 TTHC thuộc thẩm quyền tại Bộ phận Một cửa; trong đó 226 TTHC cấp huyện "
+            "và 115 TTHC cấp xã.",
+            of("procedures", in_force=341)
+            | of("procedures", "district", in_force=226)
+            | of("procedures", "commune", in_force=115),
+        ),
+    ],
+)
+def test_where_procedures_are_posted_says_their_level_only_if_all_are_named(
+    text: str, expected: dict[tuple[str, str], float]
+) -> None:
+    assert stated(text, "district") == expected
+
+
+def test_what_is_left_out_is_said_of_the_figure_beside_it() -> None:
+    text = "Khai thác CSDL quốc gia về dân cư: 1.266 lượt.{}Số liệu chưa bao gồm hồ sơ ngành dọc."
+    assert stated(text.format(" ")) == {}
+    assert stated(text.format("\n\n2. Nội dung khác\n")) == of("population_db", lookups=1266)
+
+
+# ---- satisfaction
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("Mức độ hài lòng trên hệ thống đánh giá tại quầy: 99,6% (1.150 lượt đánh giá).", 99.6),
+        ("Phát ra 320 phiếu, có 306 phiếu rất hài lòng và hài lòng, chiếm 98,1%; 06 phiếu bình thường.", 98.1),
+        ("Mức rất hài lòng và hài lòng là 1.940 lượt, đạt 99,69%; mức không hài lòng 6 lượt, chiếm 0,31%.", 99.69),
+        ("Kết quả 117/118 phiếu rất hài lòng và hài lòng (99,2%), 01 phiếu bình thường.", 99.2),
+        ("Trên hệ thống ghi nhận 99,4% lượt đánh giá hài lòng.", 99.4),
+        ("98,6% số tổ chức, cá nhân được hỏi hài lòng.", 98.6),
+        ("Khảo sát trực tuyến: 99,1% hài lòng trở lên.", 99.1),
+    ],
+)
+def test_satisfaction_is_the_share_of_those_asked(text: str, rate: float) -> None:
+    assert stated(text)["satisfaction.rate", "all"] == rate
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Khảo sát: 90 phiếu rất hài lòng, chiếm 90%; 8 phiếu hài lòng, chiếm 8%.",
+        "Tổ chức 12 hội nghị, 98,1% đại biểu hài lòng.",
+        "98% số xã đạt mức hài lòng trở lên.",
+        "Phấn đấu 95% hài lòng trở lên.",
+        "98% trở lên hài lòng.",
+        "Khảo sát 450 phiếu rất hài lòng và hài lòng, giải quyết đạt 99%.",
+        "Có 06 phiếu không hài lòng, chiếm 0,3%.",
+    ],
+)
+def test_a_share_of_others_or_of_one_answer_is_no_satisfaction(text: str) -> None:
+    assert "satisfaction.rate" not in {name for name, _ in stated(text)}
+
+
+def test_a_commune_s_staff() -> None:
+    expected = of("staff", "commune", commune=62, commune_officials=9, commune_civil_servants=53)
+    assert stated("Xã có 62 cán bộ, công chức (trong đó cán bộ 09, công chức 53).", "commune") == expected
+    assert stated("Mỗi xã có 20 cán bộ, công chức. Tỉnh có 900 cán bộ, công chức.") == {}
+
+
+# ---- drafts, and what follows from a reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sở Tư pháp thẩm định 21 dự thảo văn bản QPPL; trong đó có 02 dự thảo quy định 03 TTHC. "
+            "Sở đề nghị bỏ 01 TTHC.",
+            of("procedures", appraised=3),
+        ),
+        (
+            "Thẩm định 21 dự thảo văn bản. Trong đó 03 dự thảo có quy định TTHC với tổng số 07 TTHC.",
+            of("procedures", appraised=7),
+        ),
+        (
+            "Đã đánh giá tác động 01 TTHC quy định tại dự thảo Nghị quyết về chính sách phát triển du lịch.",
+            of("procedures", impact_assessed=1),
+        ),
+        (
+            "Đã đánh giá tác động 04 TTHC dự kiến quy định tại 02 dự thảo nghị quyết.",
+            of("procedures", impact_assessed=4),
+        ),
+        ("Văn bản chưa ban hành nên số TTHC được đánh giá tác động là 0.", of("procedures", impact_assessed=0)),
+        (
+            "Ban hành 14 Quyết định công bố danh mục TTHC được sửa đổi, bổ sung, bãi bỏ và phê duyệt quy trình nội bộ.",
+            of("procedures", announcement_decisions=14),
+        ),
+        ("Hiện có 1.844 TTHC được tiếp nhận theo cơ chế một cửa.", of("procedures", one_stop=1844)),
+        (
+            "Đã ban hành 1.897 quy trình nội bộ, quy trình điện tử giải quyết TTHC.",
+            of("procedures", internal_processes=1897),
+        ),
+        ("Thẩm định 21 dự thảo văn bản, trong đó đề nghị bãi bỏ 03 TTHC.", {}),
+        ("Thẩm định 21 dự thảo văn bản. Hiện có 118 TTHC.", of("procedures", in_force=118)),
+        ("Dự kiến đánh giá tác động 04 TTHC.", {}),
+        ("Ban hành 14 quyết định công bố 30 TTHC sửa đổi, 5 TTHC bãi bỏ.", {}),
+        ("Hồ sơ đất đai tăng nên tiếp nhận 500 hồ sơ.", {}),
+        ("Dự thảo Nghị quyết về chính sách hỗ trợ: 3 TTHC.", {}),
+    ],
+)
+def test_procedures_in_drafts(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected

@@ -27,6 +27,7 @@ UNIT_NOUNS = {
     "task": {"task"},
     "account": {"account"},
     "lookup": {"lookup"},
+    "turn": {"lookup", "petition"},
     "papers": {"document"},
     "person": {"person", "petition"},
     "commune_staff": {"person"},
@@ -41,11 +42,15 @@ COMES_IN = frozenset(
 )
 """ "Tiếp nhận, giải quyết 14.872 hồ sơ, trong đó mới 14.316": parts by how they came are parts of what was received."""
 PLACE = "one_stop_place"
+TURN = "turn"
+""" "PAKN: 06 lượt", "khai thác CSDL dân cư: 1.200 lượt": times of what is spoken of."""
 RUNNING = "in_effect"
 """ "Đang thực hiện 2.171 TTHC", "hiện quản lý 452 TTHC": those in force, where nothing else is said of them."""
 UNDERWAY = "underway"
-ALL_PROCEDURES = "all_procedures"
-""" "Tổng số TTHC": those in force, where nothing else is said of them."""
+ALL_PROCEDURES, UNIT_PROCEDURES = "all_procedures", "unit_procedures"
+""" "Tổng số TTHC", "bộ TTHC của tỉnh": those in force, where nothing else is said of them."""
+SHOWN = frozenset(("posted", "publicized"))
+""" "Niêm yết 341 TTHC tại Bộ phận Một cửa" is where they are posted, not where they are run."""
 NOT_DUE = frozenset(("not_due",))
 HALVES = (
     ("channel", frozenset(("direct", "postal")), "offline"),
@@ -78,11 +83,18 @@ class Index:
 
 def _terms(meaning: Meaning) -> frozenset[str]:
     terms = frozenset(term for terms in meaning.values() for term in terms)
+    if "by" in meaning and "act" not in meaning and "new" in terms:
+        terms = terms - {"new"} | {"newly_issued"}  # "do Trung ương ban hành: mới 9"
     if BOTH in terms and terms & COMES_IN:
         terms = terms - {BOTH} | {"received"}
+    if TURN in terms:
+        terms = terms - {TURN} | ({"lookup"} if "petition" not in terms else frozenset())
+    if UNIT_PROCEDURES in terms:
+        terms = terms - {UNIT_PROCEDURES} | {ALL_PROCEDURES}
     if ALL_PROCEDURES not in terms:
         return terms
-    told = {"act", "by", "state"} & set(meaning) or len(meaning.get("topic", ())) > 1
+    topics = meaning.get("topic", frozenset()) - {UNIT_PROCEDURES, ALL_PROCEDURES}
+    told = {"act", "by", "state"} & set(meaning) or topics
     return (terms - {ALL_PROCEDURES}) | {"procedure"} | (frozenset() if told else {"authority"})
 
 
@@ -119,7 +131,8 @@ def plain(terms: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     if meaning.get("timing") == NOT_DUE and "state" not in meaning:
         meaning["state"] = frozenset(("pending",))
     if PLACE in meaning.get("topic", ()):
-        topic = meaning["topic"] - {PLACE} | ({"one_stop"} if "procedure" in meaning.get("thing", ()) else frozenset())
+        run_there = "procedure" in meaning.get("thing", ()) and not SHOWN & meaning.get("act", frozenset())
+        topic = meaning["topic"] - {PLACE} | ({"one_stop"} if run_there else frozenset())
         meaning |= {"topic": topic}
         if not topic:
             del meaning["topic"]

@@ -21,7 +21,7 @@ CAUSES = frozenset(("do", "vì", "nhằm", "để", "bởi"))
 """Words behind a figure with which its cause or purpose begins."""
 SHORT = {"xong": ("state", "resolved"), "đúng": ("timing", "on_time"), "quy định": ("topic", "regulations")}
 """What stands for a longer term right before a figure: "sớm 4.702; đúng 641", "quy định 27, hành vi 85"."""
-BEFORE_SHORT = frozenset(".,;:(+-|") | {"gồm", "về", "loại", "đó", "có", "là", "và"}
+BEFORE_SHORT = frozenset(".,;:(+-|") | {"ánh", "gồm", "về", "loại", "đó", "có", "là", "và"}
 NUMBERED = frozenset(("quận", "phường"))
 TWO_WORDS = {"thành phố": "city", "thị xã": "district", "thị trấn": "commune", "đặc khu": "commune"}
 SHORT_FIRST, TWO_WORDS_FIRST = (frozenset(each.split()[0] for each in table) for table in (SHORT, TWO_WORDS))
@@ -30,6 +30,8 @@ BODIES = frozenset(("các", "sở"))
 JOINS = frozenset(("và", "còn", "đồng thời", "với", "nhưng"))
 SHARE_OF = frozenset(("số", "tổng", "trong", "trên"))
 """Words with which the base of a share begins: "65% số hồ sơ trễ"."""
+ASKED = frozenset(("lượt", "phiếu", "ý", "người", "tổ", "cá", "công", "khách"))
+""" "98,6% số người được hỏi hài lòng": those asked are no part of what is rated."""
 ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 BARE_LEVELS = {
     **dict.fromkeys(("tỉnh", "sở"), "province"),
@@ -71,7 +73,7 @@ class Clause:
     """What stands between two marks: its terms by dimension, its numbers, the words nobody knows.
 
     `ends` says what closed it: sentence, list, comma, open, close, colon, children ("trong đó"),
-    detail ("cụ thể"), join ("và"), end.
+    detail ("cụ thể"), join ("và"), therefore ("nên"), end.
     """
 
     start: int
@@ -113,8 +115,9 @@ class Clause:
     base_named: bool = False
     """After "a/b" in words ("hồ sơ trực tuyến/tổng số hồ sơ: …") and after "5% tổng số …" the words name the base."""
     base_terms: set[str] = field(default_factory=set)
-    cited: set[int] = field(default_factory=set)
-    """Offsets of the counts that only say what something follows: "niêm yết theo 13 quyết định"."""
+    cited: dict[int, str] = field(default_factory=dict)
+    """Offsets of the counts that only say what something follows, with the word before: "niêm yết theo 13 quyết định".
+    """
     bases: set[int] = field(default_factory=set)
     """Offsets of the counts that a percentage before them is a share of: "100% trong tổng số 268 TTHC"."""
 
@@ -157,6 +160,8 @@ class Skip:
     """What it says as a term of a dimension: "chuyển từ quý I sang" is ("origin", "carried_over") in quarter II."""
     centre: bool = False
     """It names the service centre: the place where procedures are run, but a unit of its own for dossiers."""
+    acts: bool = False
+    """It is not where something is done, but who does it: "Trung tâm Phục vụ hành chính công tỉnh tiếp nhận …"."""
     blank: bool = False
     """It only interrupts: a page number, a footnote's mark. The words around it belong together."""
 
@@ -232,7 +237,7 @@ class _Cutter:
         self.gap_from = self.number_end = -1
         self.clause = Clause(start)
         self.centre: Skip | None = None
-        self.cause_from = -1
+        self.cause_from = self.level_end = -1
         self.at_centre = False
         self.end = end
 
@@ -260,17 +265,28 @@ class _Cutter:
             length, term = found
             if self._opens_base(at, length, term) or (word in SHORT_FIRST and self._is_short(at, length)):
                 return length
-            if word == "trên" and length == 1:
-                self._over(at)
-            if word in ADDING:
-                self._sum(at, word)
+            self._sum_or_base(at, length)
+            if term.group == "by" and self.words[at + length - 1] == ":":
+                return self._setter(at, length - 1, term)
             if not (length == 1 and word in JOINS and self._join(at)):
-                self._term(term, at, self.starts[at], self.ends[at + length - 1])
+                self._term(term, at, length)
             return length
         if word in SHORT_FIRST and self._is_short(at, 1):
             return 1
         self._other(at, word)
         return 1
+
+    def _sum_or_base(self, at: int, length: int) -> None:
+        if self.words[at] == "trên" and length == 1:
+            self._over(at)
+        if self.words[at] in ADDING:
+            self._sum(at, self.words[at])
+
+    def _setter(self, at: int, length: int, term: Term) -> int:
+        """ "Địa phương: 29" is who set those procedures; of dossiers it says where they are. The colon stays."""
+        if "state" not in self.clause.terms and "dossier" not in self.clause.terms.get("thing", ()):
+            self._term(term, at, length)
+        return length
 
     def _figure(self, at: int, number: Number) -> None:
         """Take a number, and what the words beside it say of it."""
@@ -278,7 +294,7 @@ class _Cutter:
         if self.clause.base_named and self.clause.numbers and self.clause.numbers[-1].percent:
             self.clause.bases.add(number.start)
         if at and self.words[at - 1] in CITES:
-            self.clause.cited.add(number.start)
+            self.clause.cited[number.start] = self.words[at - 1]
         if not self.clause.numbers and self._leads_with_base(at):
             self.clause.base_first = True
         self.clause.numbers.append(number)
@@ -290,7 +306,8 @@ class _Cutter:
             return False
         counted = any(not number.percent for number in self.clause.numbers)
         if counted and "procedure" in self.clause.terms.get("thing", ()):
-            return False
+            self._close("comma", self.starts[at])  # "sửa đổi 17 TTHC trong tổng số 21 TTHC đã rà soát"
+            return True
         if not counted:
             self.clause.base_first = not self.clause.numbers
         elif self.clause.base_at is None:
@@ -401,24 +418,49 @@ class _Cutter:
             self.clause.levels.append(name)
         self.clause.level = name
 
-    def _term(self, term: Term, at: int, start: int, end: int) -> None:
+    def _term(self, term: Term, at: int, length: int) -> None:
         """Take a known phrase by its group; a dimension's term joins the clause's meaning."""
+        start, end = self.starts[at], self.ends[at + length - 1]
         if term.group == "markers":
             self._marker(term.name, at, start, end)
         elif term.group == "ignored":
             if self.clause.rule is None or term.name == "target":
                 self.clause.rule, self.clause.rule_at = term.name, start
         elif term.group == "level":
-            self._level_term(term.name, at)
-        elif term.group == "fillers" and self.words[at] == "còn" and self._number_at(at + 1):
-            self.clause.strays.append((start, "others"))
-        elif term.group == "fillers" and self.words[at] in CAUSES and self.clause.numbers and self.cause_from < 0:
-            self.cause_from = start
+            self._level_term(term.name, at, length)
+        elif term.group == "fillers":
+            self._filler(at, length, start)
         elif term.group == "counted":
             self._counted(term, at, start)
-        elif term.group != "fillers" and not self._tells_cause(term):
+            self._draft(at, length, start)
+        elif not self._tells_cause(term):
             self.at_centre |= term.name == "one_stop_place" and self.words[at + 1 : at + 3] == ["trung", "tâm"]
-            self._meaning(term)
+            self._meaning(term, at)
+            self._level_of_authority(term, at, end)
+
+    def _draft(self, at: int, length: int, start: int) -> None:
+        """ "01 TTHC tại dự thảo Nghị quyết về chính sách …": the name of a draft says nothing of what is counted."""
+        of_procedures = "procedure" in self.clause.terms.get("thing", ()) and self.clause.numbers
+        if of_procedures and self.cause_from < 0 and "thảo" in self.words[at : at + length]:
+            self.cause_from = start
+
+    def _filler(self, at: int, length: int, start: int) -> None:
+        """A word that says nothing, but with which a rest, a cause or what follows from one may begin."""
+        self._draft(at, length, start)
+        if self.words[at] == "nên" and not self.clause.numbers:
+            self._close("therefore", start)  # "văn bản chưa ban hành nên số TTHC … là 0"
+            return
+        if self.words[at] == "còn" and self._number_at(at + 1):
+            self.clause.strays.append((start, "others"))
+        elif self.words[at] in CAUSES and self.clause.numbers and self.cause_from < 0:
+            self.cause_from = start
+
+    def _level_of_authority(self, term: Term, at: int, end: int) -> None:
+        """ "Thuộc thẩm quyền cấp xã" says whose the procedures are."""
+        while term.name == "authority" and at < len(self.words) and self.ends[at] < end:
+            at += 1
+            if self.words[at - 1] == "cấp" and (level := BARE_LEVELS.get(self.words[at])):
+                self._level(level)
 
     def _tells_cause(self, term: Term) -> bool:
         """ "06 hồ sơ trả lại do nộp không đúng nơi giải quyết": behind "do" no other state is meant."""
@@ -456,15 +498,25 @@ class _Cutter:
         else:
             self.clause.strays.append((start, name))
 
-    def _level_term(self, name: str, at: int) -> None:
+    def _joins_level(self, name: str, at: int) -> bool:
+        """ "Rà soát 136 TTHC cấp tỉnh và cấp xã": both together are all there are where no district is named."""
+        clause = self.clause
+        after = at >= 2 and self.words[at - 1] == "và" and self.level_end == at - 1 and not clause.levels
+        if not after or {clause.level, name} != {"province", "commune"}:
+            return False
+        clause.level = "all"
+        return True
+
+    def _level_term(self, name: str, at: int, length: int) -> None:
         self.clause.names_bodies |= self.words[at] in BODIES
         if self.words[at] in UNITS_COUNTED and self._names_counted(Term("counted", "units")):
             self.clause.counted_level = name
-        else:
+        elif not self._joins_level(name, at):
             self._level(name)
+            self.level_end = at + length
 
-    def _meaning(self, term: Term) -> None:
-        if self.clause.base_named:
+    def _meaning(self, term: Term, at: int) -> None:
+        if self.clause.base_named and not (term.name == "satisfied" and self.words[at] in ASKED):
             self.clause.base_terms |= {term.name} - {"dossier", "procedure"}
             return
         counted = term.group in ("thing", "document") and self._names_counted(term)
@@ -484,14 +536,21 @@ class _Cutter:
         if not self.clause.numbers:
             return False
         only_percents = all(number.percent for number in self.clause.numbers)
-        for i in range(at + 1, len(self.words)):
+        i = at + 1
+        while i < len(self.words):
             number = self.numbers.get(i)
             if number is not None and (only_percents or not number.percent):
                 self._close("join", self.starts[at])
                 return True
             if self.words[i] in ENDS and self.words[i] != ":":
                 return False
+            i += self._size_of_act(i)
         return False
+
+    def _size_of_act(self, at: int) -> int:
+        """How many tokens the words for an act take, for a comma inside them ends nothing: "sửa đổi, bổ sung"."""
+        found = self.lexicon.longest(self.words, at) if self.words[at] in self.lexicon.root else None
+        return found[0] if found and found[1].group == "act" else 1
 
     def _other(self, at: int, word: str) -> None:
         if word not in GRAMMATICAL:
@@ -501,7 +560,7 @@ class _Cutter:
         elif word in ENDS:
             self._close(ENDS[word], self.ends[at])
         elif word in DASHES:
-            if self.clause.numbers or self.clause.terms:
+            if (self.clause.numbers or self.clause.terms) and not self._inside_field(at):
                 self._close("comma", self.ends[at])
         elif word in BARE_LEVELS and (self.clause.series or self._is_level(at)):
             self._level(BARE_LEVELS[word])
@@ -511,6 +570,15 @@ class _Cutter:
             pass
         elif word not in JOINS and word not in ROMAN:
             self._stray(at, word)
+
+    def _inside_field(self, at: int) -> bool:
+        """ "02 TTHC lĩnh vực Lao động - TB&XH": whether a dash behind a field of work is one inside its name."""
+        clause = self.clause
+        named = clause.rule == "sector" and clause.numbers and clause.rule_at > clause.numbers[-1].start
+        if not named or at + 1 >= len(self.starts) or not self.text[self.starts[at + 1]].isupper():
+            return False
+        following = (i for i in range(at + 1, len(self.words)) if i in self.numbers or self.words[i] in ENDS)
+        return next(following, None) not in self.numbers
 
     def _stray(self, at: int, word: str) -> None:
         """Note a word that nobody knows: it restricts what the clause states."""
@@ -548,7 +616,7 @@ class _Cutter:
         before, behind = self.words[at - 1] if at else "(", at + size
         colon = behind < len(self.words) and self.words[behind] == ":"
         follows = self._number_at(behind + colon) or (colon and at == 0)
-        return follows and before in LEVEL_OPENERS
+        return follows and (before in LEVEL_OPENERS or self.words[max(0, at - 2) : at] == ["trong", "đó"])
 
     def _number_at(self, at: int) -> bool:
         return at in self.numbers
@@ -563,9 +631,11 @@ class _Cutter:
         self.at_centre = False
         if self.centre is None:
             return
-        if "procedure" in self.clause.terms.get("thing", ()):
+        takes_in = self.clause.terms.get("state") == {"received"} or not self.centre.acts
+        if "procedure" in self.clause.terms.get("thing", ()) and takes_in:
             self.clause.terms.setdefault("topic", {"one_stop"})
             self.clause.level = self.clause.level or "province"
+            self.clause.names_bodies = False
         elif self.centre.stray and "province" not in (self.clause.level, self.clause.counted_level):
             self.clause.strays.append((self.centre.start, self.centre.stray))
             self.clause.names_other = True

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders.catalogue.fields import Field
 from loaders.catalogue.meanings import Index, Meaning, index, merged
+from loaders.prose.changes import Change
 from loaders.prose.clauses import WHOLE_CLAUSE, Clause
 from loaders.records import Period
 
@@ -42,6 +43,9 @@ ONLINE = frozenset(("online",))
 INTERNAL = frozenset(("internal", "internal_within_unit"))
 OF_SOME = "a figure of the units counted before it"
 """A doubt that only the other levels lift, where all add up."""
+IN_REVIEW = frozenset(("in_review",))
+PART_OF_WHICH = "perhaps parts of the whole before it"
+""" "54.830 hồ sơ, gồm 402 cũ và 54.428 mới. Trong đó quận 11.267": of which of them?"""
 DEEPEST = 64
 """So many frames stand in one another at most; a report needs three or four."""
 
@@ -172,7 +176,11 @@ class Context:
         self.previous_end = "sentence"
         self.saved: list[Before] = []
         self.figures = 0
+        self.changes: list[Change] = []
+        """Changes of procedures, told last in this sentence, of which it is not known who set them."""
         self.pushed = False
+        self.of_part = False
+        """Whether the last figure was itself a part of one before it."""
 
     def level(self, clause: Clause) -> str | None:
         """The level a clause's figures are of; None where nothing names one."""
@@ -226,6 +234,8 @@ class Context:
             self.sentence.some = None
         if clause.is_whole and not self.base.foreign:
             self.frames = [self.base, *(frame for frame in self.frames[1:] if not frame.foreign)]
+        if clause.rule == "target" and "planned" in clause.terms.get("topic", ()):
+            clause.rule = None  # "đặt ra 34 TTHC cần rà soát"
         if clause.rule is not None:
             self._keep_rule(clause, clause.rule)
 
@@ -240,6 +250,7 @@ class Context:
         self, clause: Clause, meaning: Meaning, found: Field, level: str | None, doubt: str | None, *, is_open: bool
     ) -> None:
         """A count was stated; `is_open` where its words leave open which."""
+        self.changes, self.of_part = [], self.frames[-1].is_part
         self.last = Last(meaning, found, level, doubt, bool(doubt) and found.unit in ("dossier", "petition"))
         if self.sentence.channelled is None and found.unit == "dossier":
             self.sentence.channelled = "channel" in meaning
@@ -252,10 +263,12 @@ class Context:
         elif found.name in TIMED and not is_open:
             thing = PETITIONS if found.unit == "petition" else DOSSIERS
             self.soft = {"thing": thing, "state": frozenset((TIMED[found.name],))}
+        elif BUSINESS in meaning.get("topic", ()) and "state" not in meaning:
+            self.soft = {d: t for d, t in meaning.items() if d in ("thing", "topic")}
         elif "state" in meaning:
             major = (*MAJOR, "topic") if BUSINESS in meaning.get("topic", ()) else MAJOR
             self.soft = {d: t for d, t in meaning.items() if d in major}
-        elif "by" in meaning and "act" in meaning:
+        elif "by" in meaning and {"act", "origin"} & set(meaning):  # "do Trung ương ban hành: mới 9; sửa đổi 4"
             self.soft = {d: t for d, t in meaning.items() if d in ("thing", "by")}
 
     def words(self, clause: Clause, own: Meaning) -> None:
@@ -267,6 +280,8 @@ class Context:
             self._push_lead(own, clause, poison)
         elif clause.ends in ("comma", "join", "open", "close", "list"):
             self._prefix(own, clause, poison)
+        elif clause.ends == "therefore":
+            self.restrict(clause)
         foreign = frame.foreign or bool(poison and restricts(clause))
         level, rule = self.level(clause), self.rule(clause)
         self.tail = Frame(merged(frame.meaning, own), level, "block", poison or frame.poison, foreign, rule)
@@ -300,7 +315,10 @@ class Context:
             self.frames.pop()
         frame = self.frames[-1]
         foreign = frame.foreign or bool(poison and restricts(clause))
-        rule = "target" if clause.is_plan and not own else self.rule(clause)
+        plan = clause.is_plan and not own
+        if plan and self.item == IN_REVIEW:
+            own, plan = {"topic": frozenset(("planned",))}, False  # "Kế hoạch năm: đất đai 02 TTHC, hộ tịch 01 TTHC"
+        rule = "target" if plan else self.rule(clause)
         meaning = merged(frame.meaning, {**self.sentence.pending, **own})
         level = clause.level or self.sentence.prefix_level or frame.level
         if clause.level:
@@ -338,8 +356,12 @@ class Context:
         frame, last = self.frames[-1], self.last
         level = last.level or frame.level
         rule = frame.rule if frame.kind == "open" else None
-        under = Frame(last.meaning or frame.meaning, level, kind, last.poison, frame.foreign, rule, value=last.value)
+        poison = PART_OF_WHICH if self._may_go_on_about_the_whole() else last.poison
+        under = Frame(last.meaning or frame.meaning, level, kind, poison, frame.foreign, rule, value=last.value)
         self.frames.append(under)
+
+    def _may_go_on_about_the_whole(self) -> bool:
+        return self.of_part and self.previous_end == "sentence" and self.last.meaning != self.head
 
     def _open(self, clause: Clause, own: Meaning) -> None:
         frame, counted = self.frames[-1], bool(clause.numbers)
@@ -370,7 +392,7 @@ class Context:
 
     def _end_sentence(self) -> None:
         leads = [f for f in self.frames[1:] if f.kind == "lead" and (f.level or f.foreign or f.rule in LASTING)]
-        self.frames = [self.base]
+        self.frames, self.changes = [self.base], []
         if leads:
             last = leads[-1]
             rule = last.rule if last.rule in LASTING else None

@@ -26,6 +26,8 @@ OF_PROCEDURES = (
 )
 """Figures that a field of work named behind them only describes: "rà soát 02 TTHC lĩnh vực đất đai"."""
 PAPERS = frozenset(("decision", "resolution", "papers", "legal_document"))
+DECIDED = frozenset(("kept", "amended", "abolished", "replaced"))
+ORIGINS = frozenset(("tại", "từ"))
 SERVICES = frozenset(("service", "online_service"))
 ASSESSED = "procedures.impact_assessed"
 ASSIGNED = "tasks.assigned"
@@ -68,7 +70,7 @@ def objection(context: Context, clause: Clause, number: Number, found: Field | N
         return "of those without any"
     if number.start in clause.bases:
         return "the base of a share"
-    if number.start in clause.cited and clause.nouns.get(number.start) in PAPERS:
+    if number.start in clause.cited and clause.nouns.get(number.start) in PAPERS and not _announces(clause, number):
         return "papers only referred to"
     if clause.levels or _level_is_open(context, clause):
         return "several levels may be meant"
@@ -88,7 +90,7 @@ def doubt(context: Context, clause: Clause, told: Told) -> str | None:
         return "perhaps of one field of work"
     if found is not None and (some := _of_something_else(context, clause, found)):
         return some
-    if clause.rests and not {"state", "timing", "channel"} & set(clause.terms):
+    if clause.rests and not {"state", "timing", "channel"} & set(clause.terms) and not _rest_of_review(clause, found):
         return "a rest"
     if strays := _strays(clause):
         return "unknown words: " + " ".join(strays)
@@ -139,7 +141,8 @@ def _of_some_procedures(context: Context, clause: Clause, found: Field) -> str |
         and "in_review" not in context.item
     ):
         return "perhaps of those drafted"
-    if found.name == ASSESSED and "act" not in clause.terms and context.last.field is not None:
+    others = context.last.field is not None or context.figures > len(clause.numbers)
+    if found.name == ASSESSED and "act" not in clause.terms and others:
         return "perhaps of those that were issued"
     if found.name == PUBLICIZED and "act" not in clause.terms and not context.head:
         return "perhaps all that are in force"
@@ -199,6 +202,16 @@ def _level_is_open(context: Context, clause: Clause) -> bool:
     """After figures of one level alone, a figure with a subject of its own may be of that level or of all."""
     alone = len(context.sentence.levels) == 1 and "all" not in context.sentence.levels
     return alone and context.named_level(clause) is None and "thing" in clause.terms
+
+
+def _rest_of_review(clause: Clause, found: Field | None) -> bool:
+    """ "Sửa đổi 02 TTHC, còn lại 04 TTHC giữ nguyên": the words say what is done with the rest."""
+    return found is not None and found.name.startswith("review.") and bool(clause.terms.get("act", set()) & DECIDED)
+
+
+def _announces(clause: Clause, number: Number) -> bool:
+    """ "Công bố 12 TTHC tại 02 quyết định": the decisions are those that announce."""
+    return clause.cited[number.start] in ORIGINS and "announced" in clause.terms.get("act", ())
 
 
 def _unclear(number: Number, noun: str | None) -> str | None:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from loaders.catalogue.fields import Field, load_fields
 from loaders.catalogue.meanings import Meaning
+from loaders.prose.changes import all_announced, change, setter
 from loaders.prose.clauses import WHOLE_CLAUSE, Clause
-from loaders.prose.context import OF_SOME, Context, Frame
+from loaders.prose.context import OF_SOME, Context, Frame, Last
 from loaders.prose.doubts import doubt as doubt_of
 from loaders.prose.doubts import objection
 from loaders.prose.findings import Candidate, Findings
-from loaders.prose.own_words import base_is_received, meaning_of
+from loaders.prose.own_words import base_is_received, meaning_of, of_decisions
 from loaders.prose.readings import Told, find
 from loaders.prose.series import drop_starts, mark_joint_levels, spread_levels, with_base, with_noun
 from loaders.prose.subjects import carry_levels
@@ -42,13 +43,23 @@ BEHIND = 120
 """How many characters behind a figure words about what it leaves out still speak of it."""
 TELLING_SUM = 100
 """A bare count from this on that is what the two parts right before it add up to is their total."""
+SATISFIED = re.compile(
+    r"\d\s+(?:phiếu|lượt|ý kiến|người)?[^.;:,%]{0,30}"
+    r"(?:rất hài lòng (?:và|hoặc) hài lòng|hài lòng (?:và|hoặc) rất hài lòng|hài lòng trở lên)[\s,(]*$"
+    r"|(?:rất hài lòng (?:và|hoặc) hài lòng|hài lòng (?:và|hoặc) rất hài lòng|hài lòng trở lên)"
+    r"\s*(?:là|:|đạt|có)?\s*[\d./]+\s*(?:phiếu|lượt|ý kiến|người)?[^.;:,%\d]{0,20}[\s,(]*$"
+)
+SHORT = 110
 ROUNDING = 0.06
 """Percent points by which a printed rate may miss the ratio it was computed from."""
 COUNTS = ("plain", "zero", "word", "ratio")
 BASE_OF_NEW = {"dossiers.received": "dossiers.received_new"}
 """What the number after the slash is where the words say "mới": "38.248/65.188 hồ sơ mới"."""
+EXAMINED = frozenset(("assessed", "appraised"))
 SEPARATE_ACTS = frozenset(("assessed", "appraised", "newly_issued", "amended", "abolished"))
 """What may be said together to be none: "ban hành mới, sửa đổi, bãi bỏ: không"."""
+CHANGED_BY = ("newly_issued", "amended", "abolished")
+IN_CHANGES = frozenset(("in_changes",))
 OF_PROCEDURES = ("services.online", "services.online_full")
 ALL_PROCEDURES = frozenset(("all_procedures", "authority"))
 WHOLE_BASES = frozenset(("received", "resolved", "due", "new", "fee"))
@@ -97,19 +108,15 @@ class _Reader:
         clause = self.clause
         counts, percents = self._sorted()
         if not counts and not percents:
-            self._exclude()
-            if clause.counted_level and clause.ends == "comma" and AT_SOME.match(self.text, clause.start):
-                self.context.sentence.some = clause.counted_level
-            clause.level = clause.level or clause.counted_level
-            if clause.numbers and clause.level not in (None, self.context.sentence.comma_level):
-                self.context.sentence.comma_level = None  # "… cấp tỉnh (…), 10/10 đơn vị cấp huyện với tổng số …"
-            return bool(clause.numbers) and clause.ends != "colon"
+            return self._label()
         if self._counts_units_first([*counts, *percents]):
             self.context.sentence.some, self.context.sentence.poison = clause.counted_level, None
             if not clause.counted_level:
                 self._leave_all([*counts, *percents], OF_SOME)
                 self.context.sentence.poison = OF_SOME
                 return True
+        if self._at_all_units():
+            clause.level = clause.counted_level
         level = self.context.level(clause)
         self.context.sentence.comma_level = clause.level or self.context.sentence.comma_level
         if "early" in self.own.get("timing", ()):
@@ -125,22 +132,41 @@ class _Reader:
             self._leave(number, "second_share", "")
         return True
 
+    def _label(self) -> bool:
+        """A clause without a figure of ours: what it says of those before and behind it."""
+        clause, context = self.clause, self.context
+        self._exclude()
+        self._set_changes()
+        if clause.counted_level and clause.ends == "comma" and AT_SOME.match(self.text, clause.start):
+            context.sentence.some = clause.counted_level
+        clause.level = clause.level or clause.counted_level
+        counts_others = bool(clause.numbers) and clause.ends != "colon"
+        if counts_others and self.own.get("act", frozenset()) & EXAMINED:
+            context.last = Last(self.own)  # "thẩm định 21 dự thảo, trong đó 02 dự thảo quy định 03 TTHC"
+        if clause.numbers and clause.level not in (None, context.sentence.comma_level):
+            context.sentence.comma_level = None  # "… cấp tỉnh (…), 10/10 đơn vị cấp huyện với tổng số …"
+        return counts_others
+
     def _counts(self, counts: list[Number], level: str | None) -> None:
         """One count, or several that each name what they count; else none can be told from the other."""
         nouns = {self.clause.nouns[n.start] for n in counts if n.start in self.clause.nouns}
         if len(counts) == 1:
             for own in self._each_act(counts[0]):
-                self._count(own, counts[0], level)
+                self._count(of_decisions(own), counts[0], level)
         elif len(nouns) == len(counts):
             for number in counts:
-                self._count(with_noun(self.own, nouns, self.clause.nouns[number.start]), number, level)
+                own = with_noun(self.own, nouns, self.clause.nouns[number.start])
+                self._count(of_decisions(own), number, level)
         else:
             self._leave_all(counts, "several figures in one clause")
 
     def _each_act(self, number: Number) -> list[Meaning]:
-        """ "ĐGTĐ, thẩm định TTHC: không có" is none of either."""
+        """ "ĐGTĐ, thẩm định TTHC: không có" is none of either; "do địa phương ban hành: không có" no change."""
         pending = self.context.sentence.pending
         acts = self.own.get("act", frozenset()) | pending.get("act", frozenset())
+        own = self.own if "by" in self.own else self.context.frames[-1].meaning
+        if number.kind == "zero" and not acts and self.context.item == IN_CHANGES and "by" in own:
+            return [{**self.own, "act": frozenset((act,))} for act in CHANGED_BY]
         if number.kind != "zero" or len(acts) < 2 or acts - SEPARATE_ACTS:
             return [self.own]
         self.context.sentence.pending = {d: t for d, t in pending.items() if d != "act"}
@@ -157,6 +183,21 @@ class _Reader:
             last.field = load_fields()[PART_OF_ITSELF[last.field.name]]
         else:
             last.doubt = EXCLUDES
+
+    def _set_changes(self) -> None:
+        """ "… mới 9, sửa đổi 41, bãi bỏ 7, đều do Trung ương quy định": who set all that was announced."""
+        if not self.context.changes:
+            return
+        by = setter(self.text, self.clause, self.own, bracketed=self.context.previous_end == "open")
+        changes = all_announced(self.context.changes, self.findings.candidates, self.group) if by else ()
+        for act, number, level in changes:
+            found = self.context.index.find(
+                {"act": frozenset((act,)), "by": frozenset((by or "",))}, percent=False, sure=True
+            )
+            if found is not None:
+                self._state(found, number, level)
+        told = {each.number.start for each in changes}
+        self.findings.unclaimed = [left for left in self.findings.unclaimed if left.at.start not in told]
 
     def _account_for_base(self, ratio: Number, base: Number) -> None:
         """What a figure is printed out of, where no field is that: as unclaimed as the figure, else ignored."""
@@ -187,6 +228,12 @@ class _Reader:
         return any(unit.start < first for unit in units) and (
             any(n.percent for n in counts) or bool({"dossier", "petition"} & self.own.get("thing", frozenset()))
         )
+
+    def _at_all_units(self) -> bool:
+        """ "142/142 TTHC tại 28/28 xã": the level of those units, as all of them are meant."""
+        clause = self.clause
+        units = [n for n in clause.numbers if clause.nouns.get(n.start) == "units" and n.value == n.second]
+        return bool(units) and clause.level is None and "procedure" in clause.terms.get("thing", ())
 
     def _sorted(self) -> tuple[list[Number], list[Number]]:
         """The clause's counts and percentages; what counts units, or is no value at all, is ignored."""
@@ -219,6 +266,8 @@ class _Reader:
         reason, doubt = objection(context, clause, number, found), doubt_of(context, clause, told)
         if meaning.get("thing"):
             context.things = [meaning["thing"]]
+        if found is None and (changed := change(meaning, number, level)):
+            context.changes.append(changed)
         if found is None or reason:
             context.last.field, context.last.poison = None, doubt or reason
             context.last.lost = found is not None and found.unit in ("dossier", "petition")
@@ -281,7 +330,8 @@ class _Reader:
         if (beside_count or says_nothing) and last.field is not None and (level == last.level or not clause.level):
             self._share_of_last(number, last.field, last.level, checked=not beside_count)
             return
-        told = find(context, clause, self.own, number)
+        told = self._of_satisfied() if says_nothing and not clause.level else None
+        told = told or find(context, clause, self.own, number)
         meaning, found = told.meaning, told.field
         of_some = OF_SOME if RATE_AT_SOME.match(self.text, number.end) else None
         reason, doubt = of_some or objection(context, clause, number, found), doubt_of(context, clause, told)
@@ -293,6 +343,14 @@ class _Reader:
         context.sentence.rates += bool(self.own)
         context.sentence.since_level = 1 if clause.level else context.sentence.since_level + 1
         self._state(found, number, level, doubt=doubt or "")
+
+    def _of_satisfied(self) -> Told | None:
+        """ "306 phiếu rất hài lòng và hài lòng, chiếm 98,1%": those asked are counted, and this is their share."""
+        before = fold_marks(self.text[max(0, self.clause.start - SHORT) : self.clause.start])
+        if not SATISFIED.search(before):
+            return None
+        meaning = {"act": frozenset(("satisfied",))}
+        return Told(meaning, self.context.index.find(meaning, percent=True, sure=True))
 
     def _is_of_all_services(self) -> bool:
         """ "1.010 dịch vụ công trực tuyến, chiếm 52,82% tổng số TTHC": these are a share of all procedures."""

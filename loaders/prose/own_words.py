@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from loaders.catalogue.meanings import Meaning, plain
+from loaders.catalogue.meanings import ALL_PROCEDURES, UNIT_PROCEDURES, Meaning, plain
 from loaders.prose.clauses import Clause
 from loaders.prose.context import Context
-from loaders.prose.doubts import NOT_OF_ALL
+from loaders.prose.doubts import IN_FORCE, NOT_OF_ALL
 from loaders.prose.totals import says_total
 from loaders.text.textform import fold_marks
 
@@ -29,7 +29,8 @@ IN_TIME, STILL = (
 )
 RECEIVED, IN_THIS = frozenset(("received",)), re.compile(r"(?<!\w)trong (?:kỳ|tháng|quý|năm|tuần)(?!\w)")
 PROCEDURES = frozenset(("procedure",))
-ALL_ANNOUNCED = {"thing": PROCEDURES, "act": frozenset(("announced",))}
+ALL_OF_UNIT = frozenset((UNIT_PROCEDURES,))
+BODY_ANNOUNCED = {"thing": PROCEDURES, "act": frozenset(("announced",)), "topic": ALL_OF_UNIT}
 ANNOUNCING = frozenset(("announced", "publicized"))
 POSTING = frozenset(("posted",))
 SHOWN = frozenset(("posted", "publicized"))
@@ -43,10 +44,26 @@ HAS = re.compile(
     r"(?<!\w)(?:có|quản lý|thực hiện|duy trì)"
     rf"(?: tổng số| tổng cộng)?\s+$|(?<!\w)(?:{_UNIT})(?: hiện)?(?: đang)? (?:có|quản lý|thực hiện)(?: tổng số)?\s+$"
 )
+RUN_BY = re.compile(
+    rf"(?<!\w)(?:cấp (?:tỉnh|huyện|xã|bộ)|{_UNIT}|trực tiếp)(?: hiện| đang| trực tiếp)* giải quyết(?: là| gồm)?[\s:]*$"
+)
+""" "… Sở đang giải quyết": what a unit runs; "đã giải quyết" would count dossiers."""
+RESOLVED, DIRECT = frozenset(("resolved",)), frozenset(("direct",))
+ALL_TOLD = frozenset((ALL_PROCEDURES,))
+STOCKS = frozenset(("in_announcement",))
 NUMBER_OF = re.compile(r"\s*(?:tổng )?số (?:tthc|thủ tục hành chính|thủ tục) ")
 IN_REVIEW = frozenset(("in_review",))
-PLANNED = re.compile(r"(?<!\w)(?:đăng ký|được giao|giao|lựa chọn)(?: là| gồm)?[\s:]+$")
+COMMUNE_HAS = re.compile(r"(?<!các )(?<!mỗi )(?<!\w)(?:xã|phường|thị trấn|đặc khu)(?: hiện| đang)* có\s+$")
+PLANNED = re.compile(
+    r"(?<!\w)(?:(?:đăng ký|được giao|giao|lựa chọn)(?: là| gồm)?[\s:]+|theo kế hoạch[^,;:.]{0,60}:\s*)$"
+)
 DONE = re.compile(r"(?<!\w)(?:xong|kết quả|đạt|thực hiện|hoàn thành)(?: là| được)?[\s:]+$")
+FINISHED_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:kết quả|đã) (?:thực hiện )?rà soát|xong|kết quả|đạt|hoàn thành)(?: là| được)?[\s:]+$"
+)
+REVIEW_BY_PLAN = frozenset(("review", "planned"))
+FINISHED = frozenset(("completed",))
+DECISION = frozenset(("decision",))
 RESULTS = re.compile(r"\s*kết quả(?: giải quyết)?\s*(?:[.,;)]|$)")
 IN_PERIOD = re.compile(
     r"(?<!\w)(?:trong|từ đầu) (?:kỳ|tháng|quý|năm|tuần|đó|số)(?!\w)|(?<!\w)(?:mới|thêm|chưa|không)(?!\w)"
@@ -55,21 +72,18 @@ IN_PERIOD = re.compile(
 
 def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
     """What a clause's own words say; "kế hoạch" says the planned number where procedures are reviewed."""
-    own = plain(clause.terms)
-    if "staff" in own.get("thing", ()):  # "cấp xã có 4.796 cán bộ, công chức"
-        staff = {"commune_staff"} if context.level(clause) == "commune" else set()
-        own = {
-            d: (t - {"staff"}) | staff if d == "thing" else t
-            for d, t in own.items()
-            if d != "thing" or t != {"staff"} or staff
-        }
+    own = _of_staff(text, clause, context, plain(clause.terms))
     if (
         own.get("thing") == PETITIONS
         and own.get("channel") == ONLINE
         and PORTAL.search(fold_marks(text[clause.start : clause.end]))
     ):
         own = {d: t for d, t in own.items() if d != "channel"}  # where nearly all petitions come in
-    if own == ALL_ANNOUNCED and BODY_OF_ALL.search(fold_marks(text[clause.start : clause.end])):
+    if own.get("state") == RESOLVED and _runs(text, clause, context, own):
+        return {"thing": PROCEDURES, "topic": AUTHORITY}
+    if {"thing": PROCEDURES, **own, "topic": ALL_OF_UNIT} == BODY_ANNOUNCED and BODY_OF_ALL.search(
+        fold_marks(text[clause.start : clause.end])
+    ):
         return {"thing": PROCEDURES, "topic": AUTHORITY}
     if own.get("state") == RESOLVED_OF_RECEIVED and base_is_received(text, clause):
         own = {**own, "state": frozenset(("resolved",))}
@@ -77,6 +91,8 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
     if own.get("topic", frozenset()) >= DONE_AS_PLANNED:
         own = {**own, "topic": own["topic"] - {"planned"}}  # "đã rà soát 25/25 TTHC theo kế hoạch"
     acts = own.get("act", frozenset()) - {"issued"}
+    if clause.numbers and not acts - FINISHED and _done_by_plan(text, clause, own, bool(reviewing)):
+        return {**own, "topic": frozenset(("done_review",))}
     if clause.is_plan and clause.numbers and reviewing and own.get("topic", REVIEW) == REVIEW and not acts:
         return {**{d: t for d, t in own.items() if d != "act"}, "topic": frozenset(("planned",))}
     if own.get("topic") == REVIEW and not acts and any(number.second for number in clause.numbers):
@@ -86,12 +102,42 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
     return _completed(text, clause, context, own) if clause.numbers else own
 
 
+def _of_staff(text: str, clause: Clause, context: Context, own: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """ "Cấp xã có 4.796 cán bộ, công chức", "xã có 62 cán bộ, công chức": those of communes are counted, others not."""
+    if "staff" not in own.get("thing", ()):
+        return own
+    of_communes = context.level(clause) == "commune" or _commune_has(text, clause)
+    things = (own["thing"] - {"staff"}) | ({"commune_staff"} if of_communes else set())
+    return {d: things if d == "thing" else t for d, t in own.items() if d != "thing" or things}
+
+
 def base_is_received(text: str, clause: Clause) -> bool:
     """ "Đã giải quyết 487/499 hồ sơ tiếp nhận", "giải quyết 487 hồ sơ trên tổng số 499 hồ sơ phải giải quyết"."""
     counts = [number for number in clause.numbers if not number.percent]
     if not counts or not (counts[-1].second or clause.base_at):
         return False
     return OF_RECEIVED.match(fold_marks(text[counts[-1].end : clause.end])) is not None
+
+
+def _runs(text: str, clause: Clause, context: Context, own: Meaning) -> bool:
+    """ "Cấp xã giải quyết 401 TTHC", "số TTHC Sở trực tiếp giải quyết: 53" beside what is in force: those it runs."""
+    told = {"thing": PROCEDURES, "state": RESOLVED, "topic": ALL_TOLD, "channel": DIRECT}
+    if {**told, **own} != told or len(clause.numbers) != 1 or clause.numbers[0].percent:
+        return False
+    last, before = context.last.field, _before(text, clause)
+    if NUMBER_OF.match(before):
+        since = fold_marks(text[max(0, clause.start - len("trong quý này, ")) : clause.numbers[0].start])
+        return RUN_BY.search(before) is not None and not IN_PERIOD.search(since)
+    beside = (context.item or frozenset()) & STOCKS or (last is not None and last.name.startswith(IN_FORCE))
+    noun = clause.nouns.get(clause.numbers[0].start) == "procedure"
+    return noun and bool(beside) and RUN_BY.search(before) is not None
+
+
+def of_decisions(own: Meaning) -> Meaning:
+    """ "12 quyết định công bố danh mục TTHC sửa đổi, bãi bỏ và quy trình": what they are about does not narrow them."""
+    if own.get("document") == DECISION and "announced" in own.get("act", ()) and "procedure" in own.get("thing", ()):
+        return {"document": DECISION, "thing": PROCEDURES, "act": frozenset(("announced",))}
+    return own
 
 
 def _completed(text: str, clause: Clause, context: Context, own: Meaning) -> Meaning:
@@ -154,6 +200,18 @@ def _counts_those_in_force(text: str, clause: Clause, context: Context) -> bool:
     before = _before(text, clause)
     begins = context.previous_end == "sentence" and not context.head and clause.level and NUMBER_OF.match(before)
     return (HAS.search(before) is not None or bool(begins)) and IN_PERIOD.search(before) is None
+
+
+def _done_by_plan(text: str, clause: Clause, own: Meaning, reviewing: bool) -> bool:
+    """ "Kết quả rà soát: 41/41 TTHC theo kế hoạch": what was done, not what was planned."""
+    topic = own.get("topic", frozenset())
+    of_review = (reviewing or "review" in topic) and topic <= REVIEW_BY_PLAN
+    by_plan = clause.is_plan or "planned" in topic
+    return of_review and by_plan and FINISHED_BEFORE.search(_before(text, clause)) is not None
+
+
+def _commune_has(text: str, clause: Clause) -> bool:
+    return bool(clause.numbers) and COMMUNE_HAS.search(_before(text, clause)) is not None
 
 
 def _step(text: str, clause: Clause) -> str | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from loaders.catalogue.fields import Field
 from loaders.catalogue.meanings import Meaning, merged
+from loaders.prose.changes import change
 from loaders.prose.clauses import Clause
 from loaders.prose.context import BUSINESS, DOSSIERS, INTERNAL, MAJOR, PETITIONS, Context, Frame
 from loaders.text.numbers import Number
@@ -18,8 +19,6 @@ OF_CASES = frozenset(("state", "timing", "origin", "channel"))
 """Dimensions in which cases are counted, dossiers nearly always."""
 ANNOUNCING = ("procedures.announcement_decisions", "procedures.announced_legal_documents")
 PROCEDURES, CENTRAL = frozenset(("procedure",)), frozenset(("central",))
-CHANGES = {"newly_issued": "newly_issued", "new": "newly_issued", "amended": "amended", "abolished": "abolished"}
-"""What is done to procedures, by the words for it."""
 IN_CHANGES = frozenset(("in_changes",))
 CHANGED = (
     "procedures.announced",
@@ -52,7 +51,8 @@ def readings(context: Context, own: Meaning, has_level: bool, percent: bool = Fa
     if own.get("act") and context.last.field is not None and context.last.field.name.startswith("review."):
         inside = [*inside, *_by_item(context, own, "in_review")]
     levelled = _by_level(context, own, has_level or (percent and bool(context.sentence.prefix_level)), percent)
-    first, last = ([], levelled) if own else (levelled, [])
+    goes_on = not own or bool(context.sentence.levels)  # "cấp huyện là 286 thủ tục, cấp xã là 142 thủ tục"
+    first, last = (levelled, []) if goes_on else ([], levelled)
     topics = context.weak.get("topic", frozenset())
     if BUSINESS in topics and "review" not in topics and "topic" not in own:
         return [{"thing": PETITIONS, "topic": frozenset((BUSINESS,)), **own}]
@@ -61,9 +61,9 @@ def readings(context: Context, own: Meaning, has_level: bool, percent: bool = Fa
     return [
         *first,
         *inside,
+        *_after_decisions(context, own),
         *words,
         *item,
-        *_after_decisions(context, own),
         *_of_population(context, own),
         *_of_dossiers(context, own, percent),
         *last,
@@ -129,7 +129,7 @@ def _by_words(context: Context, own: Meaning, frame: Frame, has_level: bool) -> 
         found = softened + found  # the figure before stands closer than the item above
     if "online_payment" in own.get("act", ()) and "fee" in frame.meaning.get("topic", ()):
         found = [*found, own]  # of those with a fee, so many were paid online
-    if frame.kind == "children" and not (context.previous_end == "list" and complete):
+    if frame.kind == "children" and not (context.previous_end in ("list", "therefore") and complete):
         narrow = bool({"channel", "topic"} & set(frame.meaning)) and "act" in own  # done to some of those online
         return found if "state" in own or narrow else found + softened
     if own:
@@ -209,10 +209,8 @@ def _of_ministry(context: Context, possible: list[Meaning], number: Number) -> T
     if not (context.central and announces) or number.percent:
         return None
     for meaning in possible:
-        said = meaning.get("act", meaning.get("origin", frozenset()))
-        act = CHANGES.get(*said) if len(said) == 1 else None
-        if act and meaning.get("thing", PROCEDURES) == PROCEDURES and "topic" not in meaning and "by" not in meaning:
-            found = context.index.find({"act": frozenset((act,)), "by": CENTRAL}, percent=False, sure=True)
+        if changed := change(meaning, number, None):
+            found = context.index.find({"act": frozenset((changed.act,)), "by": CENTRAL}, percent=False, sure=True)
             return Told({**meaning, "thing": PROCEDURES, "by": CENTRAL}, found)
     return None
 
@@ -256,8 +254,8 @@ def _under(frame: Frame, own: Meaning, is_whole: bool) -> Iterable[Meaning]:
     if not frame.meaning:
         return
     announced = frame.kind == "block" and "document" in frame.meaning
-    if announced and "document" not in own and "topic" in own:
-        return  # "Tổng số TTHC thuộc thẩm quyền: 2.196" below the decisions that announce some
+    if announced and "document" not in own and {"topic", "by"} & set(own):
+        return  # "Tổng số TTHC thuộc thẩm quyền: 2.196; địa phương quy định: 31" below the decisions that announce some
     above, whole = frame.meaning, frame.meaning.get("thing", frozenset())
     if "thing" in own and (own["thing"] < whole or (own["thing"] == PERSONS and whole == STAFF)):
         own = {**own, "thing": whole}

@@ -36,7 +36,11 @@ OF_BOTH = "of the district's own, or with its communes"
 DECISIONS = "procedures.announcement_decisions"
 NEW_OR_ALL = "what is new, or all there are"
 STOCK = "perhaps all that are in force"
-UNSETTLED = (EXCLUDES, IN_PERSON, ALL_ONLINE, OF_BOTH, STOCK)
+BY_PROVINCE = "announced by the province"
+ANNOUNCING = (DECISIONS, "procedures.announced", "procedures.announced_legal_documents")
+NOT_ANNOUNCING = ("district", "commune")
+"""Levels whose units announce nothing: ministers and chairmen of provinces do (Nghị định 63/2010/NĐ-CP, Điều 15)."""
+UNSETTLED = (EXCLUDES, IN_PERSON, ALL_ONLINE, OF_BOTH, STOCK, BY_PROVINCE)
 CENTRE = "centre"
 """The level of a province's service centre in its own report, else that of the unit that reports."""
 CITY = "city"
@@ -46,6 +50,7 @@ LEVELS = ("province", "district", "commune")
 SETTERS = (f"{IN_FORCE}_central", f"{IN_FORCE}_local")
 _SCALED = re.compile(r"[0-9.]+(?:,([0-9]+))?\s*(nghìn|ngàn|triệu)")
 PORTAL, ONLINE = "services.on_national_portal", "services.online"
+STRANGE = "unknown words"
 TELLING = 10
 """Equations among numbers all smaller than this hold by chance too often to tell what a doubtful one means."""
 
@@ -72,6 +77,7 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
             candidate.doubt = candidate.doubt or WHOSE
             unclaimed.append(_left(candidate))
             continue
+        _doubt_what_others_do(candidate, own_level)
         if candidate.field.name == "feedback.resolved_on_time" and candidate.group in findings.early_blocks:
             candidate.doubt = candidate.doubt or OPEN  # beside early ones of their own it is not all that was in time
         whose = (candidate.place, candidate.unit, candidate.level, candidate.period)
@@ -91,6 +97,11 @@ def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list
     taken = {fact.at.start for fact in facts}
     left = {number.at.start: number for number in unclaimed if number.at.start not in taken}
     return sorted(facts, key=lambda fact: fact.at.start or 0), problems, list(left.values())
+
+
+def _doubt_what_others_do(candidate: Candidate, own_level: str | None) -> None:
+    if candidate.field.name in ANNOUNCING and own_level in NOT_ANNOUNCING and candidate.value:
+        candidate.doubt = BY_PROVINCE
 
 
 def _tidy(group: Group) -> None:
@@ -168,8 +179,10 @@ def _wholes(candidates: list[Candidate], own_level: str | None) -> set[tuple[str
 def _lift_setters(candidates: list[Candidate]) -> None:
     """ "…; cấp xã 129. Trong đó 1.908 TTHC do Trung ương quy định": of all, where the level named last has fewer."""
     most = {c.level: c.value for c in candidates if c.field.name == IN_FORCE and c.unit is None}
-    for candidate in candidates:
-        if candidate.field.name in SETTERS and candidate.value > most.get(candidate.level, candidate.value):
+    setters = [c for c in candidates if c.field.name in SETTERS]
+    lifted = {(c.group, c.level) for c in setters if c.value > most.get(c.level, c.value)}
+    for candidate in setters:
+        if (candidate.group, candidate.level) in lifted:
             candidate.level = None
 
 
@@ -289,6 +302,8 @@ def _joined(name: str, chosen: dict[str, Candidate], sure: set[str]) -> Iterator
     for is_sum, names in holding(values, name) if name in chosen else ():
         printed = [chosen[each].start for each in (name, *names) if chosen[each].value]
         telling = len(printed) > 2 or max(values[each] for each in (name, *names)) >= TELLING
+        if values[name] == 100 and chosen[name].field.is_percent and chosen[name].doubt.startswith(STRANGE):
+            telling = False  # so much is all of anything
         alone = is_sum and len(printed) > 2 and all(chosen[each].doubt == ASSUMED for each in (name, *names))
         alone = alone and min(values[each] for each in (name, *names)) >= TELLING
         chance = chosen[name].doubt == ASSUMED and not values[name]  # none of anything adds up

@@ -44,6 +44,14 @@ _POINTS = re.compile(
 )
 """Points out of the maximum of a group."""
 PROVINCES = (63, 34)
+POINTS = re.compile(r"\s*điểm(?!\s*(?:%|phần|cầu|tiếp|giao|phục|bưu|đặt))")
+SCORED = re.compile(r"điểm(?!\s+(?:thi|cầu|tiếp|giao|phục|bưu|đặt)\b)")
+NATION = re.compile(r"\s*(?:/\s*)?(?:trên\s+)?(?:toàn\s+quốc|cả\s+nước)")
+ALONE = re.compile(r"766[^.;]{0,60}:\s*$|tổng\s+điểm\s*:?\s*(?:là\s+|đạt\s+)?$")
+"""What makes a bare number before which it stands a total."""
+GIVEN = re.compile(r"(?:đạt|chấm|được)\s+[^,;.:]{0,24}$")
+LEAST = 30
+"""No unit has fewer points in all, and no group so many."""
 OTHER_INDEX = re.compile(
     r"par[\s-]?index|papi|sipas|\bpci\b|\bdti\b|ict\s+index|chỉ\s+số\s+(?:cải\s+cách|cchc|chuyển\s+đổi\s+số|năng\s+lực|hài)"
 )
@@ -74,6 +82,8 @@ class _Scores:
     passed: Sequence[Skip]
     total_at: int = -NEAR
     found: list[Candidate] = field(default_factory=list)
+    rank: Number | None = None
+    """A rank whose total is still to come."""
     starts: list[int] = field(init=False)
     sentences: list[int] = field(init=False)
 
@@ -88,17 +98,30 @@ class _Scores:
         begin = self._begin(number.start)
         before = self.low[begin : number.start]
         name = self._field(number, before)
+        if name is None and _is_national_rank(number, self.low):
+            self.rank = number
         if name is None or OTHER_INDEX.search(before) or NOT_NOW.search(before):
             return False
         inside = self.passed[bisect_left(self.starts, begin) : bisect_left(self.starts, number.start)]
-        if any(skip.stray or skip.rule for skip in inside) or self._listed_under_another(number):
+        if any(self._says_another(skip) for skip in inside) or self._listed_under_another(number):
             return False
-        start, end = number.parts[0] if number.parts else (number.start, number.end)
         period: Period | None = next((skip.period for skip in reversed(inside) if skip.period), None)
+        self._state(name, number, period)
+        if name == TOTAL:
+            self.total_at = number.end
+            if self.rank and begin <= self.rank.start and number.start - self.rank.end <= CLOSE:
+                self._state(RANK, self.rank, period)  # "xếp hạng 06/34 với 92,41 điểm"
+        return True
+
+    def _state(self, name: str, number: Number, period: Period | None) -> None:
+        start, end = number.parts[0] if number.parts else (number.start, number.end)
         raw = self.text[start:end]
         self.found.append(Candidate(load_fields()[name], number.value, None, raw, start, end, period=period))
-        self.total_at = number.end if name == TOTAL else self.total_at
-        return True
+
+    def _says_another(self, skip: Skip) -> bool:
+        """Whether a name makes a score another's: "bình quân cả nước"; "nhóm đầu cả nước" only praises."""
+        praises = skip.rule == "elsewhere" and self.low[max(0, skip.start - 5) : skip.start].endswith("đầu ")
+        return bool(skip.stray or skip.rule) and not praises
 
     def _begin(self, at: int) -> int:
         """Where what is said of a score begins: with its sentence, or with the block that names the index itself."""
@@ -115,15 +138,17 @@ class _Scores:
     def _field(self, number: Number, before: str) -> str | None:
         beside_total = number.start - self.total_at
         if number.kind == "rank":
-            return RANK if number.second in PROVINCES and beside_total <= CLOSE else None
+            return RANK if _is_national_rank(number, self.low) and beside_total <= CLOSE else None
         about = self.low[max(0, number.start - ABOUT) : number.start]
-        points = re.match(r"\s*điểm(?!\s*(?:%|phần|cầu))", self.low[number.end : number.end + 12])
+        points = POINTS.match(self.low, number.end)
         if number.kind == "score" and number.second != HIGHEST:
             named = INDEX.search(self.low, max(0, number.start - NEAR), number.start)
-            return (
-                self._group(before[-CLOSE:], number.value, number.second) if named or beside_total <= BESIDE else None
-            )
-        is_total = number.kind == "score" or points or re.search(r"766[^.;]{0,60}:\s*$", before)
+            listed = bool(self.found) and number.start - self.found[-1].end <= RIGHT_BEFORE
+            known = named or beside_total <= BESIDE or listed or points or SCORED.search(before[-CLOSE:])
+            return self._group(before[-CLOSE:], number.value, number.second) if known else None
+        if points and _is_of_the_portal(before, number):
+            return TOTAL
+        is_total = number.kind == "score" or points or ALONE.search(before)
         if is_total and _is_of_the_index(about, number) and not number.approximate:
             return TOTAL if 20 < number.value <= HIGHEST else None
         if number.kind == "plain" and beside_total <= BESIDE:
@@ -142,6 +167,24 @@ class _Scores:
         if name is None or (scale is None and (len(close) - end > RIGHT_BEFORE or re.search(r"\d", close[end:]))):
             return None
         return name
+
+
+def _is_national_rank(number: Number, low: str) -> bool:
+    """Whether a rank is one among the provinces."""
+    if number.kind != "rank":
+        return False
+    among = number.second is None and NATION.match(low, number.end) is not None
+    return number.second in PROVINCES or (among and number.value <= max(PROVINCES))
+
+
+def _is_of_the_portal(before: str, number: Number) -> bool:
+    """ "Cổng Dịch vụ công quốc gia chấm tỉnh 88,9 điểm": so many points there are its total, of no group."""
+    portal = list(PORTAL.finditer(before))
+    if not portal or not LEAST < number.value <= HIGHEST or number.approximate:
+        return False
+    between = before[portal[-1].end() :]
+    groups = any(pattern.search(between) for _, pattern in GROUPS.values())
+    return GIVEN.search(between) is not None and not groups and not OTHER_INDEX.search(before)
 
 
 def _is_of_the_index(about: str, number: Number) -> bool:

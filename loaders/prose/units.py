@@ -108,8 +108,10 @@ ALL_LEVELS = Scan(
 )
 """All there are; procedures "thực hiện ở cả 2 cấp" are those that both have."""
 OWN_FIELD = re.compile(
-    r"\b(?:[Cc]ủa|[Tt]oàn|[Tt]rong|[Tt]huộc) [Nn]gành\b((?: [A-ZĐÀ-Ỹ][^\W\d]*(?: [^\W\d]+)?)?)(?=[\s,.;:])"
+    r"\b(?:[Cc]ủa|[Tt]oàn|[Tt]rong|[Tt]huộc|(?:TTHC|thủ tục(?: hành chính)?)(?= )) [Nn]gành\b((?:\s+[^\W\d]+){0,8})"
 )
+IN_ALL_PLACES = re.compile(r"[^.,;:()\d]{0,60}?\b(của địa phương|trên địa bàn tỉnh)\b")
+""" "TTHC ngành Tư pháp … trên địa bàn tỉnh": those of the field at all levels."""
 ONE_BELOW = Scan(
     r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã)"
     r"(?= (?:chỉ |đã |cũng |mới |vừa |hiện )*(?:có|tiếp nhận|nhận|thụ lý|giải quyết)\b)",
@@ -196,8 +198,19 @@ def _own_field(text: str, report: Report) -> Iterator[Skip]:
     if report.unit_kind == "department":
         field = fold(report.unit or "").removeprefix("so ")
         for match in OWN_FIELD.finditer(text):
-            if not match[1] or (fold(match[1]).strip() and field.startswith(fold(match[1]).strip())):
-                yield Skip(match.start(), match.end())
+            if end := _end_of_field(match, field):
+                yield Skip(match.start(), end)
+                yield from (Skip(*m.span(1), level="all") for m in [IN_ALL_PLACES.match(text, end)] if m)
+
+
+def _end_of_field(match: re.Match[str], field: str) -> int | None:
+    """Where "của ngành Tư pháp" ends in a report of that department; None where another field is named."""
+    words = list(re.finditer(r"\w+", match[1]))
+    named = [fold(word[0]) for word in words]
+    own = field.split()
+    if named[: len(own)] == own:
+        return match.start(1) + words[len(own) - 1].end()
+    return None if words and (words[0][0][0].isupper() or named[0] == own[0]) else match.start(1)
 
 
 def _one_below(text: str, low: str, report: Report) -> Iterator[Skip]:
@@ -227,6 +240,8 @@ def _unit(text: str, unit: UnitMention, report: Report) -> Iterator[Skip]:
     elif unit.kind == "service_centre" and AT.search(text[max(0, unit.start - 16) : unit.start]):
         stray = unit.name if report.unit_kind != "department" else None  # a department's dossiers are taken in there
         yield Skip(unit.start, unit.end, stray=stray, centre=True)
+    elif unit.kind == "service_centre" and report.unit_kind == "province":
+        yield Skip(unit.start, unit.end, stray=unit.name, centre=True, acts=True)
     elif unit.kind == "national":
         yield Skip(unit.start, unit.end, rule="elsewhere")
     elif unit.kind == "ministry" and not ACTS.match(text, unit.end):

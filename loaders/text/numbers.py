@@ -105,7 +105,8 @@ _BEFORE = before_any(
     }
 )
 """What the words right before a number make of it; of two that may be meant the first."""
-_ONWARD = re.compile(r"\s*(?:\w+\s+){0,3}trở\s+(lên|xuống)")
+_ONWARD = re.compile(r"\s*(?:(?!lòng\s+trở)\w+\s+){0,3}trở\s+(lên|xuống)")
+"""What makes a number a bound; "hài lòng trở lên" is an answer of those asked."""
 _RANGE_FROM = before("từ")
 _RANKED = before(
     "hạng|thứ hạng|xếp hạng|vị trí|vị trí thứ|xếp thứ|đứng thứ|xếp|đứng|hạng thứ|xếp vị trí|xếp hạng thứ|top"
