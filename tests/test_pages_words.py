@@ -13,6 +13,7 @@ from pages.parts import legend, methods, url
 from pages.parts.words import WORDS, say_in
 from queries import catalogue
 from queries.coverage import STATES
+from queries.decomposition import EFFECTS
 from queries.reconciliation import CHECKS
 from tests.warehouses import ROOT
 
@@ -51,6 +52,9 @@ BUILT = {
     *(f"against.{which}" for which in ("region", "nation", "province")),
     *(f"against.why_{why}" for why in ("none", "few", "window", "formula")),
     *("unit.districts", "unit.communes"),
+    *(f"compare.{part}_{map_}" for part in ("map", "rule") for map_ in url.BOUNDARIES),
+    *("compare.of_34", "compare.of_63", "compare.before", "compare.after"),
+    *(f"why.{effect}" for effect in (*EFFECTS, "count_rate_effect", "count_coverage_effect", "came", "left")),
     *(f"target.scope_{scope}" for scope in ("nation", "ministries", "provinces", "province", "level", "unit")),
 }
 """Keys that pages put together from a code."""

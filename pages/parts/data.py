@@ -87,6 +87,41 @@ def trend(wh: Warehouse, name: str, kind: str, level: str) -> pl.DataFrame:
 
 
 @kept()
+def added_up(wh: Warehouse, name: str, kind: str, level: str, to: str) -> pl.DataFrame:
+    """`queries.trend` of the 34 or of the nation, windows together; empty for what may not be added up."""
+    try:
+        return queries.trend(wh, name, period_kind=kind, level=level, to=to, windows="together")
+    except queries.CannotRollUp:
+        return pl.DataFrame()
+
+
+@kept()
+def unit_trend(wh: Warehouse, name: str, kind: str, level: str, place: str, unit_kind: str) -> pl.DataFrame:
+    """`queries.trend` of the units of one kind in a place, each window its own line."""
+    return queries.trend(wh, name, period_kind=kind, level=level, places=[place], unit_kind=unit_kind, windows="apart")
+
+
+@kept()
+def of_period(wh: Warehouse, name: str, period: str, level: str, boundaries: str) -> pl.DataFrame:
+    """The provinces' numbers of one period on some boundaries; of the 34 those alone of which every part is known."""
+    if boundaries != "34" or indicators()[name].is_published_score:
+        return queries.ranking(wh, name, period=period, level=level, boundaries=boundaries.replace("34", "reported"))
+    try:
+        rows = queries.rollup(wh, name, "34", period=period, level=level, windows="together")
+    except queries.CannotRollUp:
+        return ranking(wh, name, period, level).clear()
+    return rows.filter(pl.col("units_with_value") == pl.col("units_expected"))
+
+
+@kept()
+def decomposition(
+    wh: Warehouse, name: str, before: str, after: str, to: str, place: str, of: str, level: str | None, boundaries: str
+) -> pl.DataFrame:
+    """`queries.decomposition`. Raises CannotCompare, CannotRollUp."""
+    return queries.decomposition(wh, name, before, after, to=to, place=place, of=of, level=level, boundaries=boundaries)
+
+
+@kept()
 def ranking(wh: Warehouse, name: str, period: str, level: str) -> pl.DataFrame:
     """`queries.ranking` of one period."""
     return queries.ranking(wh, name, period=period, level=level)
