@@ -615,7 +615,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "against.why_window": ("kiểu kỳ khác, không so", "different windows"),
     "against.why_formula": ("công thức khác, không so", "different formula"),
     "against.why_incomplete": ("chưa đủ mọi nơi để tính phần", "not every place, so no share"),
-    "column.indicator": ("Chỉ số", "Indicator"),
     "column.changes": ("Thay đổi", "Change"),
     "column.standing": ("So với", "Against"),
     "column.course": ("Diễn biến", "Course"),
