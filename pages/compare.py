@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import compared, comparing, filters, frame, panels, standing
+from pages.parts import compared, comparing, filters, frame, panels, side_by_side, standing
 from pages.parts.visit import visit
 
 here = visit()
@@ -34,5 +34,5 @@ for indicator in shown.indicators:
     with cells.cell():
         comparing.panel(here, shown, indicator, rows[indicator.name], days)
 comparing.download(here, shown)
-here = comparing.before_and_after(here, shown)
-comparing.against_each_other(here, shown)
+here = side_by_side.before_and_after(here, shown)
+side_by_side.against_each_other(here, shown)
