@@ -28,7 +28,7 @@ every = [row for each in rows.values() for row in each]
 days = panels.days_of(every)
 standing.part(say("compare.courses"), say("indicator.marks"))
 st.html(panels.names(shown.who))
-comparing.breaks(here, every)
+comparing.breaks(here, every, days)
 cells = st.grid(len(shown.indicators) if 0 < len(shown.indicators) < 3 else 3, min_column_width=330, gap="medium")
 for indicator in shown.indicators:
     with cells.cell():

@@ -120,6 +120,7 @@ def test_lines_are_parted_at_gaps_at_breaks_and_where_the_window_changes() -> No
     assert [line["marker"]["symbol"][at] for at in (0, 6)] == ["square", "diamond-open"]
     layout: Any = figure["layout"]
     assert [shape["x0"] for shape in layout["shapes"]] == ["2025-07-01"]
+    assert panels.strokes(rows, days[3:]) == [], "what lies before the figure is not marked in it"
 
 
 def test_all_figures_reach_over_the_same_days(folder: Path) -> None:

@@ -114,6 +114,17 @@ def test_a_count_has_no_rank(folder: Path) -> None:
     assert context.rank(here, numbers_shown.shown(here, catalogue()["pending_overdue"])) is None
 
 
+def test_a_score_stands_against_the_median_and_never_against_a_region(tmp_path: Path) -> None:
+    codes = places().filter(place_vintage="34")["place_code"].to_list()
+    portal: dict[str, Any] = {"family": "figures", "window": "stated", "issued_on": None}
+    told = [Told(f"34.{code}", "2026-10-10", {"index766.total": 50.0 + at}, **portal) for at, code in enumerate(codes)]
+    here = visit(built(tmp_path, told), place=f"34.{codes[-1]}")
+    shown = numbers_shown.shown(here, catalogue()["index766_total"])
+    (nation,) = context.wholes(here, shown)
+    assert nation.row is not None and (nation.row["basis"], nation.row["value"]) == ("median", 66.5)
+    assert context.rank(here, shown) == context.Rank(1, 34)
+
+
 def test_a_unit_is_shown_at_its_own_level_and_stands_against_its_province_s_same_level(folder: Path) -> None:
     here = visit(folder, place="63.68", unit="so-ngoai-vu")
     assert here.view.level == "province"

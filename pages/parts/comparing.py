@@ -61,13 +61,14 @@ def rule(visit: Visit, shown: Compared) -> None:
     st.html(f'<p class="lead">{escape(told)}</p>')
 
 
-def breaks(visit: Visit, rows: Sequence[Row]) -> None:
+def breaks(visit: Visit, rows: Sequence[Row], days: Sequence[tuple[str, str]]) -> None:
     """In words what happened on the days on which a stroke stands."""
-    days = {(row["place_vintage"], row["place_code"], row["break_on"]) for row in rows if row["break_on"] is not None}
+    strokes = panels.strokes(rows, days)
+    broken = {(row["place_vintage"], row["place_code"], row["break_on"]) for row in rows if row["break_on"] in strokes}
     told = [
         f"┊ {formats.day(row['day'], visit.lang)}: {visit.place_name(key)}: {row[f'text_{visit.lang}']}"
         for row in visit.wh.breaks().iter_rows(named=True)
-        if (row["place_vintage"], row["place_code"], row["day"]) in days
+        if (row["place_vintage"], row["place_code"], row["day"]) in broken
         and (key := f"{row['place_vintage']}.{row['place_code']}")
     ]
     if told:

@@ -44,11 +44,11 @@ def wholes(visit: Visit, shown: Shown) -> tuple[Against, ...]:
     if visit.view.unit:
         own = [] if visit.is_nation else _own_province(visit, name)
         return () if visit.is_nation else (judged("province", row, own),)
+    nation = judged("nation", row, _of_nation(visit, shown.indicator))
+    if shown.indicator.is_published_score:  # never adds up to a region's
+        return (nation,)
     region = str(visit.places[visit.view.place]["region"])
-    return (
-        judged("region", row, _of_region(visit, name, str(row["place_vintage"]), region)),
-        judged("nation", row, _of_nation(visit, shown.indicator)),
-    )
+    return judged("region", row, _of_region(visit, name, str(row["place_vintage"]), region)), nation
 
 
 def judged(which: str, row: Row, whole: Sequence[Row]) -> Against:

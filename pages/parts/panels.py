@@ -16,6 +16,7 @@ from pages.parts.comparison import Row
 from pages.parts.words import Say
 
 HEIGHT = 250
+MARGIN = {"l": 8, "r": 16, "t": 24, "b": 8}
 BREAK = {"color": "rgba(128,140,143,.9)", "width": 1.2, "dash": "dot"}
 
 
@@ -49,7 +50,11 @@ def panel(
             if row["line"] == key:
                 of_line.setdefault(str(row["trace"]), []).append(row)
         traces += [_line(name, at, line, unit, kind, lang, say) for line in of_line.values()]
-    layout = charts.layout(days, unit, kind, lang) | {"height": HEIGHT, "showlegend": False} | _breaks(rows, days, lang)
+    layout = (
+        charts.layout(days, unit, kind, lang)
+        | {"height": HEIGHT, "showlegend": False, "margin": MARGIN}
+        | _breaks(rows, days, lang)
+    )
     return {"data": traces, "layout": layout | {"xaxis": {**layout["xaxis"], **_reach(days)}}}
 
 
@@ -98,12 +103,15 @@ def _line(name: str, at: int, line: Sequence[Row], unit: str, kind: str, lang: s
     }  # fmt: skip
 
 
+def strokes(rows: Sequence[Row], days: Sequence[tuple[str, str]]) -> list[date]:
+    """The days within the figures on which the history of any of the places breaks."""
+    broken = {row["break_on"] for row in rows if row["break_on"] is not None} | {charts.MERGED}
+    return sorted(day for day in broken if days and days[0][0] < day.isoformat() <= days[-1][0])
+
+
 def _breaks(rows: Sequence[Row], days: Sequence[tuple[str, str]], lang: str) -> Figure:
-    """A stroke with its day where the history of any of the places breaks, within the days shown."""
-    broken = {row["break_on"] for row in rows if row["break_on"] is not None}
-    if days and days[0][0] < charts.MERGER < days[-1][0]:
-        broken.add(charts.MERGED)
-    inside = sorted(day for day in broken if days and days[0][0] < day.isoformat() <= days[-1][0])
+    """A stroke with its day where the history of any of the places breaks."""
+    inside = strokes(rows, days)
     return {
         "shapes": [
             {"type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "yref": "paper", "line": BREAK}

@@ -75,7 +75,8 @@ def _value(visit: Visit, shown: Shown) -> str:
     covered = say("tile.coverage", n=row["units_with_value"], total=expected) if expected else ""
     told = [parts, covered, " · ".join((period, *filter(None, (days, basis))))]
     under = "".join(f"<span>{each}</span>" for each in told if each)
-    return f"<b>{linked}</b>{under}{legend.chip(say, shown.status)}"
+    tone = ' class="words"' if row["value"] is None or shown.status == "partial" else ""
+    return f"<b{tone}>{linked}</b>{under}{legend.chip(say, shown.status)}"
 
 
 def standing(visit: Visit, shown: Shown) -> str:
