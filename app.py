@@ -15,6 +15,8 @@ from pages.parts.words import say_in
 PAGES = {
     "pages/overview.py": ("page.overview", "tong-quan"),
     "pages/indicator.py": ("page.indicator", "chi-so"),
+    "pages/compare.py": ("page.compare", "so-sanh"),
+    "pages/unit_profile.py": ("page.unit", "don-vi"),
     "pages/reports.py": ("page.reports", "bao-cao"),
     "pages/quality.py": ("page.quality", "chat-luong"),
     "pages/method.py": ("page.method", "phuong-phap"),

@@ -24,7 +24,7 @@ import pages.parts.reading  # noqa: F401  loaded before the first visitor comes,
 PagesManager.uses_pages_directory = False
 
 
-CHART_PAGES = ("/chi-so",)
+CHART_PAGES = ("/chi-so", "/so-sanh")
 CHART_SCRIPT = next((Path(st.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js"), None)
 
 

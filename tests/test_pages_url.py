@@ -26,6 +26,12 @@ views = st.builds(
     q=st.just("") | searches,
     family=st.just("") | st.sampled_from(url.FAMILIES),
     state=st.just("") | st.sampled_from(url.STATES),
+    who=st.none() | st.lists(places | st.builds("{}:so-{}".format, places, st.integers(1, 9)), unique=True).map(tuple),
+    indicators=st.none() | st.lists(st.sampled_from(("on_time_rate", "received")), unique=True).map(tuple),
+    boundaries=st.sampled_from(url.BOUNDARIES),
+    before=st.just("") | labels,
+    after=st.just("") | labels,
+    whole=st.just("") | st.sampled_from(("34.dong-bang-song-hong", "34.68:commune")),
     p=st.integers(1, 999),
     v=st.just("") | st.just("20261122T153000Z-ab12cd34"),
 )
@@ -47,7 +53,7 @@ def test_any_address_gives_a_view_and_names_what_it_did_not_know(params: dict[st
     for name, texts in params.items():
         if name not in url.RULES:
             assert name in {each.name for each in unknown}
-        elif name != "units" and texts[-1] not in understood.values():
+        elif name not in url.LISTS and texts[-1] not in understood.values():
             named = {each.value for each in unknown}
             assert texts[-1] in named or getattr(view, name) == getattr(View(), name) or str(getattr(view, name))
 
@@ -60,6 +66,13 @@ def test_a_cleared_choice_is_written_down_and_is_not_the_default() -> None:
     assert encode(View(units=())) == {"units": "-"}
     assert read({"units": "-"})[0].units == ()
     assert read({})[0].units is None
+
+
+def test_a_body_of_a_place_stands_behind_a_colon() -> None:
+    view, unknown = read({"who": "63.60:so-noi-vu,34.68,hue", "whole": "34.68:commune", "boundaries": "64"})
+    assert (view.who, view.whole, view.boundaries) == (("63.60:so-noi-vu", "34.68"), "34.68:commune", "reported")
+    assert unknown == (Unknown("who", "hue"), Unknown("boundaries", "64"))
+    assert url.link("so-sanh", view).startswith("so-sanh?who=63.60:so-noi-vu,34.68&")
 
 
 def test_of_a_value_said_twice_the_last_counts_and_the_other_is_named() -> None:

@@ -8,11 +8,12 @@ from string import Formatter
 import pytest
 
 from loaders.catalogue.fields import KINDS
-from loaders.vocabulary import FIELD_LEVELS
+from loaders.vocabulary import FIELD_LEVELS, UNIT_KINDS
 from pages.parts import legend, methods, url
 from pages.parts.words import WORDS, say_in
 from queries import catalogue
 from queries.coverage import STATES
+from queries.decomposition import EFFECTS
 from queries.reconciliation import CHECKS
 from tests.warehouses import ROOT
 
@@ -47,6 +48,13 @@ BUILT = {
     *(f"report.{part}" for part in ("found", "expected", "suggestion")),
     *("filter.family", "filter.state"),
     *("indicator.better_up", "indicator.better_down"),
+    *(f"unitkind.{kind}" for kind in UNIT_KINDS),
+    *(f"against.{which}" for which in ("region", "nation", "province")),
+    *(f"against.why_{why}" for why in ("none", "few", "window", "formula")),
+    *("unit.districts", "unit.communes"),
+    *(f"compare.{part}_{map_}" for part in ("map", "rule") for map_ in url.BOUNDARIES),
+    *("compare.of_34", "compare.of_63", "compare.before", "compare.after"),
+    *(f"why.{effect}" for effect in (*EFFECTS, "count_rate_effect", "count_coverage_effect", "came", "left")),
     *(f"target.scope_{scope}" for scope in ("nation", "ministries", "provinces", "province", "level", "unit")),
 }
 """Keys that pages put together from a code."""

@@ -20,6 +20,7 @@ CONTEXT = "rgba(128,140,143,.55)"
 FAINT = "rgba(128,140,143,.3)"
 MARKS = {"stated": "circle", "standard": "square", "calendar": "diamond-open", "mixed": "x-thin-open", "": "circle"}
 MERGER = "2025-06-30T12:00"
+MERGED = date(2025, 7, 1)
 MOST_TICKS = 6
 MANY_LINES = 20
 MANY_POINTS = 24
@@ -41,7 +42,8 @@ def trend(rows: Sequence[Row], highlighted: Mapping[str, str], unit: str, kind: 
         traces += [
             _line(name, at, str(basis), line, first, unit, kind, lang, say) for first, (basis, line) in _counted(own)
         ]
-    return {"data": traces, "layout": _layout(rows, unit, kind, lang, say)}
+    days = sorted({(on, str(row["period"])) for row in rows if (on := day(row))})
+    return {"data": traces, "layout": layout(days, unit, kind, lang) | _merger(days, say)}
 
 
 def _counted(own: list[tuple[object, list[Row]]]) -> list[tuple[bool, tuple[object, list[Row]]]]:
@@ -54,7 +56,7 @@ def _context(lines: Sequence[Sequence[Row]], unit: str, lang: str, say: Say) -> 
     y: list[float | None] = []
     alone: list[Row] = []
     for line in lines:
-        x += [*map(_day, line), None]
+        x += [*map(day, line), None]
         y += [*(row["value"] for row in line), None]
         alone += _alone(line)
     shared = {"type": "scatter", "name": say("indicator.others"), "legendgroup": "others"}
@@ -62,8 +64,8 @@ def _context(lines: Sequence[Sequence[Row]], unit: str, lang: str, say: Say) -> 
     drawn["line"] = {"color": FAINT if len(lines) > MANY_LINES else CONTEXT, "width": 1}
     dots = {
         "mode": "markers", "showlegend": False, "marker": {"color": CONTEXT, "size": 6},
-        "x": [_day(row) for row in alone], "y": [row["value"] for row in alone],
-        "text": [_told(row, str(row["place"]), unit, lang, say) for row in alone],
+        "x": [day(row) for row in alone], "y": [row["value"] for row in alone],
+        "text": [told(row, str(row["place"]), unit, lang, say) for row in alone],
         "hovertemplate": "%{text}<extra></extra>",
     }  # fmt: skip
     return [{**shared, **drawn, "x": x, "y": y}, *([{**shared, **dots}] if alone else [])]
@@ -87,19 +89,20 @@ def _line(
     return {
         "type": "scatter", "mode": "markers" if kind == "range" else "lines+markers", "name": name,
         "legendgroup": name, "showlegend": first, "connectgaps": False,
-        "x": [_day(row) for row in line], "y": [row["value"] for row in line],
-        "text": [_told(row, name, unit, lang, say) for row in line], "hovertemplate": "%{text}<extra></extra>",
+        "x": [day(row) for row in line], "y": [row["value"] for row in line],
+        "text": [told(row, name, unit, lang, say) for row in line], "hovertemplate": "%{text}<extra></extra>",
         "line": {"color": colour, "width": 2.6, "dash": DASHES[at % len(DASHES)]},
         "marker": {"color": colour, "size": size, "symbol": MARKS[basis], "line": {"width": 2, "color": colour}},
     }  # fmt: skip
 
 
-def _day(row: Row) -> str | None:
+def day(row: Row) -> str | None:
+    """The last day of a row's period, where it is drawn."""
     when = row["period_end"]
     return when.isoformat() if isinstance(when, date) else None
 
 
-def _told(row: Row, name: str, unit: str, lang: str, say: Say) -> str:
+def told(row: Row, name: str, unit: str, lang: str, say: Say) -> str:
     """What the pointer shows: place, value with parts, period with its window."""
     period = formats.period(str(row["period_kind"]), str(row["period"]), lang)
     parts = formats.parts(row["numerator"], row["denominator"], "", lang)
@@ -109,8 +112,8 @@ def _told(row: Row, name: str, unit: str, lang: str, say: Say) -> str:
     return f"<b>{escape(name)}</b><br>{value}{f' ({parts})' if parts else ''}<br>{period}: {window}{basis}"
 
 
-def _layout(rows: Sequence[Row], unit: str, kind: str, lang: str, say: Say) -> Figure:
-    days = sorted({(day, str(row["period"])) for row in rows if (day := _day(row))})
+def layout(days: Sequence[tuple[str, str]], unit: str, kind: str, lang: str) -> Figure:
+    """What figures over time share; `days` are (day, label of the period), sorted."""
     return {
         "height": 400,
         "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
@@ -126,7 +129,6 @@ def _layout(rows: Sequence[Row], unit: str, kind: str, lang: str, say: Say) -> F
             "automargin": True, "zeroline": False, "fixedrange": True, "ticksuffix": "%" if unit == "percent" else "",
             "gridcolor": "rgba(128,140,143,.22)", "tickfont": {"size": 12}, "nticks": 6,
         },
-        **_merger(days, say),
     }  # fmt: skip
 
 

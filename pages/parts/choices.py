@@ -54,7 +54,7 @@ def course_of(visit: Visit, indicator: Indicator) -> Course:
     found = data.periods(wh, indicator.name, view.level)
     kinds = [kind for kind in url.KINDS if kind in set(found["period_kind"])]
     said = view.kind if view.kind not in ("", "latest") else ""
-    kind = said or _fullest(found) or "quarter"
+    kind = said or fullest(found) or "quarter"
     of_kind = found.filter(pl.col("period_kind") == kind)
     period = view.period if view.period and formats.is_period(kind, view.period) else _best_period(of_kind)
     rows = data.trend(wh, indicator.name, kind, view.level) if kind in kinds else pl.DataFrame(schema=EMPTY)
@@ -70,7 +70,7 @@ def course_of(visit: Visit, indicator: Indicator) -> Course:
     )
 
 
-def _fullest(found: pl.DataFrame) -> str:
+def fullest(found: pl.DataFrame) -> str:
     """The kind of period with most numbers."""
     if found.is_empty():
         return ""

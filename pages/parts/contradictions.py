@@ -75,6 +75,13 @@ def draw(visit: Visit, rows: pl.DataFrame) -> None:
         filters.pager(visit, page, pages)
 
 
+def draw_few(visit: Visit, rows: pl.DataFrame, most: int) -> None:
+    """The first of them, without a way to the others."""
+    reports = {row["report_id"]: row for row in data.reports(visit.wh).iter_rows(named=True)}
+    shown = rows.head(most).iter_rows(named=True)
+    st.html("".join(_told(visit, problem, reports[problem["report_id"]]) for problem in shown) or "<span></span>")
+
+
 def _told(visit: Visit, problem: Row, report: Row) -> str:
     """A contradiction under the name of its report, which leads to the sentence."""
     there = replace(url.View(lang=visit.lang, v=visit.view.v), report=str(problem["report_id"])[:12])

@@ -49,8 +49,8 @@ def kept(entries: int = KEPT) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 @kept()
-def rates(wh: Warehouse, name: str, level: str, place: str | None, unit_kind: str | None) -> pl.DataFrame:
-    """`queries.rate` of one place (or of all): every kind of period; with targets and grades."""
+def rates(wh: Warehouse, name: str, level: str | None, place: str | None, unit_kind: str | None) -> pl.DataFrame:
+    """`queries.rate` of one place (or of all): every kind of period; with targets and grades. Level None: as stated."""
     rows = queries.rate(wh, name, level=level, places=[place] if place else None, unit_kind=unit_kind)
     return queries.with_grades(wh, name, queries.with_targets(wh, name, rows))
 
@@ -66,6 +66,15 @@ def nation(wh: Warehouse, name: str, level: str) -> pl.DataFrame:
 
 
 @kept()
+def regions(wh: Warehouse, name: str, level: str) -> pl.DataFrame:
+    """`queries.rollup` to the regions of both maps, windows together; empty for what may not be added up."""
+    try:
+        return queries.rollup(wh, name, to="region", level=level, windows="together")
+    except queries.CannotRollUp:
+        return pl.DataFrame()
+
+
+@kept()
 def targets(wh: Warehouse, name: str | None = None) -> list[dict[str, object]]:
     """`queries.targets` of one indicator (or of all), newest document first."""
     return queries.targets(wh, name).to_dicts()
@@ -75,6 +84,41 @@ def targets(wh: Warehouse, name: str | None = None) -> list[dict[str, object]]:
 def trend(wh: Warehouse, name: str, kind: str, level: str) -> pl.DataFrame:
     """`queries.trend` of every province, each window its own line."""
     return queries.trend(wh, name, period_kind=kind, level=level, windows="apart")
+
+
+@kept()
+def added_up(wh: Warehouse, name: str, kind: str, level: str, to: str) -> pl.DataFrame:
+    """`queries.trend` of the 34 or of the nation, windows together; empty for what may not be added up."""
+    try:
+        return queries.trend(wh, name, period_kind=kind, level=level, to=to, windows="together")
+    except queries.CannotRollUp:
+        return pl.DataFrame()
+
+
+@kept()
+def unit_trend(wh: Warehouse, name: str, kind: str, level: str, place: str, unit_kind: str) -> pl.DataFrame:
+    """`queries.trend` of the units of one kind in a place, each window its own line."""
+    return queries.trend(wh, name, period_kind=kind, level=level, places=[place], unit_kind=unit_kind, windows="apart")
+
+
+@kept()
+def of_period(wh: Warehouse, name: str, period: str, level: str, boundaries: str) -> pl.DataFrame:
+    """The provinces' numbers of one period on some boundaries; of the 34 those alone of which every part is known."""
+    if boundaries != "34" or indicators()[name].is_published_score:
+        return queries.ranking(wh, name, period=period, level=level, boundaries=boundaries.replace("34", "reported"))
+    try:
+        rows = queries.rollup(wh, name, "34", period=period, level=level, windows="together")
+    except queries.CannotRollUp:
+        return ranking(wh, name, period, level).clear()
+    return rows.filter(pl.col("units_with_value") == pl.col("units_expected"))
+
+
+@kept()
+def decomposition(
+    wh: Warehouse, name: str, before: str, after: str, to: str, place: str, of: str, level: str | None, boundaries: str
+) -> pl.DataFrame:
+    """`queries.decomposition`. Raises CannotCompare, CannotRollUp."""
+    return queries.decomposition(wh, name, before, after, to=to, place=place, of=of, level=level, boundaries=boundaries)
 
 
 @kept()
@@ -172,6 +216,26 @@ def units(wh: Warehouse, place: str) -> pl.DataFrame:
     )
 
 
+@kept(64)
+def levels_of(wh: Warehouse, place: str, unit: str) -> list[str]:
+    """The levels at which a unit reports, the one with most figures first."""
+    rows = wh.sql(
+        """
+        select admin_level from figures
+        where place_vintage || '.' || place_code = $place and unit = $unit
+        group by admin_level order by count(*) desc, admin_level
+        """,
+        {"place": place, "unit": unit},
+    )
+    return rows["admin_level"].to_list()
+
+
+@kept(64)
+def said(wh: Warehouse, place: str) -> pl.DataFrame:
+    """`queries.statements` of every field, of everyone who reports on a place."""
+    return queries.statements(wh, list(wh.field_kinds), places=[place])
+
+
 @kept(8)
 def fields(wh: Warehouse) -> dict[str, dict[str, object]]:
     """Every field a report can state, by name."""
@@ -261,6 +325,19 @@ def fact_in(wh: Warehouse, row: Mapping[str, object]) -> int | None:
     return None if found is None else int(str(found["fact_id"]))
 
 
+@kept(64)
+def facts_on(wh: Warehouse, place: str) -> dict[tuple[object, ...], int]:
+    """Where each figure of a place stands: report, unit, level, period, field → the surest fact."""
+    rows = wh.sql(
+        """
+        select report_id, unit, admin_level, period, field, arg_max(fact_id, (confidence, -fact_id)) as fact_id
+        from facts where counted and place_vintage || '.' || place_code = $place group by all
+        """,
+        {"place": place},
+    )
+    return {tuple(key): fact_id for *key, fact_id in rows.iter_rows()}
+
+
 @kept(8)
 def counts(wh: Warehouse) -> dict[str, int]:
     """How much there is: reports, facts, held, problems that are errors or warnings."""
@@ -315,5 +392,18 @@ def reports_on(wh: Warehouse, place: str) -> list[str]:
         union select report_id from facts where place_vintage || '.' || place_code = $place
         """,
         {"place": place},
+    )
+    return rows["report_id"].to_list()
+
+
+@kept(64)
+def reports_of(wh: Warehouse, place: str, unit: str) -> list[str]:
+    """The reports that speak of one unit of a place: as their own, or in any of their facts."""
+    rows = wh.sql(
+        """
+        select report_id from reports where place_vintage || '.' || place_code = $place and unit = $unit
+        union select report_id from facts where place_vintage || '.' || place_code = $place and unit = $unit
+        """,
+        {"place": place, "unit": unit},
     )
     return rows["report_id"].to_list()

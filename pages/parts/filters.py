@@ -50,13 +50,13 @@ def searchable(name: str) -> str:
     return f"{name}{OUT_OF_SIGHT}{formats.folded(name)}"
 
 
-def place(visit: Visit, *, everywhere: str | None = None) -> None:
+def place(visit: Visit, *, everywhere: str | None = None, label: str = "filter.place") -> None:
     """The scope: the nation, the provinces of today, the provinces until 30 June 2025."""
     options = place_options(visit)
     if everywhere:
         options[url.NATION] = everywhere
     choice(
-        visit.say("filter.place"),
+        visit.say(label),
         options,
         visit.view.place,
         "place",
@@ -102,7 +102,13 @@ def level(visit: Visit) -> None:
 def kind(visit: Visit, kinds: Sequence[str], chosen: str) -> None:
     """The kind of period."""
     options = {code: visit.say(f"kind.{code}") for code in kinds}
-    choice(visit.say("filter.kind"), options, chosen, "kind", lambda code: {"kind": code, "period": ""})
+    choice(
+        visit.say("filter.kind"),
+        options,
+        chosen,
+        "kind",
+        lambda code: {"kind": code, "period": "", "before": "", "after": ""},
+    )
 
 
 def period(visit: Visit, kind: str, labels: Sequence[str], chosen: str) -> None:
@@ -136,18 +142,23 @@ def kind_and_period(visit: Visit, names: Sequence[str]) -> Visit:
 def highlighted(visit: Visit, chosen: Mapping[str, str]) -> None:
     """The places drawn in front; none is a choice too, and stands in the link."""
     options = place_options(visit, with_nation=False)
-    st.session_state["units"] = [key for key in chosen if key in options]
+    several(visit.say("filter.units"), options, list(chosen), "units", visit.say("filter.units_hint"))
+
+
+def several(label: str, options: Mapping[str, str], chosen: Sequence[str], key: str, hint: str, most: int = 6) -> None:
+    """A box for several codes of code → name, found without marks; what is chosen stands under `key` in the link."""
+    st.session_state[key] = [code for code in chosen if code in options]
     st.multiselect(
-        visit.say("filter.units"),
+        label,
         list(options),
-        key="units",
-        format_func=lambda key: searchable(options[key]),
+        key=key,
+        format_func=lambda code: searchable(options[code]),
         filter_mode="contains",
-        max_selections=6,
+        max_selections=most,
         select_all=False,
         wrap=True,
-        placeholder=visit.say("filter.units_hint"),
-        on_change=lambda: change(units=tuple(st.session_state["units"])),
+        placeholder=hint,
+        on_change=lambda: change(**{key: tuple(st.session_state[key])}),
     )
 
 

@@ -97,7 +97,7 @@ def described(visit: Visit) -> list[str]:
     view, say, lang = visit.view, visit.say, visit.lang
     if view.report:
         return [f"{say('column.report')} {view.report}"]
-    parts = [visit.place_name(view.place)]
+    parts = _compared(visit) if view.who is not None else [visit.place_name(view.place)]
     if view.unit and (unit := unit_named(visit.wh, view.place, view.unit)):
         parts.append(str(unit["unit"]))
     if view.indicator:
@@ -106,6 +106,17 @@ def described(visit: Visit) -> list[str]:
         parts.append(formats.period(view.kind, view.period, lang) if view.period else say(f"kind.{view.kind}"))
     parts.append(say(f"level.{view.level}"))
     return [*parts, *([f"“{view.q}”"] if view.q else [])]
+
+
+def _compared(visit: Visit) -> list[str]:
+    """Who is compared, by which indicators, on which boundaries, and between which periods."""
+    view, lang = visit.view, visit.lang
+    parts = [", ".join(visit.body_name(key) for key in view.who or ())]
+    parts.append(", ".join(visit.title(data.indicators()[name]) for name in view.indicators or ()))
+    parts.append(visit.say(f"compare.map_{view.boundaries}"))
+    if view.before and view.after:
+        parts.append(" → ".join(formats.period(view.kind, label, lang) for label in (view.before, view.after)))
+    return [part for part in parts if part]
 
 
 def taken_at(vintage: str) -> datetime:

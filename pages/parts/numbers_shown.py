@@ -176,3 +176,11 @@ def _history(rows: Sequence[Row], row: Row) -> tuple[Row | None, ...]:
     by_label = {str(each["period"]): each for each in sorted(alike, key=lambda each: str(each["period_end"]))}
     labels = data.steps(str(row["period_kind"]), list(by_label))[-12:]
     return tuple(by_label.get(label) for label in labels)
+
+
+def broken_at(visit: Visit, history: Sequence[Row | None]) -> tuple[int, ...]:
+    """The positions in a history before which that of its place breaks: a merger, a new name."""
+    ends = [(at, row["period_end"]) for at, row in enumerate(history) if row is not None and row["period_end"]]
+    days = of_place(visit.wh.breaks(), visit.view.place)["day"]
+    found = {next((at for at, end in ends if end >= day), None) for day in days if ends and ends[0][1] < day}
+    return tuple(sorted(at for at in found if at is not None))

@@ -1,4 +1,4 @@
-"""The only place for the small drawings inside tiles: a course that breaks at gaps and ends in a dot; a row of dots.
+"""The only place for the small drawings inside tiles: a course that breaks at gaps and marked days; a row of dots.
 
 They are pictures with a text of their own; their tones are readable on a light and on a dark ground.
 """
@@ -14,8 +14,11 @@ GREY = "#8a989b"
 WIDTH, HEIGHT, EDGE = 240, 44, 6
 
 
-def course(values: Sequence[float | None], alt: str) -> str:
-    """An <img> of values one step apart; None is a gap. Empty where fewer than two values are known."""
+def course(values: Sequence[float | None], alt: str, breaks: Sequence[int] = ()) -> str:
+    """An <img> of values one step apart; None is a gap. Empty where fewer than two values are known.
+
+    `breaks` are positions before which the history breaks (a merger): a stroke stands there, and no line crosses it.
+    """
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return ""
@@ -26,20 +29,25 @@ def course(values: Sequence[float | None], alt: str) -> str:
         None if value is None else (EDGE + at * step, HEIGHT - EDGE - (value - low) / spread * (HEIGHT - 2 * EDGE))
         for at, value in enumerate(values)
     ]
-    return _picture("".join(_runs(spots)) + _last_dot(spots), alt)
+    strokes = "".join(_stroke(EDGE + (at - 0.5) * step) for at in breaks)
+    return _picture(strokes + "".join(_runs(spots, breaks)) + _last_dot(spots), alt)
 
 
-def _runs(spots: Sequence[tuple[float, float] | None]) -> list[str]:
+def _runs(spots: Sequence[tuple[float, float] | None], breaks: Sequence[int]) -> list[str]:
     """One line per unbroken run; a run of one is a dot."""
     drawn: list[str] = []
     run: list[tuple[float, float]] = []
-    for spot in (*spots, None):
-        if spot is not None:
-            run.append(spot)
-        elif run:
+    for at, spot in enumerate((*spots, None)):
+        if run and (spot is None or at in breaks):
             drawn.append(_line(run) if len(run) > 1 else _dot(run[0], GREY, 2.2))
             run = []
+        if spot is not None:
+            run.append(spot)
     return drawn
+
+
+def _stroke(x: float) -> str:
+    return f'<line x1="{x:.1f}" x2="{x:.1f}" y1="2" y2="{HEIGHT - 2}" stroke="{GREY}" stroke-dasharray="2 3"/>'
 
 
 def _line(run: Sequence[tuple[float, float]]) -> str:

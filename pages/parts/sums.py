@@ -31,13 +31,13 @@ def checked(visit: Visit) -> pl.DataFrame:
     return _of_place(visit, data.reconciliation(visit.wh))
 
 
-def draw_disagreeing(visit: Visit, rows: pl.DataFrame) -> None:
+def draw_disagreeing(visit: Visit, rows: pl.DataFrame, most: int = MOST) -> None:
     """One block a figure: each source's value with a link to it; the one that speaks first, and why it does."""
     if rows.is_empty():
         st.html(f'<div class="notice calm">{visit.say("quality.no_disagreement")}</div>')
         return
     cell = ["place_vintage", "place_code", "unit", "admin_level", "field", "period_kind", "period"]
-    blocks = [_block(visit, each) for each in rows.partition_by(cell, maintain_order=True)[:MOST]]
+    blocks = [_block(visit, each) for each in rows.partition_by(cell, maintain_order=True)[:most]]
     st.html(f'<div class="readings">{"".join(blocks)}</div>')
 
 

@@ -11,7 +11,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import comparison, data, formats, legend, sparkline, tables, targets, url
+from pages.parts import comparison, data, formats, legend, numbers_shown, sparkline, tables, targets, url
 from pages.parts.comparison import Change, Row
 from pages.parts.numbers_shown import Shown
 from pages.parts.visit import Visit
@@ -86,8 +86,8 @@ def _body(visit: Visit, shown: Shown) -> str:
         targets.grade(visit, shown),
         targets.line(visit, shown),
         _coverage(visit, shown),
-        _changes(visit, shown),
-        _drawing(visit, shown),
+        changes(visit, shown),
+        drawing(visit, shown),
     ]
     return "".join(lines)
 
@@ -95,7 +95,7 @@ def _body(visit: Visit, shown: Shown) -> str:
 def _when(visit: Visit, shown: Shown) -> str:
     row = shown.row
     if row is None:
-        return f'<div class="tile-when"><span>{_last(visit, shown)}</span></div>'
+        return f'<div class="tile-when"><span>{last_known(visit, shown)}</span></div>'
     period = formats.period(str(row["period_kind"]), str(row["period"]), visit.lang)
     window = formats.window(row["period_start"], row["period_end"], visit.lang)
     told = f" · {window}" if row["period_kind"] != "range" and row["period_start"] is not None else ""
@@ -104,7 +104,8 @@ def _when(visit: Visit, shown: Shown) -> str:
     return f'<div class="tile-when">{period}<span>{nationwide or basis}{told}</span></div>'
 
 
-def _last(visit: Visit, shown: Shown) -> str:
+def last_known(visit: Visit, shown: Shown) -> str:
+    """The number of another period, where there is none of the one asked for."""
     if shown.last is None:
         return visit.say("tile.not_then" if shown.known_at_all else "tile.never")
     row = shown.last
@@ -141,7 +142,8 @@ def _coverage(visit: Visit, shown: Shown) -> str:
     return f'<div class="meter{low}"><u><b style="width:{share}%"></b></u>{told}</div>'
 
 
-def _changes(visit: Visit, shown: Shown) -> str:
+def changes(visit: Visit, shown: Shown) -> str:
+    """The changes against earlier numbers as a list, or why there are none."""
     if shown.status == "partial":
         return ""
     items = "".join(_change(visit, shown, each) for each in shown.changes)
@@ -167,11 +169,12 @@ def _tone(direction: str, difference: float) -> str:
     return "better" if (difference > 0) == (direction == "up") else "worse"
 
 
-def _drawing(visit: Visit, shown: Shown) -> str:
+def drawing(visit: Visit, shown: Shown) -> str:
     """The course where there is one; for the nation with too few provinces, where each province stands."""
     known = [row for row in shown.history if row is not None]
     if shown.status != "partial" and len(known) > 1:
-        return sparkline.course([_number(row) for row in shown.history], _course_alt(visit, shown, known))
+        breaks = numbers_shown.broken_at(visit, shown.history)
+        return sparkline.course([_number(row) for row in shown.history], _course_alt(visit, shown, known), breaks)
     if shown.spread and shown.indicator.is_percent and visit.view.kind in ("", "latest"):
         return _dots(visit, shown)
     return ""

@@ -22,11 +22,12 @@ KINDS = ("latest", "month", "quarter", "half", "nine_months", "year", "range", "
 LEVELS = ("all", "province", "district", "commune", "district+commune")
 FAMILIES = ("ksthc", "cchc", "cctthc", "thematic", "figures", "unknown")
 STATES = ("current", "superseded", "held")
+BOUNDARIES = ("reported", "34", "63")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the address says. An empty string is "not said"; `units` is None where not said and () where cleared."""
+    """What the address says. An empty string is "not said"; a list is None where not said and () where cleared."""
 
     lang: str = "vi"
     place: str = NATION
@@ -42,6 +43,12 @@ class View:
     family: str = ""
     state: str = ""
     check: str = ""
+    who: tuple[str, ...] | None = None
+    indicators: tuple[str, ...] | None = None
+    boundaries: str = "reported"
+    before: str = ""
+    after: str = ""
+    whole: str = ""
     p: int = 1
     v: str = ""
 
@@ -91,14 +98,22 @@ def _label(text: str) -> object:
 
 
 PLACE = r"(63|34|vn)\.\d{2}"
+INDICATOR = r"[a-z0-9_]{1,60}"
+SLUG = r"[a-z0-9][a-z0-9-]{0,199}"
+BODY = rf"{PLACE}(:{SLUG})?"
+"""A place, or a body that reports on it: 63.60:so-noi-vu."""
+WHOLE = rf"(63|34)\.({SLUG}|\d{{2}}:[a-z_]{{1,20}})"
+"""A region (34.dong-bang-song-hong), or the bodies of one kind in a province (34.68:commune)."""
+LISTS = {"units": PLACE, "who": BODY, "indicators": INDICATOR}
+"""The filters that hold several values, each with the form of one."""
 RULES: dict[str, Read] = {
     "lang": _one_of(("vi", "en")),
     "place": _matching(PLACE),
-    "unit": _matching(r"[a-z0-9][a-z0-9-]{0,199}"),
+    "unit": _matching(SLUG),
     "level": _one_of(LEVELS),
     "kind": _one_of(KINDS),
     "period": _label,
-    "indicator": _matching(r"[a-z0-9_]{1,60}"),
+    "indicator": _matching(INDICATOR),
     "units": _matching(PLACE),
     "report": _matching(r"[0-9a-f]{12,64}"),
     "fact": _count(0),
@@ -106,6 +121,12 @@ RULES: dict[str, Read] = {
     "family": _one_of(FAMILIES),
     "state": _one_of(STATES),
     "check": _matching(r"[a-z0-9_]{1,40}"),
+    "who": _matching(BODY),
+    "indicators": _matching(INDICATOR),
+    "boundaries": _one_of(BOUNDARIES),
+    "before": _label,
+    "after": _label,
+    "whole": _matching(WHOLE),
     "p": _count(1),
     "v": _matching(r"[0-9A-Za-z-]{1,40}"),
 }
@@ -118,8 +139,8 @@ def decode(params: Mapping[str, Sequence[str]]) -> tuple[View, tuple[Unknown, ..
     for name, texts in params.items():
         if name not in RULES:
             unknown.append(Unknown(name, ",".join(texts)))
-        elif name == "units":
-            said[name] = _several(texts, unknown)
+        elif name in LISTS:
+            said[name] = _several(name, texts, unknown)
         else:
             unknown.extend(Unknown(name, text) for text in texts[:-1])
             _single(name, texts[-1] if texts else "", said, unknown)
@@ -133,13 +154,13 @@ def _single(name: str, text: str, said: dict[str, object], unknown: list[Unknown
         unknown.append(Unknown(name, text))
 
 
-def _several(texts: Sequence[str], unknown: list[Unknown]) -> tuple[str, ...] | None:
+def _several(name: str, texts: Sequence[str], unknown: list[Unknown]) -> tuple[str, ...] | None:
     if list(texts) == [CLEARED]:
         return ()
     found: list[str] = []
     for text in ",".join(texts).split(","):
-        if not re.fullmatch(PLACE, text):
-            unknown.append(Unknown("units", text))
+        if not re.fullmatch(LISTS[name], text):
+            unknown.append(Unknown(name, text))
         elif text not in found:
             found.append(text)
     return tuple(found) or None
@@ -152,7 +173,7 @@ def encode(view: View) -> dict[str, str]:
         value = getattr(view, field.name)
         if value == field.default:
             continue
-        params[field.name] = (",".join(value) or CLEARED) if field.name == "units" else str(value)
+        params[field.name] = (",".join(value) or CLEARED) if field.name in LISTS else str(value)
     return params
 
 

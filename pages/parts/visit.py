@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pages.parts import data, formats, url
 from pages.parts.words import Say, say_in
@@ -38,6 +39,12 @@ class Visit:
             return key
         name = "Việt Nam" if key == url.NATION and self.lang == "en" else str(row["name"])
         return f"{name} ({self.say('filter.before_merger')})" if self._lives_on(key, name) else name
+
+    def body_name(self, key: str) -> str:
+        """A place's name, or that of a unit of it with the place behind it."""
+        place, _, slug = key.partition(":")
+        unit = unit_named(self.wh, place, slug) if slug else None
+        return f"{unit['unit']}, {self.place_name(place)}" if unit else self.place_name(place)
 
     def title(self, indicator: Indicator) -> str:
         """An indicator's name in the visitor's language."""
@@ -77,13 +84,21 @@ def _checked(view: url.View, wh: Warehouse) -> tuple[url.View, list[url.Unknown]
         if (value := getattr(view, name)) and not is_known(value):
             strange.append(url.Unknown(name, value))
             view = replace(view, **{name: getattr(url.View(), name)})
-    if view.units:
-        strange += [url.Unknown("units", key) for key in view.units if key not in places]
-        view = replace(view, units=tuple(key for key in view.units if key in places) or None)
+    known_in = {"units": places.__contains__, "who": partial(is_body, wh), "indicators": known["indicator"]}
+    for name, is_known in known_in.items():
+        if said := getattr(view, name):
+            strange += [url.Unknown(name, key) for key in said if not is_known(key)]
+            view = replace(view, **{name: tuple(key for key in said if is_known(key)) or None})
     if view.unit and unit_named(wh, view.place, view.unit) is None:
         strange.append(url.Unknown("unit", view.unit))
         view = replace(view, unit="")
     return view, strange
+
+
+def is_body(wh: Warehouse, key: str) -> bool:
+    """Whether a key names a place, or a unit that some report of the place speaks of."""
+    place, _, slug = key.partition(":")
+    return place in data.places(wh) and (not slug or unit_named(wh, place, slug) is not None)
 
 
 def unit_named(wh: Warehouse, place: str, slug: str) -> dict[str, object] | None:
