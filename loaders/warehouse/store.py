@@ -22,17 +22,14 @@ from loaders.version import loader_version
 from loaders.warehouse.agreement import countable
 from loaders.warehouse.contracts import checked, fields_table, schema_of
 from loaders.warehouse.corrections import with_states
+from loaders.warehouse.files import sink, write_part
 from loaders.warehouse.history import across, is_across
-from loaders.warehouse.parts import PARTED, assigned, files_of, keep, number_of, part_file, scan, seal
+from loaders.warehouse.parts import PARTED, assigned, files_of, keep, number_of, part_file, scan
 from loaders.warehouse.rows import MANY, Incoming, gather
 from loaders.warehouse.tables import TABLES
 from loaders.warehouse.targets import read_grades, read_targets
 from loaders.warehouse.vintages import WAIT_SECONDS, current, publish, writing
-from loaders.warehouse.wide import REPEATED, figures
-
-ROW_GROUP = 122_880
-ROW_GROUPS = {"texts": 256, "figures": 16_384}
-"""Fewer rows where one row is a whole document and a page asks for one, and where most questions are of one place."""
+from loaders.warehouse.wide import REPEATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,10 +296,10 @@ def _write(
     between, reports = across(scan(path, "facts"), merge.reports, merge.problems_before(), merge.changed_facts())
     problems = pl.concat([merge.problems().filter(~is_across()), between.lazy()])
     for table, frame in {"reports": reports.lazy(), "problems": problems}.items():
-        _sink(frame, path / f"{table}.parquet", table)
+        sink(frame, path / f"{table}.parquet", table)
         checkpoint(f"wrote {table}")
     for table, dimension in dimensions.items():
-        _sink(dimension.lazy(), path / f"{table}.parquet", table)
+        sink(dimension.lazy(), path / f"{table}.parquet", table)
     checkpoint("wrote dimensions")
 
 
@@ -317,28 +314,5 @@ def _write_parts(
     counting = merge.reports.filter(state="current")["report_id"].to_list()
     counted = pl.col("report_id").is_in(counting) & countable()
     for number in numbers:
-        written = {table: path / f"{table}.part.parquet" for table in PARTED}
         facts = merge.part("facts", number).with_columns(counted=counted).select(schema_of("facts").keys())
-        _sink(facts, written["facts"], "facts")
-        checkpoint("wrote facts")
-        _stop_at_lost_fields(pl.scan_parquet(written["facts"]), fields)
-        _sink(merge.part("texts", number), written["texts"], "texts")
-        checkpoint("wrote texts")
-        wide = figures(pl.scan_parquet(written["facts"]), merge.reports, fields)
-        _sink(wide.lazy(), written["figures"], "figures")
-        checkpoint("wrote figures")
-        for table, file in written.items():
-            seal(file, table, number)
-
-
-def _stop_at_lost_fields(facts: pl.LazyFrame, fields: Mapping[str, Field]) -> None:
-    lost = set(facts.select("field").unique().collect()["field"]) - set(fields)
-    if lost:
-        raise LoaderError(
-            f"Kho dữ liệu có số liệu của trường {sorted(lost)[0]!r} không còn trong fields.toml (a lost field).",
-            "Nạp lại các báo cáo đó, hoặc xóa kho rồi nạp lại tất cả.",
-        )
-
-
-def _sink(frame: pl.LazyFrame, file: Path, table: str) -> None:
-    frame.sink_parquet(file, compression="zstd", row_group_size=ROW_GROUPS.get(table, ROW_GROUP), engine="streaming")
+        write_part(path, number, facts, merge.part("texts", number), merge.reports, fields, checkpoint)
