@@ -11,7 +11,7 @@ from queries.catalogue import KEY_COLUMNS, Indicator
 from queries.errors import CatalogueError, QueryError, UnknownPeriod, UnknownPlace
 from queries.levels import LEVELS
 from queries.periods import KINDS, check_label
-from queries.warehouse import Warehouse
+from queries.warehouse import WHOLE_PROVINCES, Warehouse
 
 _PLACE_KEY = re.compile(r"^(63|34|vn)\.\d{2}$")
 
@@ -32,7 +32,12 @@ def stated(
     """
     _check_columns(wh, indicator)
     where, params = asked(wh, levels, places, unit_kind, period_kinds, periods)
-    return wh.sql(f"{select_of(indicator)} and {where}", params)
+    return wh.sql(f"{figures_of(unit_kind)} {select_of(indicator)} and {where}", params)
+
+
+def figures_of(unit_kind: str | None) -> str:
+    """A `with` that narrows `figures` to where all figures of units of this kind lie; empty where they lie anywhere."""
+    return f"with figures as not materialized (from {WHOLE_PROVINCES})" if unit_kind == "province" else ""
 
 
 def asked(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from queries.asking import asked
+from queries.asking import asked, figures_of
 from queries.catalogue import KEY_COLUMNS
 from queries.errors import UnknownField
 from queries.speaking import bounds_of_counts, compared
@@ -47,7 +47,9 @@ def statements(
         unpivot (select {kept} from figures where {where})
         on {", ".join(columns)} into name field value value
     """
-    rows = wh.sql(f"select * from ({query})", params).with_columns(pl.col("field").replace_strict(columns))
+    rows = wh.sql(f"{figures_of(unit_kind)} select * from ({query})", params).with_columns(
+        pl.col("field").replace_strict(columns)
+    )
     low, high = bounds_of_counts()
     rows = rows.with_columns(low.alias("low"), high.alias("high"), basis=pl.lit("stated"), contradictory=pl.lit(False))
     rows = compared(rows, CELL).sort(*CELL, "speaks", descending=[False] * len(CELL) + [True])

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import polars as pl
 
 from loaders.catalogue.fields import Field
 from loaders.records import LoaderError
-from loaders.warehouse.parts import PARTED, seal
-from loaders.warehouse.wide import figures
+from loaders.warehouse.parts import PARTED, WHOLE, seal
+from loaders.warehouse.wide import figures, in_order
 
 ROW_GROUP = 122_880
-ROW_GROUPS = {"texts": 256, "figures": 16_384}
+ROW_GROUPS = {"texts": 256, "figures": 2_048}
 """Fewer rows where one row is a whole document and a page asks for one, and where most questions are of one place."""
 
 
@@ -30,10 +30,11 @@ def write_part(
     reports: pl.DataFrame,
     fields: Mapping[str, Field],
     checkpoint: Callable[[str], None] = lambda step: None,
-) -> None:
+) -> pl.DataFrame:
     """Write one part of the large tables; `figures` is made of its facts and what `reports` says of theirs.
 
-    Raises LoaderError where a fact is of a field that the catalogue does not have.
+    Returns those of whole provinces, which are to be written together (`write_whole`). Raises LoaderError where a fact
+    is of a field that the catalogue does not have.
     """
     written = {table: folder / f"{table}.part.parquet" for table in PARTED}
     sink(facts, written["facts"], "facts")
@@ -41,10 +42,20 @@ def write_part(
     _stop_at_lost_fields(pl.scan_parquet(written["facts"]), fields)
     sink(texts, written["texts"], "texts")
     checkpoint("wrote texts")
-    sink(figures(pl.scan_parquet(written["facts"]), reports, fields).lazy(), written["figures"], "figures")
+    wide = figures(pl.scan_parquet(written["facts"]), reports, fields)
+    whole = pl.col("unit_kind") == "province"
+    sink(wide.filter(~whole).lazy(), written["figures"], "figures")
     checkpoint("wrote figures")
     for table, file in written.items():
         seal(file, table, number)
+    return wide.filter(whole)
+
+
+def write_whole(folder: Path, figures_of_wholes: Iterable[pl.DataFrame]) -> None:
+    """Write the figures of whole provinces, given part by part."""
+    file = folder / "figures.part.parquet"
+    sink(pl.concat(figures_of_wholes).sort(in_order(), maintain_order=True).lazy(), file, "figures")
+    seal(file, "figures", WHOLE)
 
 
 def _stop_at_lost_fields(facts: pl.LazyFrame, fields: Mapping[str, Field]) -> None:

@@ -22,9 +22,9 @@ from loaders.version import loader_version
 from loaders.warehouse.agreement import countable
 from loaders.warehouse.contracts import checked, fields_table, schema_of
 from loaders.warehouse.corrections import with_states
-from loaders.warehouse.files import sink, write_part
+from loaders.warehouse.files import sink, write_part, write_whole
 from loaders.warehouse.history import across, is_across
-from loaders.warehouse.parts import PARTED, assigned, files_of, keep, number_of, part_file, scan
+from loaders.warehouse.parts import PARTED, WHOLE, assigned, files_of, keep, number_of, part_file, scan
 from loaders.warehouse.rows import MANY, Incoming, gather
 from loaders.warehouse.tables import TABLES
 from loaders.warehouse.targets import read_grades, read_targets
@@ -112,6 +112,12 @@ class _Merge:
         if file is None:
             return new
         return pl.concat([pl.scan_parquet(file).filter(~pl.col("report_id").is_in(self.replaced)), new])
+
+    def kept_whole(self, changed: list[int]) -> list[pl.DataFrame]:
+        """The figures of whole provinces in parts that stay as they are."""
+        staying = self.reports.filter(~pl.col("part").is_in(changed))
+        file = part_file(self.old, "figures", WHOLE) if self.old and len(staying) else None
+        return [pl.read_parquet(file).join(staying, on="report_id", how="semi", maintain_order="left")] if file else []
 
     def _fresh(self) -> pl.Expr:
         return pl.col("report_id").is_in([*self.added, *self.replaced])
@@ -287,10 +293,9 @@ def _write(
     checkpoint: Callable[[str], None],
 ) -> None:
     """Fill the folder of a new vintage, one table after the other."""
-    known_fields = merge.old is not None and dimensions["fields"].equals(scan(merge.old, "fields").collect())
-    changed = merge.changed_parts() if known_fields else {*merge.reports["part"], 1}
+    changed = merge.changed_parts() if _keeps_parts(merge.old, dimensions["fields"]) else {*merge.reports["part"], 1}
     for file in [file for table in PARTED for file in (files_of(merge.old, table) if merge.old else [])]:
-        if number_of(file) not in changed:
+        if number_of(file) not in {WHOLE, *changed}:
             keep(file, path)
     _write_parts(path, merge, fields, sorted(changed), checkpoint)
     between, reports = across(scan(path, "facts"), merge.reports, merge.problems_before(), merge.changed_facts())
@@ -303,6 +308,15 @@ def _write(
     checkpoint("wrote dimensions")
 
 
+def _keeps_parts(old: Path | None, fields: pl.DataFrame) -> bool:
+    """Whether the parts of the old vintage have the columns of this catalogue, and lie as they do now."""
+    return (
+        old is not None
+        and part_file(old, "figures", WHOLE) is not None
+        and fields.equals(scan(old, "fields").collect())
+    )
+
+
 def _write_parts(
     path: Path,
     merge: _Merge,
@@ -313,6 +327,8 @@ def _write_parts(
     """Write the parts of the large tables that this load adds to or changes."""
     counting = merge.reports.filter(state="current")["report_id"].to_list()
     counted = pl.col("report_id").is_in(counting) & countable()
+    whole = merge.kept_whole(numbers)
     for number in numbers:
         facts = merge.part("facts", number).with_columns(counted=counted).select(schema_of("facts").keys())
-        write_part(path, number, facts, merge.part("texts", number), merge.reports, fields, checkpoint)
+        whole.append(write_part(path, number, facts, merge.part("texts", number), merge.reports, fields, checkpoint))
+    write_whole(path, whole)
