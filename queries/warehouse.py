@@ -187,9 +187,19 @@ class Warehouse:
         """place_vintage, place_code, place (the name)."""
         return self._places.select("place_vintage", "place_code", pl.col("name").alias("place"))
 
+    def origins(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """What the reports of these rows of figures are: report_id, family, issued_on, received_at; of others too."""
+        of_provinces = (rows["unit_kind"] == "province").all()
+        return self._origins_of_provinces if of_provinces else self._origins
+
     @cached_property
-    def origins(self) -> pl.DataFrame:
-        """What each report is: report_id, family, issued_on, received_at."""
+    def _origins_of_provinces(self) -> pl.DataFrame:
+        """The few of which most questions are."""
+        origin = "distinct report_id, family, issued_on, received_at"
+        return self.sql(f"select {origin} from {WHOLE_PROVINCES} where unit_kind = 'province'")
+
+    @cached_property
+    def _origins(self) -> pl.DataFrame:
         return self.sql("select report_id, family, issued_on, received_at from reports")
 
     @cached_property

@@ -212,21 +212,21 @@ def _merged(old: Path | None, incoming: Incoming, now: datetime) -> _Merge:
     staying = known.filter(~pl.col("report_id").is_in(replaced))
     parts = assigned(fresh.select("report_id", "facts").rows(), staying)
     fresh = fresh.with_columns(part=pl.Series(list(parts.values()), dtype=pl.Int32))
-    reports = checked("reports", with_states(pl.concat([staying, fresh]).update(since, on="report_id")))
+    every = pl.concat([staying, fresh])
+    every = every.update(since, on="report_id") if len(since) else every
+    reports = checked("reports", with_states(every))
     gone = _superseded(reports) - _superseded(known)
     skipped = [i for i in ids if i in same]
-    restated = _changed(known, reports, "state")
-    moved = sorted({*replaced, *restated, *_changed(known, reports, *REPEATED)})
-    superseded = [i for i in reports["report_id"] if i in gone]
+    restated = _changed(staying, reports, "state")
+    moved = sorted({*replaced, *restated, *_changed(staying, reports, *REPEATED)})
+    superseded = reports.filter(pl.col("report_id").is_in(list(gone)))["report_id"].to_list()
     return _Merge(old, incoming, known, reports, added, replaced, skipped, superseded, restated, moved)
 
 
 def _changed(before: pl.DataFrame, now: pl.DataFrame, *columns: str) -> list[str]:
-    """The reports of both that have another value in one of the columns."""
-    both = now.join(before.select("report_id", *columns), on="report_id", suffix="_before")
-    return both.filter(pl.any_horizontal(pl.col(c).ne_missing(pl.col(f"{c}_before")) for c in columns))[
-        "report_id"
-    ].to_list()
+    """The reports that have another value in one of the columns; `now` begins with the rows of `before`."""
+    other = [before[column].ne_missing(now[column].head(len(before))).alias(column) for column in columns]
+    return before.filter(pl.any_horizontal(other))["report_id"].to_list()
 
 
 def _old_reports(old: Path | None) -> pl.DataFrame:
@@ -280,9 +280,9 @@ def _superseded(reports: pl.DataFrame) -> set[str]:
 
 
 def _is_unchanged(old: Path, merge: _Merge, dimensions: Mapping[str, pl.DataFrame]) -> bool:
-    before = {table: scan(old, table).collect() for table in ("reports", *dimensions)}
-    after = {"reports": merge.reports, **dimensions}
-    return not merge.replaced and all(before[table].equals(after[table]) for table in after)
+    if merge.added or merge.replaced or not merge.before.equals(merge.reports):
+        return False
+    return all(scan(old, table).collect().equals(dimension) for table, dimension in dimensions.items())
 
 
 def _write(
@@ -325,10 +325,11 @@ def _write_parts(
     checkpoint: Callable[[str], None],
 ) -> None:
     """Write the parts of the large tables that this load adds to or changes."""
-    counting = merge.reports.filter(state="current")["report_id"].to_list()
-    counted = pl.col("report_id").is_in(counting) & countable()
     whole = merge.kept_whole(numbers)
     for number in numbers:
+        reports = merge.reports.filter(part=number)
+        counting = reports.filter(state="current")["report_id"].implode()
+        counted = pl.col("report_id").is_in(counting) & countable()
         facts = merge.part("facts", number).with_columns(counted=counted).select(schema_of("facts").keys())
-        whole.append(write_part(path, number, facts, merge.part("texts", number), merge.reports, fields, checkpoint))
+        whole.append(write_part(path, number, facts, merge.part("texts", number), reports, fields, checkpoint))
     write_whole(path, whole)

@@ -20,7 +20,7 @@ _WORDS = [name for name in _KEY if name not in _DATES]
 def figures(facts: pl.LazyFrame, reports: pl.DataFrame, fields: Iterable[str]) -> pl.DataFrame:
     """The countable facts of reports that count, or did; where a report states a cell twice, the most precise."""
     names = list(fields)
-    placed = reports.filter(pl.col("state") != "held")["report_id"].to_list()
+    placed = reports.filter(pl.col("state") != "held")["report_id"].implode()
     stated = _countable(facts.filter(pl.col("report_id").is_in(placed) & countable()))
     keys = stated.select(_KEY).unique(maintain_order=True).sort(in_order(), maintain_order=True).with_row_index("row")
     stated = _once(stated.join(keys, on=_KEY, nulls_equal=True).drop(_KEY))
