@@ -188,9 +188,10 @@ class Warehouse:
         return self._places.select("place_vintage", "place_code", pl.col("name").alias("place"))
 
     def origins(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """What the reports of these rows of figures are: report_id, family, issued_on, received_at; of others too."""
-        of_provinces = (rows["unit_kind"] == "province").all()
-        return self._origins_of_provinces if of_provinces else self._origins
+        """Of the reports of these rows of figures, and maybe others: report_id, family, issued_on, received_at."""
+        if (rows["unit_kind"] == "province").all():
+            return self._origins_of_provinces
+        return self._origins.join(rows.select("report_id").unique(), on="report_id", how="semi")
 
     @cached_property
     def _origins_of_provinces(self) -> pl.DataFrame:
@@ -250,7 +251,8 @@ def _connect(vintage: Path, held_in_memory: int, known_on: date | None) -> duckd
             "python_enable_replacements": False,
         }
     )
-    connection.execute("set parquet_metadata_cache = true")  # a vintage's files never change
+    # A vintage's files never change. Global, for each query has a cursor of its own, which does not take over the rest.
+    connection.execute("set global parquet_metadata_cache = true")
     connection.execute("set allowed_paths = $files", {"files": [str(file) for of in files.values() for file in of]})
     connection.execute("set enable_external_access = false")
     for table, select in selects(known_on).items():
