@@ -50,4 +50,4 @@ $(READY): requirements.lock
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) .fuzz data/warehouse .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .fuzz bench/out data/warehouse .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

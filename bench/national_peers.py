@@ -1,4 +1,4 @@
-"""The same figures in SQLite, in PostgreSQL and in plain Polars, for the national bench.
+"""The same figures in DuckDB alone, SQLite, PostgreSQL and plain Polars, for the national bench.
 
 PostgreSQL is started for the bench from an `initdb` that is installed, under an account of its own where root runs the
 bench, and asked through ADBC; where either is missing it says why and is left out.
@@ -17,8 +17,12 @@ from pathlib import Path
 
 import polars as pl
 
-from bench.national_questions import Answer, Question, answer
+from bench.national_questions import INDICATOR, Answer, Question, answer
 from loaders.warehouse.parts import scan
+from queries import Warehouse, catalogue
+from queries.asking import figures_of
+from queries.catalogue import KEY_COLUMNS
+from queries.warehouse import WHOLE_PROVINCES
 
 Ask = Callable[[Question], Answer]
 INDEXES = (
@@ -34,6 +38,22 @@ _ACCOUNTS = ("postgres", "nobody")
 
 class Missing(Exception):
     """Why a peer cannot be had here."""
+
+
+def in_duckdb(wh: Warehouse) -> Ask:
+    """The same SQL in our own warehouse: what the engine takes, without what the pages are told beside the number."""
+    columns = (*KEY_COLUMNS, *catalogue()[INDICATOR].columns)
+    provinces = figures_of("province", columns)
+    issued = "reports as not materialized (select {distinct} report_id as id, issued_on from {of})"
+
+    def ask(question: Question) -> Answer:
+        if "'province'" in question.sql:
+            first = f"{provinces}, {issued.format(distinct='distinct', of=WHOLE_PROVINCES)}"
+        else:
+            first = f"with {issued.format(distinct='', of='reports')}"
+        return answer(wh.sql(f"{first} select * from ({question.sql}) as asked (key, value)").iter_rows())
+
+    return ask
 
 
 def in_polars(vintage: Path) -> Ask:

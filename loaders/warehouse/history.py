@@ -73,7 +73,8 @@ def _chunks(facts: pl.LazyFrame, touched: pl.DataFrame) -> Iterator[pl.DataFrame
     codes = touched["place_code"].unique()
     if codes.is_empty():
         return
-    near = pl.col("place_code").is_between(pl.lit(codes.min()), pl.lit(codes.max()))  # passes over the row groups of other places
+    # A range, beside the list, passes over the row groups of other places.
+    near = pl.col("place_code").is_between(pl.lit(codes.min()), pl.lit(codes.max()))
     of = facts.filter(near, pl.col("place_code").is_in(codes.implode()))
     mine = of.filter(*exact).join(touched.lazy(), on=["place_vintage", "place_code"], how="semi").select(_NEEDED)
     chunk: list[pl.DataFrame] = []
