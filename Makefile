@@ -33,8 +33,11 @@ fuzz: $(READY)
 		"atheris>=3" || echo "Atheris cannot be had here: files are changed at random."
 	PYTHONPATH=.fuzz/atheris $(BIN)/python -m tests.fuzzing $(TARGETS)
 
+# PostgreSQL is a peer where it is installed and its driver can be fetched.
 bench: $(READY)
-	$(BIN)/python -m bench
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --upgrade --target bench/out/adbc \
+		"adbc-driver-postgresql>=1.13" || echo "The driver of PostgreSQL cannot be had here: it is left out."
+	PYTHONPATH=bench/out/adbc $(BIN)/python -m bench
 
 data: $(READY)
 	@$(BIN)/python -m loaders load data/published data/specimens data/raw --quiet
@@ -47,4 +50,4 @@ $(READY): requirements.lock
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) .fuzz data/warehouse .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .fuzz bench/out data/warehouse .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import batch, browser, indicators, loading, pages, reading
+from bench import batch, browser, indicators, loading, national, pages, reading
 
 ALL = {
     "reading": reading.run,
@@ -14,6 +14,7 @@ ALL = {
     "batch": batch.run,
     "loading": loading.run,
     "indicators": indicators.run,
+    "national": national.run,
     "browser": browser.run,
 }
 

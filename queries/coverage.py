@@ -6,7 +6,7 @@ import polars as pl
 
 from queries.errors import UnknownPeriod
 from queries.periods import KINDS, between, calendar_days, position
-from queries.warehouse import Warehouse
+from queries.warehouse import WHOLE_PROVINCES, Warehouse
 
 STATES = ("reported", "held", "missing", "not_applicable")
 """Figures count; a report lies on hold; nothing came; the province did not exist."""
@@ -67,7 +67,7 @@ def _told(wh: Warehouse, period_kind: str) -> pl.DataFrame:
         select place_vintage, place_code, period, count(distinct report_id) as reports, count(*) as figures
         from (
             unpivot (
-                select place_vintage, place_code, period, report_id, {columns} from figures
+                select place_vintage, place_code, period, report_id, {columns} from {WHOLE_PROVINCES}
                 where unit_kind = 'province' and period_kind = $kind
             ) on {columns} into name field value value
         )

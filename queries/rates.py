@@ -107,7 +107,7 @@ def _numbers(wh: Warehouse, indicator: Indicator, rows: pl.DataFrame, level: str
     rows = rows.with_columns(_complete(indicator).alias("complete"), pl.lit(False).alias("from_levels"))
     if _from_levels(wh, indicator, level):
         rows = whole_from_levels(rows, indicator)
-    rows = judged(_numbered(rows, indicator).join(wh.origins, on="report_id", how="left"), indicator)
+    rows = judged(_numbered(rows, indicator).join(wh.origins(rows), on="report_id", how="left"), indicator)
     if not indicator.is_rate:
         rows = rows.with_columns(pl.lit(None, pl.Float64).alias("numerator"))
     return (

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from queries.asking import asked
+from queries.asking import asked, figures_of
 from queries.catalogue import KEY_COLUMNS
 from queries.errors import UnknownField
 from queries.speaking import bounds_of_counts, compared
@@ -31,23 +31,27 @@ def statements(
     period_kinds: Sequence[str] | None = None,
     periods: Sequence[str] | None = None,
     all_readings: bool = False,
+    several: bool = False,
 ) -> pl.DataFrame:
     """The fields (dotted names) as reports state them; None asks for all places, units, levels and periods.
 
     Columns: CELL, value (f64, in the field's unit), low and high (f64: as far as it may have been rounded), report_id,
     confidence, family, issued_on, received_at, readings, disputed and because as in `rate`. With `all_readings`
-    every report's statement, and `speaks` (bool).
+    every report's statement, and `speaks` (bool); with `several` only cells of which more than one report speaks.
     Raises UnknownField, and what `rate` raises for places and periods.
     """
     columns = _columns(wh, fields)
     where, params = asked(wh, levels, places, unit_kind, period_kinds, periods)
     cells = [column for column in CELL if column != "field"]
-    kept = ", ".join((*cells, *_ORIGIN, *columns))
+    read = (*cells, *_ORIGIN, *columns)
+    more = f"qualify count(*) over (partition by {', '.join(cells)}) > 1" if several else ""
     query = f"""
-        unpivot (select {kept} from figures where {where})
+        unpivot (select {", ".join(read)} from figures where {where} {more})
         on {", ".join(columns)} into name field value value
     """
-    rows = wh.sql(f"select * from ({query})", params).with_columns(pl.col("field").replace_strict(columns))
+    rows = wh.sql(f"{figures_of(unit_kind, read)} select * from ({query})", params).with_columns(
+        pl.col("field").replace_strict(columns)
+    )
     low, high = bounds_of_counts()
     rows = rows.with_columns(low.alias("low"), high.alias("high"), basis=pl.lit("stated"), contradictory=pl.lit(False))
     rows = compared(rows, CELL).sort(*CELL, "speaks", descending=[False] * len(CELL) + [True])
@@ -64,7 +68,7 @@ def disagreements(
     None asks for all fields, all places.
     """
     wanted = list(wh.field_kinds) if fields is None else list(fields)
-    return statements(wh, wanted, places=places, all_readings=True).filter("disputed")
+    return statements(wh, wanted, places=places, all_readings=True, several=True).filter("disputed")
 
 
 def _columns(wh: Warehouse, fields: Sequence[str]) -> dict[str, str]:

@@ -37,6 +37,11 @@ def files_of(vintage: Path, table: str) -> list[Path]:
     return sorted(vintage.glob(f"{table}.*parquet"))
 
 
+def whole_provinces_file(figures: list[Path]) -> Path | None:
+    """Of the files of `figures` the part with those of whole provinces; None where they lie among the others."""
+    return next((file for file in figures if file.name.startswith("figures.0000-")), None)
+
+
 def current_vintage(folder: Path) -> str:
     """The name the pointer holds; raises NoWarehouse where there is no pointer, or it leads nowhere."""
     try:

@@ -19,12 +19,22 @@ import polars as pl
 
 from queries.errors import QueryError, UnknownReport
 from queries.revisions import selects
-from queries.vintages import TABLES, current_vintage, default_folder, files_of, pinned_vintage, vintages_in
+from queries.vintages import (
+    TABLES,
+    current_vintage,
+    default_folder,
+    files_of,
+    pinned_vintage,
+    vintages_in,
+    whole_provinces_file,
+)
 
 MEMORY_LIMIT = "1GB"
 THREADS = 2
 HELD_IN_MEMORY = 16 * 2**20
 """Files up to this size (bytes) are read once, at opening: looking into a Parquet file anew costs a query 5 ms."""
+WHOLE_PROVINCES = "figures_of_whole_provinces"
+"""The rows of `figures` that are of unit kind province, held in memory where they lie in a file of their own."""
 KEPT_OPEN = 4
 """Warehouses held by `open_warehouse`: the current one and a few pinned ones."""
 
@@ -177,9 +187,20 @@ class Warehouse:
         """place_vintage, place_code, place (the name)."""
         return self._places.select("place_vintage", "place_code", pl.col("name").alias("place"))
 
+    def origins(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Of the reports of these rows of figures, and maybe others: report_id, family, issued_on, received_at."""
+        if (rows["unit_kind"] == "province").all():
+            return self._origins_of_provinces
+        return self._origins.join(rows.select("report_id").unique(), on="report_id", how="semi")
+
     @cached_property
-    def origins(self) -> pl.DataFrame:
-        """What each report is: report_id, family, issued_on, received_at."""
+    def _origins_of_provinces(self) -> pl.DataFrame:
+        """The few of which most questions are."""
+        origin = "distinct report_id, family, issued_on, received_at"
+        return self.sql(f"select {origin} from {WHOLE_PROVINCES} where unit_kind = 'province'")
+
+    @cached_property
+    def _origins(self) -> pl.DataFrame:
         return self.sql("select report_id, family, issued_on, received_at from reports")
 
     @cached_property
@@ -230,13 +251,19 @@ def _connect(vintage: Path, held_in_memory: int, known_on: date | None) -> duckd
             "python_enable_replacements": False,
         }
     )
-    connection.execute("set parquet_metadata_cache = true")  # a vintage's files never change
+    # A vintage's files never change. Global, for each query has a cursor of its own, which does not take over the rest.
+    connection.execute("set global parquet_metadata_cache = true")
     connection.execute("set allowed_paths = $files", {"files": [str(file) for of in files.values() for file in of]})
     connection.execute("set enable_external_access = false")
     for table, select in selects(known_on).items():
-        kind = "table" if sum(file.stat().st_size for file in files[table]) <= held_in_memory else "view"
-        quoted = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files[table])
-        rows = select.format(file=f"read_parquet([{quoted}])")
-        connection.execute(f"create {kind} {table} as {rows}")
-    connection.execute("set lock_configuration = true")
+        held = sum(file.stat().st_size for file in files[table]) <= held_in_memory
+        connection.execute(f"create {'table' if held else 'view'} {table} as {select.format(file=_read(files[table]))}")
+    whole = whole_provinces_file(files["figures"])
+    rows = selects(known_on)["figures"].format(file=_read([whole])) if whole else "select * from figures"
+    connection.execute(f"create {'table' if whole else 'view'} {WHOLE_PROVINCES} as {rows}")
     return connection
+
+
+def _read(files: list[Path]) -> str:
+    quoted = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+    return f"read_parquet([{quoted}])"

@@ -11,7 +11,8 @@ import polars as pl
 import pytest
 
 from loaders.catalogue.fields import load_fields
-from loaders.warehouse.store import ROW_GROUPS, commit
+from loaders.warehouse.files import ROW_GROUPS
+from loaders.warehouse.store import commit
 from queries import Warehouse, open_warehouse
 from queries.asking import asked, select_of
 from queries.catalogue import catalogue

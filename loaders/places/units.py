@@ -27,6 +27,7 @@ def are_all(units: Iterable[str], kind: str, place: Place | None) -> bool:
     return bool(known) and known <= {unit_key(unit) for unit in units}
 
 
+@lru_cache(maxsize=16_384)
 def unit_key(name: str) -> str:
     """The key under which a unit is found: "UBND TP. Phan Thiết" and "Thành phố Phan Thiết" are one."""
     words = _OFFICE.sub("", fold(name.replace(".", " "))).split()

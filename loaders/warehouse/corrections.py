@@ -71,6 +71,7 @@ def _received_later() -> pl.Expr:
 
 def _replaced(known: pl.DataFrame, same: list[str], newer: pl.Expr) -> pl.DataFrame:
     """The reports for which another one that is the `same` is `newer`, and the day that one was known."""
+    known = known.filter(pl.struct(same).hash().is_duplicated())  # few are: a join of all with all takes a second
     pairs = known.join(known, on=same, suffix="_new", nulls_equal=True)
     corrected = pairs.filter((pl.col("report_id") != pl.col("report_id_new")) & newer)
     return corrected.select("report_id", superseded_on="known_on_new")

@@ -52,11 +52,11 @@ def is_across() -> pl.Expr:
 
 
 def _recounted(reports: pl.DataFrame, before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
-    counts = [rows.group_by("report_id").len(name) for name, rows in (("before", before), ("now", now))]
-    for each in counts:
-        reports = reports.join(each, on="report_id", how="left", maintain_order="left")
-    more = pl.col("now").fill_null(0).cast(pl.Int32) - pl.col("before").fill_null(0).cast(pl.Int32)
-    return reports.with_columns(problems=pl.col("problems") + more).drop("before", "now")
+    signed = ((before, -1), (now, 1))
+    changes = pl.concat(rows.select("report_id", more=pl.lit(sign, pl.Int32)) for rows, sign in signed)
+    more = changes.group_by("report_id").agg(pl.col("more").sum()).filter(pl.col("more") != 0)
+    counted = reports.join(more, on="report_id", how="left", maintain_order="left")
+    return counted.with_columns(problems=pl.col("problems") + pl.col("more").fill_null(0)).drop("more")
 
 
 def _found(facts: pl.LazyFrame, reports: pl.DataFrame, touched: pl.DataFrame) -> pl.DataFrame:
@@ -70,7 +70,13 @@ def _found(facts: pl.LazyFrame, reports: pl.DataFrame, touched: pl.DataFrame) ->
 def _chunks(facts: pl.LazyFrame, touched: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """The exact stated facts of the places, several places at a time."""
     exact = (pl.col("counted"), ~pl.col("approximate"), pl.col("basis") == "stated", pl.col("period_end").is_not_null())
-    mine = facts.filter(*exact).join(touched.lazy(), on=["place_vintage", "place_code"], how="semi").select(_NEEDED)
+    codes = touched["place_code"].unique()
+    if codes.is_empty():
+        return
+    # A range, beside the list, passes over the row groups of other places.
+    near = pl.col("place_code").is_between(pl.lit(codes.min()), pl.lit(codes.max()))
+    of = facts.filter(near, pl.col("place_code").is_in(codes.implode()))
+    mine = of.filter(*exact).join(touched.lazy(), on=["place_vintage", "place_code"], how="semi").select(_NEEDED)
     chunk: list[pl.DataFrame] = []
     for place in mine.collect(engine="streaming").partition_by("place_vintage", "place_code"):
         if chunk and sum(map(len, chunk)) + len(place) > AT_ONCE:

@@ -3,6 +3,9 @@
 Facts, figures and texts grow with every report, so each is a row of parts: `facts.0003-1f2e3d4c5b6a.parquet` is the
 third, named after its content. A report lies in one part, the same for all three tables. A load writes the parts that
 it adds to or changes; the others it links, so that one more report costs as much as one part.
+
+The figures of whole provinces, which most questions are about, are few: those of all parts lie together in part 0 of
+`figures`, which each load writes.
 """
 
 from __future__ import annotations
@@ -17,6 +20,8 @@ from pathlib import Path
 import polars as pl
 
 PARTED = ("facts", "figures", "texts")
+WHOLE = 0
+"""The part of `figures` that holds those of whole provinces."""
 PART_FACTS = 500_000
 """A part takes no further report once it has so many facts."""
 _PART = re.compile(r"\.(\d{4})-[0-9a-f]{12}\.parquet$")

@@ -22,17 +22,14 @@ from loaders.version import loader_version
 from loaders.warehouse.agreement import countable
 from loaders.warehouse.contracts import checked, fields_table, schema_of
 from loaders.warehouse.corrections import with_states
+from loaders.warehouse.files import sink, write_part, write_whole
 from loaders.warehouse.history import across, is_across
-from loaders.warehouse.parts import PARTED, assigned, files_of, keep, number_of, part_file, scan, seal
+from loaders.warehouse.parts import PARTED, WHOLE, assigned, files_of, keep, number_of, part_file, scan
 from loaders.warehouse.rows import MANY, Incoming, gather
 from loaders.warehouse.tables import TABLES
 from loaders.warehouse.targets import read_grades, read_targets
 from loaders.warehouse.vintages import WAIT_SECONDS, current, publish, writing
-from loaders.warehouse.wide import REPEATED, figures
-
-ROW_GROUP = 122_880
-ROW_GROUPS = {"texts": 256, "figures": 16_384}
-"""Fewer rows where one row is a whole document and a page asks for one, and where most questions are of one place."""
+from loaders.warehouse.wide import REPEATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +112,12 @@ class _Merge:
         if file is None:
             return new
         return pl.concat([pl.scan_parquet(file).filter(~pl.col("report_id").is_in(self.replaced)), new])
+
+    def kept_whole(self, changed: list[int]) -> list[pl.DataFrame]:
+        """The figures of whole provinces in parts that stay as they are."""
+        staying = self.reports.filter(~pl.col("part").is_in(changed))
+        file = part_file(self.old, "figures", WHOLE) if self.old and len(staying) else None
+        return [pl.read_parquet(file).join(staying, on="report_id", how="semi", maintain_order="left")] if file else []
 
     def _fresh(self) -> pl.Expr:
         return pl.col("report_id").is_in([*self.added, *self.replaced])
@@ -209,21 +212,21 @@ def _merged(old: Path | None, incoming: Incoming, now: datetime) -> _Merge:
     staying = known.filter(~pl.col("report_id").is_in(replaced))
     parts = assigned(fresh.select("report_id", "facts").rows(), staying)
     fresh = fresh.with_columns(part=pl.Series(list(parts.values()), dtype=pl.Int32))
-    reports = checked("reports", with_states(pl.concat([staying, fresh]).update(since, on="report_id")))
+    every = pl.concat([staying, fresh])
+    every = every.update(since, on="report_id") if len(since) else every
+    reports = checked("reports", with_states(every))
     gone = _superseded(reports) - _superseded(known)
     skipped = [i for i in ids if i in same]
-    restated = _changed(known, reports, "state")
-    moved = sorted({*replaced, *restated, *_changed(known, reports, *REPEATED)})
-    superseded = [i for i in reports["report_id"] if i in gone]
+    restated = _changed(staying, reports, "state")
+    moved = sorted({*replaced, *restated, *_changed(staying, reports, *REPEATED)})
+    superseded = reports.filter(pl.col("report_id").is_in(list(gone)))["report_id"].to_list()
     return _Merge(old, incoming, known, reports, added, replaced, skipped, superseded, restated, moved)
 
 
 def _changed(before: pl.DataFrame, now: pl.DataFrame, *columns: str) -> list[str]:
-    """The reports of both that have another value in one of the columns."""
-    both = now.join(before.select("report_id", *columns), on="report_id", suffix="_before")
-    return both.filter(pl.any_horizontal(pl.col(c).ne_missing(pl.col(f"{c}_before")) for c in columns))[
-        "report_id"
-    ].to_list()
+    """The reports that have another value in one of the columns; `now` begins with the rows of `before`."""
+    other = [before[column].ne_missing(now[column].head(len(before))).alias(column) for column in columns]
+    return before.filter(pl.any_horizontal(other))["report_id"].to_list()
 
 
 def _old_reports(old: Path | None) -> pl.DataFrame:
@@ -277,9 +280,9 @@ def _superseded(reports: pl.DataFrame) -> set[str]:
 
 
 def _is_unchanged(old: Path, merge: _Merge, dimensions: Mapping[str, pl.DataFrame]) -> bool:
-    before = {table: scan(old, table).collect() for table in ("reports", *dimensions)}
-    after = {"reports": merge.reports, **dimensions}
-    return not merge.replaced and all(before[table].equals(after[table]) for table in after)
+    if merge.added or merge.replaced or not merge.before.equals(merge.reports):
+        return False
+    return all(scan(old, table).collect().equals(dimension) for table, dimension in dimensions.items())
 
 
 def _write(
@@ -290,20 +293,28 @@ def _write(
     checkpoint: Callable[[str], None],
 ) -> None:
     """Fill the folder of a new vintage, one table after the other."""
-    known_fields = merge.old is not None and dimensions["fields"].equals(scan(merge.old, "fields").collect())
-    changed = merge.changed_parts() if known_fields else {*merge.reports["part"], 1}
+    changed = merge.changed_parts() if _keeps_parts(merge.old, dimensions["fields"]) else {*merge.reports["part"], 1}
     for file in [file for table in PARTED for file in (files_of(merge.old, table) if merge.old else [])]:
-        if number_of(file) not in changed:
+        if number_of(file) not in {WHOLE, *changed}:
             keep(file, path)
     _write_parts(path, merge, fields, sorted(changed), checkpoint)
     between, reports = across(scan(path, "facts"), merge.reports, merge.problems_before(), merge.changed_facts())
     problems = pl.concat([merge.problems().filter(~is_across()), between.lazy()])
     for table, frame in {"reports": reports.lazy(), "problems": problems}.items():
-        _sink(frame, path / f"{table}.parquet", table)
+        sink(frame, path / f"{table}.parquet", table)
         checkpoint(f"wrote {table}")
     for table, dimension in dimensions.items():
-        _sink(dimension.lazy(), path / f"{table}.parquet", table)
+        sink(dimension.lazy(), path / f"{table}.parquet", table)
     checkpoint("wrote dimensions")
+
+
+def _keeps_parts(old: Path | None, fields: pl.DataFrame) -> bool:
+    """Whether the parts of the old vintage have the columns of this catalogue, and lie as they do now."""
+    return (
+        old is not None
+        and part_file(old, "figures", WHOLE) is not None
+        and fields.equals(scan(old, "fields").collect())
+    )
 
 
 def _write_parts(
@@ -314,31 +325,11 @@ def _write_parts(
     checkpoint: Callable[[str], None],
 ) -> None:
     """Write the parts of the large tables that this load adds to or changes."""
-    counting = merge.reports.filter(state="current")["report_id"].to_list()
-    counted = pl.col("report_id").is_in(counting) & countable()
+    whole = merge.kept_whole(numbers)
     for number in numbers:
-        written = {table: path / f"{table}.part.parquet" for table in PARTED}
+        reports = merge.reports.filter(part=number)
+        counting = reports.filter(state="current")["report_id"].implode()
+        counted = pl.col("report_id").is_in(counting) & countable()
         facts = merge.part("facts", number).with_columns(counted=counted).select(schema_of("facts").keys())
-        _sink(facts, written["facts"], "facts")
-        checkpoint("wrote facts")
-        _stop_at_lost_fields(pl.scan_parquet(written["facts"]), fields)
-        _sink(merge.part("texts", number), written["texts"], "texts")
-        checkpoint("wrote texts")
-        wide = figures(pl.scan_parquet(written["facts"]), merge.reports, fields)
-        _sink(wide.lazy(), written["figures"], "figures")
-        checkpoint("wrote figures")
-        for table, file in written.items():
-            seal(file, table, number)
-
-
-def _stop_at_lost_fields(facts: pl.LazyFrame, fields: Mapping[str, Field]) -> None:
-    lost = set(facts.select("field").unique().collect()["field"]) - set(fields)
-    if lost:
-        raise LoaderError(
-            f"Kho dữ liệu có số liệu của trường {sorted(lost)[0]!r} không còn trong fields.toml (a lost field).",
-            "Nạp lại các báo cáo đó, hoặc xóa kho rồi nạp lại tất cả.",
-        )
-
-
-def _sink(frame: pl.LazyFrame, file: Path, table: str) -> None:
-    frame.sink_parquet(file, compression="zstd", row_group_size=ROW_GROUPS.get(table, ROW_GROUP), engine="streaming")
+        whole.append(write_part(path, number, facts, merge.part("texts", number), reports, fields, checkpoint))
+    write_whole(path, whole)

@@ -72,7 +72,7 @@ def publish(folder: Path, build: Callable[[Path], None], checkpoint: Callable[[s
     try:
         building.chmod(0o755)
         build(building)
-        _flush(*building.iterdir(), building)
+        _flush(*(file for file in building.iterdir() if file.stat().st_nlink == 1), building)  # what is linked is there
         checkpoint("built")
         name = _next_name(folder, building)
         building.rename(folder / name)

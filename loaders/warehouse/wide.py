@@ -20,9 +20,9 @@ _WORDS = [name for name in _KEY if name not in _DATES]
 def figures(facts: pl.LazyFrame, reports: pl.DataFrame, fields: Iterable[str]) -> pl.DataFrame:
     """The countable facts of reports that count, or did; where a report states a cell twice, the most precise."""
     names = list(fields)
-    placed = reports.filter(pl.col("state") != "held")["report_id"].to_list()
+    placed = reports.filter(pl.col("state") != "held")["report_id"].implode()
     stated = _countable(facts.filter(pl.col("report_id").is_in(placed) & countable()))
-    keys = stated.select(_KEY).unique(maintain_order=True).sort(_order(), maintain_order=True).with_row_index("row")
+    keys = stated.select(_KEY).unique(maintain_order=True).sort(in_order(), maintain_order=True).with_row_index("row")
     stated = _once(stated.join(keys, on=_KEY, nulls_equal=True).drop(_KEY))
     lowest = stated.group_by("row").agg(pl.col("confidence").min())
     wide = keys.join(lowest, on="row", maintain_order="left").with_columns(_columns(stated, names, len(keys)))
@@ -31,7 +31,7 @@ def figures(facts: pl.LazyFrame, reports: pl.DataFrame, fields: Iterable[str]) -
     return checked("figures", wide, figures_contract(tuple(names)))
 
 
-def _order() -> list[pl.Expr]:
+def in_order() -> list[pl.Expr]:
     """By place and time, so that a question about one place reads few row groups."""
     return [pl.col("place_vintage", "place_code").cast(pl.String), pl.col("period_end")]
 
