@@ -313,6 +313,55 @@ def test_a_month_inside_the_quarter_keeps_its_own_time() -> None:
     assert month.period is not None and (month.period.kind, month.period.label) == ("month", "2023-05")
 
 
+def timed(text: str) -> set[tuple[str, float, str]]:
+    """What a report of quarter II of 2023 states after its own figures: field, value and time."""
+    reading = report(f"{OWN}{text}", "Vĩnh Long", "quý II năm 2023")
+    return {(f.field, f.value, f.period.label if f.period else "own") for f in reading.facts if f.raw in text}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "- Đến hết tháng 5, toàn tỉnh đã tiếp nhận 412 hồ sơ. Số đang giải quyết là 37.",
+            {("dossiers.received", 412, "2023-05-31"), ("dossiers.pending", 37, "own")},
+        ),
+        (
+            "- Tiếp nhận 9.632 hồ sơ, giảm 9,6% so với cùng kỳ do mưa lũ trong tháng 5; đang giải quyết 512 hồ sơ.",
+            {("dossiers.received", 9632, "own"), ("dossiers.pending", 512, "own")},
+        ),
+        (
+            "- Tổng số 412 phản ánh, kiến nghị, chủ yếu phát sinh trong tháng 4 và tháng 5 do mới sắp xếp; "
+            "đã xử lý 398, đang xử lý 14.",
+            {
+                ("feedback.received", 412, "own"),
+                ("feedback.resolved", 398, "own"),
+                ("feedback.pending", 14, "own"),
+            },
+        ),
+        (
+            "- Thanh toán trực tuyến 3.058 hồ sơ (tháng 5: 1.117 hồ sơ). Số hóa 2.204 hồ sơ.",
+            {("payments.online", 3058, "own"), ("digitization.dossiers", 2204, "own")},
+        ),
+        (
+            "- Tỷ lệ đúng hạn của cấp huyện (đến 31/5/2023) là 97,4%, cấp xã là 99,31%.",
+            {("dossiers.on_time_rate", 99.31, "own")},
+        ),
+        (
+            "- Từ tháng 5 đến nay đã thanh toán trực tuyến 3.058 hồ sơ.",
+            {("payments.online", 3058, "2023-05-01..2023-06-14")},
+        ),
+    ],
+)
+def test_a_time_holds_for_what_it_is_said_of(text: str, expected: set[tuple[str, float, str]]) -> None:
+    assert timed(text) >= expected
+
+
+def test_of_which_of_several_months_the_next_sentence_speaks_is_not_known() -> None:
+    months = "- Tháng 4 tiếp nhận 371 hồ sơ, tháng 5 tiếp nhận 389 hồ sơ, nửa đầu tháng 6 tiếp nhận 154 hồ sơ."
+    assert "dossiers.resolved_overdue" not in {name for name, *_ in timed(f"{months} Sáu hồ sơ quá hạn.")}
+
+
 def test_two_values_of_one_figure_are_a_problem_and_not_a_choice() -> None:
     reading = report("6. Kết quả\n- Số hồ sơ đang giải quyết: 412 hồ sơ.\n- Hiện đang giải quyết 421 hồ sơ.")
     assert [fact for fact in reading.facts if fact.field == "dossiers.pending"] == []

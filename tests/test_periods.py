@@ -243,6 +243,43 @@ def test_every_other_period_has_a_role(text: str, expected: str, role: str) -> N
     assert mention.period and (mention.period.label, mention.role) == (expected, role)
 
 
+# ---- one end of a time
+
+NINE_MONTHS = period_of("nine_months", 9, 2025, "calendar")
+QUARTER = period_of("quarter", 3, 2025, "standard")
+YEAR = period_of("year", 12, 2025, "standard")
+
+
+@pytest.mark.parametrize(
+    ("own", "text", "expected", "role"),
+    [
+        (NINE_MONTHS, "Đến hết tháng 9 có", "2025-9M", "own"),
+        (NINE_MONTHS, "Đến cuối tháng 6, còn", "2025-06-30", "other"),
+        (NINE_MONTHS, "kết thúc tháng 8/2025, có", "2025-08-31", "other"),
+        (NINE_MONTHS, "Cuối tháng 8, còn", "2025-08-31", "other"),
+        (NINE_MONTHS, "nửa cuối tháng 8 nhận", "2025-08", "other"),
+        (NINE_MONTHS, "từ tháng 3/2025 đến nay đã có", "2025-03-01..2025-09-30", "other"),
+        (NINE_MONTHS, "từ tháng 02/2025 đến 30/9/2025", "2025-02-01..2025-09-30", "other"),
+        (NINE_MONTHS, "từ tháng 7 đến tháng 9, có", "2025-07-01..2025-09-30", "other"),
+        (NINE_MONTHS, "từ quý I đến quý III", "2025-9M", "own"),
+        (NINE_MONTHS, "từ tháng 5 đến 30/2/2025", "2025-05-01..2025-09-30", "other"),
+        (NINE_MONTHS, "lũy kế từ đầu năm đến ngày 30/9/2025", "2025-01-01..2025-09-30", "own"),
+        (NINE_MONTHS, "từ đầu năm đến ngày 31/8/2025", "2025-01-01..2025-08-31", "other"),
+        (NINE_MONTHS, "tồn từ tháng 5 là", "2025-05", "other"),
+        (NINE_MONTHS, "so với cuối tháng 6", "2025-06", "comparison"),
+        (QUARTER, "từ tháng 7 đến tháng 9, có", "2025-Q3", "own"),
+        (QUARTER, "Hết quý III, đã giải quyết", "2025-Q3", "own"),
+        (QUARTER, "đến giữa tháng 9", "2025-Q3", "own"),
+        (QUARTER, "đến hết tháng 8, có", "2025-08-31", "other"),
+        (YEAR, "đến giữa tháng 12/2025", "2025", "own"),
+        (YEAR, "đến hết tháng 12, có", "2025-12-31", "other"),
+    ],
+)
+def test_a_month_that_ends_or_begins_a_time_is_not_that_time(own: Period, text: str, expected: str, role: str) -> None:
+    (mention,) = find_periods(text, own)
+    assert mention.period and (mention.period.label, mention.role) == (expected, role)
+
+
 @pytest.mark.parametrize(
     "text", ["giảm so với quý trước", "tăng so với cùng kỳ", "cao hơn tháng trước", "so với năm ngoái"]
 )

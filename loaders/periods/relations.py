@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from loaders.periods.bounded import STANDARD, bounded
 from loaders.periods.calendar import as_of, period_of, range_of
 from loaders.periods.context import AHEAD, COMPARED, OF_A_DOCUMENT, TARGET_NEAR
 from loaders.periods.labels import Label, find_labels, word_starts
@@ -46,6 +47,8 @@ class PeriodMention:
     """Whether both its days are printed."""
 
 
+AFTER_THE_END = timedelta(days=31)
+"""How long after its time a report that says "from the beginning of the year until now" may be issued."""
 _VAGUE = (
     *(re.compile(rf"{word}\s+(?:trước(?!\s+(?:chuyển|sang|đó))|ngoái)") for word in ("quý", "tháng", "kỳ", "năm")),
     re.compile(r"cùng\s+kỳ(?!\s+(?:năm\s+|quý\s+|tháng\s+)?[0-9iv])"),
@@ -80,7 +83,8 @@ def _window_mentions(text: str, low: str, own: Period | None, issued_on: date | 
     for match in SINCE_NEW_YEAR.finditer(low):
         period = _since_new_year(match, issued_on)
         if period:
-            yield PeriodMention(match.start(), match.end(), period, "other")
+            role = "own" if _is_own_year_so_far(period, own) else "other"
+            yield PeriodMention(match.start(), match.end(), period, role)
     for match in AS_OF.finditer(low):
         day = as_of_day(match)
         if day:
@@ -96,7 +100,19 @@ def _since_new_year(match: re.Match[str], issued_on: date | None) -> Period | No
     return range_of(date(last.year, 1, 1), last)
 
 
+def _is_own_year_so_far(period: Period, own: Period | None) -> bool:
+    """Whether the year so far is what the report is about: its own time begins with the year, give or take a window's
+    days, and ends no later than the report was issued.
+    """
+    if own is None or not (own.start and own.end and period.start and period.end):
+        return False
+    ends = timedelta(0) <= period.end - own.end <= AFTER_THE_END
+    return abs(own.start - period.start) <= STANDARD and ends
+
+
 def _label_mention(low: str, label: Label, own: Period | None) -> PeriodMention:
+    if (time := bounded(low, label, own)) and not COMPARED.search(low[max(0, time[0] - 45) : time[0]]):
+        return PeriodMention(*time, "own" if time[2] is own else "other")
     year = label.year or (own.end.year if own and own.end else None)
     period = period_of(label.kind, label.number, year, "calendar") if year else None
     return PeriodMention(label.start, label.end, period, _role(low, label, period, own))

@@ -98,6 +98,8 @@ class Clause:
     """Where a field of work is named behind the figure: "02 TTHC thuộc lĩnh vực đất đai"; -1 where none is."""
     period: Period | None = None
     """A time of its own that the clause names."""
+    in_passing: bool = False
+    """It names that time only for where most of what was told before lies: "chủ yếu phát sinh trong tháng 7"."""
     is_now: bool = False
     """It names the report's own time."""
     is_whole: bool = False
@@ -152,6 +154,7 @@ class Skip:
     level: str | None = None
     rule: str | None = None
     period: Period | None = None
+    in_passing: bool = False
     now: bool = False
     """It names the report's own time."""
     whole: bool = False
@@ -405,8 +408,8 @@ class _Cutter:
             self.clause.names_other = True
         if skip.level:
             self._level(skip.level)
-        if skip.period:
-            self.clause.period = skip.period
+        if skip.period and self.cause_from < 0:  # "giảm 9,6% do giãn cách xã hội trong tháng 4"
+            self.clause.period, self.clause.in_passing = skip.period, skip.in_passing
         self.clause.is_now |= skip.now
         self.clause.is_whole |= skip.whole
         if skip.rule and self.clause.rule is None:

@@ -13,6 +13,7 @@ from loaders.catalogue.fields import Field
 from loaders.catalogue.meanings import Index, Meaning, index, merged
 from loaders.prose.changes import Change
 from loaders.prose.clauses import WHOLE_CLAUSE, Clause
+from loaders.prose.clock import Clock
 from loaders.records import Period
 
 MAJOR = ("thing", "state")
@@ -44,6 +45,7 @@ INTERNAL = frozenset(("internal", "internal_within_unit"))
 OF_SOME = "a figure of the units counted before it"
 """A doubt that only the other levels lift, where all add up."""
 IN_REVIEW = frozenset(("in_review",))
+OF_ANOTHER_TIME = "perhaps of one of the times named before it"
 PART_OF_WHICH = "perhaps parts of the whole before it"
 """ "54.830 hồ sơ, gồm 402 cũ và 54.428 mới. Trong đó quận 11.267": of which of them?"""
 DEEPEST = 64
@@ -143,6 +145,7 @@ class Before:
     pending: dict[str, frozenset[str]]
     figures: int
     """How many the block had up to there."""
+    period: Period | None
 
 
 class Context:
@@ -169,7 +172,7 @@ class Context:
         """What the block and its heading count."""
         self.soft: Meaning = {}
         """Subject and state of the last figure that named a state."""
-        self.period: Period | None = under.period
+        self.clock = Clock(under.period)
         self.faint: Meaning = {}
         """The same of the sentence before, for timings alone: "Đang giải quyết 25 hồ sơ. Trong hạn 23; quá hạn 2"."""
         self.tail = Frame()
@@ -224,10 +227,10 @@ class Context:
             self.sentence.of_sector = True
             if clause.terms.get("thing") == {"procedure"}:
                 clause.strays = [(at, word) for at, word in clause.strays if at < clause.of_sector]
-        if clause.period is not None:
-            self.period, self.soft = clause.period, {}
+        if self.clock.enter(clause):
+            self.soft = {}
         elif clause.is_now:
-            self.period = self.sentence.before = None
+            self.sentence.before = None
         if clause.level:
             self.sentence.before = None
         if clause.level or clause.is_whole:
@@ -371,7 +374,8 @@ class Context:
         self.frames.append(Frame(meaning, self.level(clause), "open", poison, frame.foreign, rule))
         level = clause.level or self.sentence.comma_level
         pending = {} if counted else self.sentence.pending
-        self.saved.append(Before(self.last, self.soft, level, self.sentence.since_level, pending, self.figures))
+        since, period = self.sentence.since_level, self.clock.period
+        self.saved.append(Before(self.last, self.soft, level, since, pending, self.figures, period))
         self.sentence.comma_level = None
 
     def _forget_unclosed(self) -> None:
@@ -386,6 +390,7 @@ class Context:
             bracket, inside, before = self.frames.pop(), self.sentence.pending, self.saved.pop()
             self.last, self.soft = before.last, before.soft
             self.sentence.comma_level, self.sentence.since_level = before.level, before.since_level
+            self.clock.close(before.period, bracket.level, told=before.figures != self.figures)
             only_noted = before.figures == self.figures and not bracket.poison  # "đang giải quyết (còn hạn): 53"
             noted = inside if set(inside) <= {"timing"} else {}
             self.sentence.pending = {**before.pending, **noted} if only_noted and before.pending else {}
@@ -401,9 +406,9 @@ class Context:
         before = before or (OF_SOME if self.sentence.some else None)
         self.last.percent = self.last.percent and self.sentence.rates <= 1
         self.faint = self.soft if len(self.sentence.states) == 1 else {}
-        self.sentence, self.soft = Sentence(before=before), {d: t for d, t in self.soft.items() if d == "thing"}
-        if self.period is not None and self.period.kind == "as_of":
-            self.period = None
+        poison = OF_ANOTHER_TIME if self.clock.end_sentence() else None
+        self.sentence = Sentence(before=before, poison=poison)
+        self.soft = {d: t for d, t in self.soft.items() if d == "thing"}
 
     def for_deeper(self) -> Frame:
         """The frame for the items under this block: its label if it only introduces, else its first figure."""
@@ -416,10 +421,10 @@ class Context:
         if self.previous_end == "sentence":
             return self.base
         if top.kind == "lead":
-            return replace(top, kind="block", period=self.period, introduces=True)
+            return replace(top, kind="block", period=self.clock.period, introduces=True)
         if self.tail.poison and not self.tail.foreign:
             return self.base
-        return replace(self.tail, period=self.period, introduces=True)
+        return replace(self.tail, period=self.clock.period, introduces=True)
 
 
 def _poison(clause: Clause) -> str | None:

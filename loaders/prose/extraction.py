@@ -400,7 +400,7 @@ class _Reader:
     ) -> None:
         scaled = value / 1e6 if found.unit == "million_vnd" else value
         raw, about = self.text[slice(*span)], number.approximate
-        stated = Candidate(found, scaled, level, raw, *span, about, doubt, self.context.period, group=self.group)
+        stated = Candidate(found, scaled, level, raw, *span, about, doubt, self.context.clock.period, group=self.group)
         self.findings.candidates.append(stated)
 
     def _leave(self, number: Number, rule: str | None, reason: str) -> None:

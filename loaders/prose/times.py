@@ -46,6 +46,9 @@ OF_THE_YEAR = Scan(
 )
 """ "Ước cả năm tiếp nhận 9.500 hồ sơ": what is expected, where the report is of a part of the year."""
 OF_A_WEEK = re.compile(r"\b(?:trong\s+)?tuần(?:\s+(?:qua|này))?\b|\btrong\s+tuần\b")
+MAINLY = re.compile(
+    r"\b(?:chủ\s+yếu|phần\s+lớn|đa\s+số|tập\s+trung|nhất\s+là|rơi\s+vào|dồn\s+vào)\b(?:[^.;:\d]|(?<=tháng )\d\d?)*$"
+)
 NEAR = timedelta(days=45)
 LONG_NEAR = timedelta(days=60)
 """A year that ended within so many days of the first one may have handed on what it left: "năm 2018 chuyển qua"."""
@@ -59,7 +62,9 @@ def times(text: str, report: Report) -> Iterator[Skip]:
     for mention in find_periods(text, report.period, report.issued_on):
         if mention.period is not None:
             skip = _handed_on(low, mention, report.period) or _period(mention, report.period)
-            yield _alone(low, _cumulated(low, skip, mention, report))
+            skip = _alone(low, _cumulated(low, skip, mention, report))
+            mainly = skip.period and MAINLY.search(low, max(0, skip.start - 45), skip.start)
+            yield replace(skip, in_passing=True) if mainly else skip
     yield from _own_week(low, report.period)
     yield from _own_months(low, report.period)
     yield from (Skip(*match.span(), now=True) for match in SAME_TIME.finditer(low))
