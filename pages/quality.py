@@ -18,6 +18,7 @@ here = frame.settled(here)
 found = contradictions.found(here)
 disagreeing, unbalanced = sums.disagreeing(here), sums.unbalanced(here)
 contradictions.counted(here, found, disagreeing, unbalanced)
+sums.draw_limit(here)
 
 left, right = st.columns([7, 5], gap="large")
 with left:

@@ -34,8 +34,10 @@ def reconciliation(
     places: Sequence[str] | None = None,
     fields: Sequence[str] | None = None,
     checks: Sequence[str] | None = None,
+    periods: Sequence[str] | None = None,
 ) -> pl.DataFrame:
-    """Every whole against its parts, those that do not fit first; None asks for all places, fields and checks.
+    """Every whole against its parts, those that do not fit first; None asks for all places, fields, checks and
+    periods (of the wholes and of the parts).
 
     `check`: levels (province + district + commune = all, of one unit), units (a province's communes, districts or
     departments against its own report), periods (months and quarters against the longer period, windows fitting) and
@@ -48,7 +50,7 @@ def reconciliation(
     wanted = additive if fields is None else [field for field in fields if field in additive]
     if not wanted:
         return _judged(wh, pl.DataFrame(schema={"check": pl.String}))
-    said = statements(wh, wanted, places=places)
+    said = statements(wh, wanted, places=places, periods=periods)
     found = [
         check(wh, said).with_columns(pl.lit(name).alias("check")).select("check", *_LINE, *_SIDES, *_COUNTS)
         for name, check in CHECKS.items()
@@ -117,24 +119,43 @@ def _between(wh: Warehouse, said: pl.DataFrame, parts: str, to: str) -> pl.DataF
     """All parts of one kind, following on each other, against the longer period of the same first and last day."""
     count = KINDS[to].months // KINDS[parts].months
     line = [*_LINE[:6], "window_basis", "period"]
-    shorter = said.filter(period_kind=parts)
-    wholes = {label: label_at(to, position(label) // count) for label in shorter["period"].unique()}
-    known = shorter.with_columns(pl.col("period").replace_strict(wholes, return_dtype=pl.String)).sort("period_end")
-    before = pl.col("period_end").shift(1).over(line)
-    follows = before.is_null() | (pl.col("period_start") == before.dt.offset_by("1d"))
-    known = known.filter((pl.len() == count).over(line) & follows.all().over(line)).with_columns(
-        turn=pl.int_range(pl.len()).over(line),
-        kind=pl.col("field").replace_strict({field: kind for field, (kind, _) in wh.field_kinds.items()}),
-        period_start=pl.col("period_start").min().over(line),
-        period_end=pl.col("period_end").max().over(line),
+    whole, shorter = said.filter(period_kind=to), said.filter(period_kind=parts)
+    labels = {label: label_at(to, position(label) // count) for label in shorter["period"].unique()}
+    known = shorter.with_columns(pl.col("period").replace_strict(labels, return_dtype=pl.String))
+    known = known.join(whole, on=line, how="semi", nulls_equal=True).sort("period_end")
+    days_after = pl.col("period_end").dt.offset_by("1d").head(pl.len() - 1)
+    runs = known.group_by(line, maintain_order=True).agg(
+        pl.len().alias("n"),
+        (pl.col("period_start").slice(1) == days_after).all().alias("follow"),
+        pl.col("period_start").first(),
+        pl.col("period_end").last(),
+        *(_over_time(wh, column).alias(name) for column, name in _PARTS.items()),
     )
-    kind, turn = pl.col("kind"), pl.col("turn")
-    counts = (kind == "flow") | ((kind == "opening") & (turn == 0)) | ((kind == "closing") & (turn == count - 1))
-    key = [*line, "period_start", "period_end"]
-    added = _added(known.filter(counts), key, pl.lit(count)).with_columns(
-        parts_of=pl.lit(parts), parts_with_value=pl.lit(count, pl.Int64)
+    added = (
+        runs.filter("follow", n=count)
+        .drop_nulls("parts")
+        .with_columns(
+            parts_of=pl.lit(parts), parts_with_value=pl.lit(count, pl.Int64), parts_expected=pl.lit(count, pl.Int64)
+        )
     )
-    return _against(said.filter(period_kind=to), added, key)
+    return _against(whole, added, [*line, "period_start", "period_end"])
+
+
+_PARTS = {"value": "parts", "low": "parts_low", "high": "parts_high"}
+
+
+def _over_time(wh: Warehouse, column: str) -> pl.Expr:
+    """What the parts of a longer period come to, in their order: the first opening, the last closing, all flows."""
+    kind = pl.col("field").first().replace_strict({field: kind for field, (kind, _) in wh.field_kinds.items()})
+    value = pl.col(column)
+    return (
+        pl.when(kind == "flow")
+        .then(value.sum())
+        .when(kind == "opening")
+        .then(value.first())
+        .when(kind == "closing")
+        .then(value.last())
+    )
 
 
 _ADDED = ("flow", "opening", "closing", "workload")

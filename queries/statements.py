@@ -61,14 +61,19 @@ def statements(
 
 
 def disagreements(
-    wh: Warehouse, fields: Sequence[str] | None = None, *, places: Sequence[str] | None = None
+    wh: Warehouse,
+    fields: Sequence[str] | None = None,
+    *,
+    places: Sequence[str] | None = None,
+    periods: Sequence[str] | None = None,
 ) -> pl.DataFrame:
     """Every reading of the cells about which reports disagree beyond rounding: the columns of `statements`, `speaks`.
 
-    None asks for all fields, all places.
+    None asks for all fields, all places, all periods.
     """
     wanted = list(wh.field_kinds) if fields is None else list(fields)
-    return statements(wh, wanted, places=places, all_readings=True, several=True).filter("disputed")
+    found = statements(wh, wanted, places=places, periods=periods, all_readings=True, several=True)
+    return found.filter("disputed")
 
 
 def _columns(wh: Warehouse, fields: Sequence[str]) -> dict[str, str]:

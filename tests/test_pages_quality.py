@@ -82,3 +82,20 @@ def test_one_place_and_one_kind_can_be_chosen_in_the_link(folder: Path) -> None:
 
 def test_it_is_listed(folder: Path) -> None:
     assert PAGE in PAGES and "Quality" in [link.proto.label for link in opened(PAGE, lang="en").get("page_link")]
+
+
+def test_among_very_many_reports_only_the_last_year_is_compared_unless_a_place_is_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [
+        *(Told("63.60", f"2024-Q{n}", dossiers(1000, 62), report=f"a{n}") for n in (1, 2)),
+        *(Told("34.68", f"2026-Q{n}", dossiers(1000, 62), report=f"b{n}") for n in (1, 2)),
+        *(Told(place, period, {"dossiers.resolved": 1}, family="figures", report=f"c{period}", issued_on=None)
+          for place, period in (("63.60", "2024-Q2"), ("34.68", "2026-Q2"))),
+    ]  # fmt: skip
+    monkeypatch.setattr("pages.parts.data.MANY_REPORTS", 3)
+    with data_in(built(tmp_path, told)):
+        every, old = (markup(opened(PAGE, **({"place": place} if place else {}))) for place in ("", "63.60"))
+    assert "một năm gần nhất" in every and "một năm gần nhất" not in old
+    assert _counts(every)["số liệu các nguồn nói khác nhau"] == 1
+    assert _counts(old)["số liệu các nguồn nói khác nhau"] == 1

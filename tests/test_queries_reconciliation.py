@@ -142,3 +142,15 @@ def test_one_place_and_one_field_can_be_asked_for(tmp_path: Path):
     wh = _open(tmp_path, *told)
     assert reconciliation(wh, places=["63.67"])["place"].to_list() == ["Đắk Nông"]
     assert reconciliation(wh, fields=["dossiers.received"]).is_empty()
+
+
+def test_some_periods_alone_can_be_asked_for(tmp_path: Path):
+    levels = {"all": 60, "province": 10, "district": 20, "commune": 31}
+    told = [
+        _told(f"2024-Q{n}", {RECEIVED: value}, level=level, report=str(n))
+        for n in (1, 2)
+        for level, value in levels.items()
+    ]
+    wh = _open(tmp_path, *told)
+    assert len(_verdicts(wh, "levels")) == 2
+    assert reconciliation(wh, checks=["levels"], periods=["2024-Q2"])["period"].to_list() == ["2024-Q2"]

@@ -292,16 +292,34 @@ def contradictions(wh: Warehouse) -> pl.DataFrame:
     )
 
 
-@kept(8)
-def disagreements(wh: Warehouse) -> pl.DataFrame:
-    """`queries.disagreements` of everything."""
-    return queries.disagreements(wh)
+MANY_REPORTS = 5_000
+"""From so many on only what the last year brought is held against each other, unless one place is asked for."""
 
 
 @kept(8)
-def reconciliation(wh: Warehouse) -> pl.DataFrame:
-    """`queries.reconciliation` of everything."""
-    return queries.reconciliation(wh)
+def last_year(wh: Warehouse) -> tuple[str, ...] | None:
+    """The periods that ended within a year of the newest, in a warehouse of very many reports; else None."""
+    if counts(wh)["reports"] < MANY_REPORTS:
+        return None
+    newest = "(select max(period_end) from figures where period_kind <> 'as_of')"
+    found = wh.sql(f"select distinct period from figures where period_end > {newest} - interval 1 year order by 1")
+    return tuple(found["period"])
+
+
+@kept(64)
+def disagreements(wh: Warehouse, place: str | None) -> pl.DataFrame:
+    """`queries.disagreements` of one place, or of everything in the `last_year`."""
+    if place is None:
+        return queries.disagreements(wh, periods=last_year(wh))
+    return queries.disagreements(wh, places=[place])
+
+
+@kept(64)
+def reconciliation(wh: Warehouse, place: str | None) -> pl.DataFrame:
+    """`queries.reconciliation` of one place, or of everything in the `last_year`."""
+    if place is None:
+        return queries.reconciliation(wh, periods=last_year(wh))
+    return queries.reconciliation(wh, places=[place])
 
 
 @kept(32)

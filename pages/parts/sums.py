@@ -18,7 +18,7 @@ MOST = 40
 
 def disagreeing(visit: Visit) -> pl.DataFrame:
     """Every reading of the figures about which reports disagree, of the chosen place or of all."""
-    return _of_place(visit, data.disagreements(visit.wh))
+    return data.disagreements(visit.wh, _place(visit))
 
 
 def unbalanced(visit: Visit) -> pl.DataFrame:
@@ -28,7 +28,14 @@ def unbalanced(visit: Visit) -> pl.DataFrame:
 
 def checked(visit: Visit) -> pl.DataFrame:
     """Every whole against its parts, of the chosen place or of all: what a download carries."""
-    return _of_place(visit, data.reconciliation(visit.wh))
+    return data.reconciliation(visit.wh, _place(visit))
+
+
+def draw_limit(visit: Visit) -> None:
+    """Says so where not every period was held against the others."""
+    periods = data.last_year(visit.wh)
+    if periods and _place(visit) is None:
+        st.html(f'<div class="notice calm">{visit.say("quality.last_year")}</div>')
 
 
 def draw_disagreeing(visit: Visit, rows: pl.DataFrame, most: int = MOST) -> None:
@@ -71,10 +78,8 @@ def draw_unbalanced(visit: Visit, rows: pl.DataFrame) -> None:
     )
 
 
-def _of_place(visit: Visit, rows: pl.DataFrame) -> pl.DataFrame:
-    if visit.view.place == url.NATION:
-        return rows
-    return rows.filter(pl.concat_str("place_vintage", "place_code", separator=".") == visit.view.place)
+def _place(visit: Visit) -> str | None:
+    return None if visit.view.place == url.NATION else visit.view.place
 
 
 def _block(visit: Visit, readings: pl.DataFrame) -> str:

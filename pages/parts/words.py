@@ -356,6 +356,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Số liệu bị nghi không được tính cho đến khi có báo cáo đúng thay thế.",
         "Figures under suspicion do not count until a correct report replaces them.",
     ),
+    "quality.last_year": (
+        "Kho rất lớn: ở đây chỉ đối chiếu các kỳ kết thúc trong một năm gần nhất. Chọn một địa phương để xem mọi kỳ.",
+        "A very large warehouse: only what ended within the last year is compared here. For all, choose a place.",
+    ),
     "quality.disagreements": ("Các nguồn nói khác nhau", "Sources that differ"),
     "quality.disagreements_under": (
         "● là số đang dùng, kèm lý do; ○ là số còn lại.",
