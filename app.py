@@ -36,6 +36,7 @@ try:
 except data.NoWarehouse as fault:
     frame.no_warehouse(fault, view, say)
 else:
+    frame.simulated(here)
     frame.unknown_values(here.unknown, say)
     frame.emptiness(here)
     page.run()

@@ -15,6 +15,7 @@ from loaders.records import Period
 from loaders.warehouse import parts
 from loaders.warehouse.contracts import schema_of
 from loaders.warehouse.corrections import with_states
+from queries.warehouse import SIMULATED as SIMULATED_FORMAT
 
 SIMULATED = "DỮ LIỆU MÔ PHỎNG"
 LEVELS = ("all", "province", "district", "commune")
@@ -195,7 +196,7 @@ def _reports(
     return frame.with_columns(
         *nothing,
         report_id=pl.Series([hashlib.sha256(path.encode()).hexdigest() for path in frame["file"]]),
-        format=pl.lit("simulated"),
+        format=pl.lit(SIMULATED_FORMAT),
         family=pl.when(pl.Series(version) == OTHER).then(pl.lit("thematic")).otherwise(pl.lit("ksthc")),
         state=pl.lit("current"),
         source_title=pl.lit(SIMULATED),

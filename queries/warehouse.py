@@ -35,6 +35,8 @@ HELD_IN_MEMORY = 16 * 2**20
 """Files up to this size (bytes) are read once, at opening: looking into a Parquet file anew costs a query 5 ms."""
 WHOLE_PROVINCES = "figures_of_whole_provinces"
 """The rows of `figures` that are of unit kind province, held in memory where they lie in a file of their own."""
+SIMULATED = "simulated"
+"""The format of a report that nobody wrote, made up to show or to measure the dashboard."""
 KEPT_OPEN = 4
 """Warehouses held by `open_warehouse`: the current one and a few pinned ones."""
 
@@ -176,6 +178,13 @@ class Warehouse:
     def field_columns(self) -> frozenset[str]:
         """The columns of `figures` that hold a field each."""
         return frozenset(self._fields["column"])
+
+    @cached_property
+    def is_simulated(self) -> bool:
+        """Whether any of its reports was made up."""
+        return not self.sql(
+            "select 1 from reports where format = $simulated limit 1", {"simulated": SIMULATED}
+        ).is_empty()
 
     @cached_property
     def place_keys(self) -> frozenset[str]:

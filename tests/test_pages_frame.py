@@ -11,8 +11,8 @@ import pytest
 
 from pages.parts.reading import held
 from pages.parts.words import say_in
-from tests.shown import PAGES, WAREHOUSES, built, data_in, markup, opened, rich, words
-from tests.warehouses import ROOT
+from tests.shown import PAGES, WAREHOUSES, built, data_in, dossiers, markup, opened, rich, words
+from tests.warehouses import ROOT, Told
 
 ENGLISH = re.compile(r"\b(Overview|Indicators?|Reports|Period|Scope|Level|No data|Latest|Source|None|nan|NaN)\b")
 VIETNAMESE = re.compile(r"\b(Tổng quan|Chỉ số|Báo cáo|Chưa có|Phạm vi|Loại kỳ|Mới nhất)\b")
@@ -202,3 +202,12 @@ def test_a_new_indicator_needs_no_word_of_ours() -> None:
 
 def test_a_rich_warehouse_is_what_these_tests_think_it_is() -> None:
     assert len({told.report_id for told in rich()}) == 31
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_of_simulated_data_says_so_and_no_other_does(page: str, tmp_path: Path, full: Path) -> None:
+    assert "MÔ PHỎNG" not in words(opened(page))
+    told = [Told("34.68", "2025-Q4", dossiers(500, 5)), Told("34.68", "2026-Q1", dossiers(500, 5), format="simulated")]
+    with data_in(built(tmp_path, told)):
+        assert '<div class="simulated" role="note"><b>DỮ LIỆU MÔ PHỎNG</b>' in words(opened(page))
+        assert "<b>SIMULATED DATA</b>" in words(opened(page, lang="en"))

@@ -129,6 +129,7 @@ class Told:
     days: tuple[date | None, date] | None = None
     state: str = "current"
     superseded_on: date | None = None
+    format: str = "text"
     problems: tuple[str, ...] = field(default=())
 
     @property
@@ -282,7 +283,7 @@ def _report(one: Told) -> dict[str, object]:
         **_origin(one),
         **held,
         "file": f"{one.report_id[:8]}.txt",
-        "format": "csv" if one.family == "figures" else "text",
+        "format": "csv" if one.family == "figures" else one.format,
         "state": "superseded" if one.superseded_on else one.state,
         "part": 1,
         "facts": 0,

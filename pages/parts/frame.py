@@ -48,6 +48,14 @@ def notice(text: str, tone: str = "") -> None:
     st.html(f'<div class="notice {tone}" role="status">{escape(text)}</div>')
 
 
+def simulated(visit: Visit) -> None:
+    """The mark on every page of made-up data, which stays at the top however far one scrolls."""
+    if visit.wh.is_simulated:
+        mark, why = visit.say("app.simulated"), visit.say("app.simulated_why")
+        with st.container(key="simulated"):
+            st.html(f'<div class="simulated" role="note"><b>{mark}</b> {why}</div>')
+
+
 def unknown_values(unknown: Sequence[url.Unknown], say: Say) -> None:
     """Names what the link said and nobody understood."""
     if unknown:

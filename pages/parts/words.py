@@ -13,6 +13,11 @@ WORDS: dict[str, tuple[str, str]] = {
     # the frame
     "app.name": ("Đúng Hạn", "Đúng Hạn"),
     "app.claim": ("Mỗi con số dẫn về câu văn của nó", "Every number leads back to its sentence"),
+    "app.simulated": ("DỮ LIỆU MÔ PHỎNG", "SIMULATED DATA"),
+    "app.simulated_why": (
+        "Không phải số của cơ quan nào; chỉ để xem thử bảng điều khiển.",
+        "No agency’s figures; only to try the dashboard.",
+    ),
     "app.other_language": ("English", "Tiếng Việt"),
     "app.vintage": ("Số liệu tại {when}", "Data as of {when}"),
     "app.pinned": ("Đang xem số liệu cố định", "Viewing pinned data"),
