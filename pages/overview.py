@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import data, filters, frame, legend, numbers_shown, standing, tiles
+from pages.parts import attention, data, filters, frame, legend, numbers_shown, standing, tiles
 from pages.parts.visit import visit
 
 here = visit()
@@ -37,4 +37,5 @@ else:
         told = [each for each in shown if not (each.is_median and each.indicator is mapped.indicator)]
         tiles.grid(here, told, columns=3)
 st.html(legend.listed(say, {each.status for each in shown}))
+attention.draw(here, headline)
 standing.held(here)
