@@ -26,6 +26,11 @@ _REQUESTS = re.compile(r"\s*(?:vừa\s+|tiếp\s+tục\s+)?(?:yêu\s+cầu|đề
 _PREFIX = re.compile(r"(?:(?:thông\s+cáo|thông\s+tin)(?:\s+báo\s+chí)?\W+)?")
 _WRITTEN_AT = re.compile(r",\s*(?:ngày\s+)?[0-9]{1,2}\s*(?:/|-|tháng)\s*[0-9]")
 _WHOLE = re.compile(r"(?<!\w)(?:toàn|cả)\s+tỉnh(?!\w)")
+_WHOLE_COUNTED = re.compile(
+    r"(?<!\w)(?:toàn|cả)\s+tỉnh(?:\s+(?:đã|mới|có|tiếp\s+nhận|giải\s+quyết|phát\s+sinh|ghi\s+nhận))+"
+    r"[^.;\n]{0,40}?[0-9](?:[0-9.,]|\s(?=[0-9]))*\s*(?:(?:triệu|nghìn|ngàn)\s+)?(?:hồ\s+sơ|hs)(?!\w)"
+)
+""" "Toàn tỉnh có 118.436 hồ sơ": not the centre's, which the headline names."""
 _BESIDE = re.compile(r"[\s,(–-]*(?:tỉnh|thành\s+phố|tp\.?)?\s*")
 _OFFICE_ABOVE = re.compile(r"^\W*văn\s+phòng\s+(?:ubnd|ủy\s+ban\s+nhân\s+dân)\s+(?:tỉnh|thành\s+phố)\s[^\n]*\n\s*$")
 """ "VĂN PHÒNG UBND TỈNH …" over the name of its service centre."""
@@ -83,6 +88,8 @@ def _inner_of_headline(told: Story, local: list[UnitMention]) -> Reporter:
     """
     unit = next(unit for unit in local if unit.kind != "province")
     counting = told.counting
+    if unit.kind == "service_centre" and _WHOLE_COUNTED.search(told.low, told.end, 2 * LEAD):
+        return Reporter()
     below_office = unit.kind == "service_centre" and _OFFICE_ABOVE.search(fold_marks(told.title), 0, unit.start)
     apart = not counting and not below_office and _stands_apart(told.title, unit, local)
     if (counting and counting.kind != unit.kind) or apart:
@@ -113,7 +120,8 @@ def _stands_apart(title: str, unit: UnitMention, local: list[UnitMention]) -> bo
 
 def _of_province(place: str, told: Story, local: list[UnitMention]) -> Reporter:
     """The whole province, unless the first count of dossiers is that of a unit in it."""
-    wide = told.counting is not None and told.counting.kind == "province"
+    wide = _WHOLE_COUNTED.search(told.low, told.end, 2 * LEAD) is not None
+    wide = wide or (told.counting is not None and told.counting.kind == "province")
     centres = [unit for unit in told.opening if unit.kind == "service_centre" and not wide]
     if not local and len({unit.name for unit in centres}) == 1:
         return as_reporter(centres[0], place)
@@ -158,7 +166,8 @@ def _nation_or_ministry(told: Story, ministries: list[UnitMention], local: list[
 
 def _centre_of_commune(told: Story, local: list[UnitMention]) -> Reporter | None:
     """The service centre of the one commune a text is about, where it is the centre that counts its dossiers."""
-    if told.counting and told.counting.kind == "province":
+    whole = _WHOLE_COUNTED.search(told.low, told.end, 2 * LEAD)
+    if whole or (told.counting and told.counting.kind == "province"):
         return None
     centres = [unit for unit in told.opening if unit.kind == "service_centre"]
     if not centres or not all(of_a_commune(unit) for unit in centres):

@@ -33,6 +33,12 @@ _NEWSPAPER = re.compile(r"(?<!\w)(?:báo|đài(?:\s+pt\s*-?\s*th)?|tạp\s+chí)
 _MERGED_WITH = re.compile(r"(?<!\w)(?:hợp\s+nhất|sáp\s+nhập|sắp\s+xếp)(?:\s+(?:với|từ|cùng))?(?:\s+tỉnh)?\s+$")
 _PERSON_OF = re.compile(r"(?<!\w)(?:giám\s+đốc|lãnh\s+đạo|đại\s+diện|chánh\s+văn\s+phòng)\s+$")
 _SAYS = re.compile(r"\s*,?\s*(?:cho\s+(?:biết|hay|thấy)|thông\s+tin|vừa\s+(?:công\s+bố|thông\s+báo))")
+_OF_ALL_LEVELS = re.compile(
+    r"\s*(?:\([^)\n]{1,20}\)\s*)?(?:các\s+cấp|(?:cả\s+)?(?:hai|2|02)\s+cấp|cấp\s+(?:tỉnh|xã)|(?:ở\s+|của\s+)?các\s+(?:xã|địa\s+phương)"
+    r"|từ\s+tỉnh|tỉnh(?:\s+và|,)\s+(?:cấp\s+)?xã)(?!\w)"
+)
+""" "Trung tâm Phục vụ hành chính công các cấp": all of them, no one's."""
+_CAPTION = re.compile(r"^[ \t(*_\[]*(?:ảnh|hình)(?:\s+(?:minh\s+họa|tư\s+liệu|[0-9]+))?\s*[:.][^\n]*", re.MULTILINE)
 _SHORT_NAME = re.compile(r"\s*\([^)\n]{1,20}\)\s*(?:của\s+)?$")
 """ "Sở Giao thông vận tải (GTVT) TP Cần Thơ": what stands between a department and its province."""
 _OF_THE_PROVINCE = re.compile(r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|tỉnh\s+ủy)\s+tỉnh(?!\w)")
@@ -64,7 +70,7 @@ class Story:
 def story(text: str, low: str, title_at: tuple[int, int] | None) -> Story:
     """The text with the units in it that may be its subject."""
     start, end = title_at or (0, 0)
-    title, lead = text[start:end], find_units(text[:LEAD])
+    title, lead = text[start:end], tuple(_outside_captions(low, find_units(text[:LEAD])))
     banner = [unit for unit in find_units(text[:start]) if unit.kind in _KINDS]
     headline = tuple(_subjects(find_units(title), title, ("system", "ministry", *_KINDS)))
     headline = headline or tuple(_told_by_name(title, lead)) or tuple(_under_title(text, end, lead))
@@ -82,12 +88,19 @@ def story(text: str, low: str, title_at: tuple[int, int] | None) -> Story:
     )
 
 
+def _outside_captions(low: str, units: tuple[UnitMention, ...]) -> Iterator[UnitMention]:
+    """The units named elsewhere than under a picture."""
+    captions = [match.span() for match in _CAPTION.finditer(low, 0, LEAD)]
+    yield from (unit for unit in units if not any(start <= unit.start < end for start, end in captions))
+
+
 def _subjects(units: tuple[UnitMention, ...], words: str, kinds: tuple[str, ...]) -> Iterator[UnitMention]:
     low, capitals = fold_marks(words), words.isupper()
     for unit in units:
         head = low[max(0, unit.start - 24) : unit.start]
         paper = unit.kind == "province" and (_NEWSPAPER.search(head) or _MERGED_WITH.search(head))
-        if unit.kind not in kinds or paper:
+        of_all = unit.kind == "service_centre" and _OF_ALL_LEVELS.match(low, unit.end)
+        if unit.kind not in kinds or paper or of_all:
             continue
         if capitals and unit.kind in ("district", "commune") and not is_listed(unit.name):
             continue
