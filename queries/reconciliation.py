@@ -173,14 +173,12 @@ def _added(parts: pl.DataFrame, key: Sequence[str], expected: pl.Expr) -> pl.Dat
     )
 
 
-def _against(
-    whole: pl.DataFrame, added: pl.DataFrame, key: Sequence[str], where: pl.Expr | None = None
-) -> pl.DataFrame:
+def _against(whole: pl.DataFrame, added: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
     """The wholes that have parts, beside them."""
     met = whole.rename({"value": "whole", "low": "whole_low", "high": "whole_high"}).join(
         added, on=list(key), nulls_equal=True
     )
-    return (met if where is None else met.filter(where)).select(*_LINE, *_SIDES, *_COUNTS)
+    return met.select(*_LINE, *_SIDES, *_COUNTS)
 
 
 def _judged(wh: Warehouse, found: pl.DataFrame) -> pl.DataFrame:

@@ -35,6 +35,12 @@ def test_each_province_and_period_is_in_one_state(tmp_path: Path):
     assert len(states) == (63 + 34) * 4
 
 
+def test_it_is_in_the_order_of_maps_codes_and_periods(tmp_path: Path):
+    told = [Told("63.68", "2025-Q2", FIGURES), Told("63.60", "2025-Q1", FIGURES), Told("34.68", "2025-Q4", FIGURES)]
+    keys = coverage(open_warehouse(write_warehouse(tmp_path, *told))).select("place_vintage", "place_code", "period")
+    assert keys.rows() == sorted(keys.rows())
+
+
 def test_a_department_does_not_report_for_its_province(tmp_path: Path):
     told = [
         Told("63.60", "2025-Q1", FIGURES, unit="Sở Y tế", unit_kind="department"),

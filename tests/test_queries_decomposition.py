@@ -60,6 +60,17 @@ def test_who_left_and_who_came_is_coverage(tmp_path: Path):
     ]
 
 
+def test_who_moved_it_most_comes_first_up_or_down(tmp_path: Path):
+    parts = {A: (90, 91), B: (50, 20), C: (60, 75)}
+    told = [
+        _told(place, period, part, 100)
+        for place, both in parts.items()
+        for period, part in zip(("2024-Q1", "2024-Q2"), both, strict=True)
+    ]
+    rows = decomposition(_open(tmp_path, *told), "on_time_rate", "2024-Q1", "2024-Q2")
+    assert rows["place_code"].to_list() == ["67", "68", "60"]
+
+
 def test_the_effects_are_those_of_the_roll_up(tmp_path: Path):
     told = [
         _told(A, "2024-Q1", 90, 100),

@@ -154,3 +154,16 @@ def test_some_periods_alone_can_be_asked_for(tmp_path: Path):
     wh = _open(tmp_path, *told)
     assert len(_verdicts(wh, "levels")) == 2
     assert reconciliation(wh, checks=["levels"], periods=["2024-Q2"])["period"].to_list() == ["2024-Q2"]
+
+
+def test_what_agrees_stands_before_what_is_not_complete(tmp_path: Path):
+    whole, parts = {"all": 60, "province": 10, "district": 20, "commune": 30}, {"all": 600, "province": 10}
+    told = [_told("2024-Q1", {RECEIVED: n}, level=level, report="a") for level, n in whole.items()]
+    told += [_told("2024-Q1", {RECEIVED: n}, "63.67", level=level, report="b") for level, n in parts.items()]
+    rows = reconciliation(_open(tmp_path, *told), checks=["levels"])
+    assert rows["verdict"].to_list() == ["agrees", "partial"]
+
+
+def test_a_workload_is_added_over_units_but_never_over_time(tmp_path: Path):
+    quarters = [_told(f"2024-Q{n}", {RECEIVED: 10}) for n in range(1, 5)]
+    assert not _verdicts(_open(tmp_path, *quarters, _year(received=99)), "periods")
