@@ -18,6 +18,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "app.pinned": ("Đang xem số liệu cố định", "Viewing pinned data"),
     "app.pin": ("Cố định số liệu này trong liên kết", "Pin this data in the link"),
     "app.unpin": ("Về số liệu mới nhất", "Back to the latest data"),
+    "app.pinned_at": ("Liên kết này ghim số liệu tại {when}.", "This link pins the data as of {when}."),
+    "app.unchanged": ("Đó vẫn là số liệu mới nhất.", "That is still the latest."),
+    "app.changed": (
+        "Từ đó: thêm {added} nguồn, bỏ {gone}, đọc lại {reread}; số liệu từ {facts_before} thành {facts_after}.",
+        "Since then: {added} sources added, {gone} gone, {reread} read anew; figures {facts_before} → {facts_after}.",
+    ),
+    "app.unknown_page": (
+        "Không có trang “{page}”; đây là trang đầu.",
+        "There is no page “{page}”; this is the first one.",
+    ),
+    "app.copy": ("Chép liên kết", "Copy link"),
+    "app.copied": ("Đã chép, ghim số liệu này", "Copied, data pinned"),
+    "app.copy_failed": ("Chép địa chỉ này:", "Copy this address:"),
+    "app.copy_means": (
+        "Liên kết mở lại đúng màn hình này với đúng số liệu này",
+        "The link opens this view again, with this data",
+    ),
     "app.counts": (
         "{reports} nguồn · {facts} số liệu · {held} báo cáo đang tạm giữ",
         "{reports} sources · {facts} figures · {held} reports on hold",
