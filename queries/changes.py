@@ -1,4 +1,4 @@
-"""The only place that tells two vintages apart: which reports came, went or are read otherwise since, and how many facts."""
+"""The only place that tells two vintages apart: how many reports came, went or are read otherwise; how many facts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ READ_AS = (
     *("state", "superseded_on", "facts", "problems", "unclaimed", "loader_version"),
     *("place_vintage", "place_code", "unit", "period", "period_start", "period_end"),
 )
-"""What of a report changes where it is read, decided or corrected anew; its bytes, which its id is made of, never do."""
+"""What of a report changes where it is read, decided or corrected anew; its bytes, which make its id, never do."""
 
 
 @dataclass(frozen=True, slots=True)
