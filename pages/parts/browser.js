@@ -34,11 +34,11 @@
   /* The figure as it is drawn, on white, with title, what it shows and where it is from: a picture leaves its page. */
   function captioned(drawn, words) {
     const lines = text => (text ? text.split("<br>").length : 0);
-    const over = 46 + 17 * lines(words.under), under = 50 + 15 * lines(words.foot);
+    const over = 46 + 17 * lines(words.under), under = 66 + 15 * lines(words.foot);
     const legend = drawn._fullLayout.showlegend ? drawn._fullLayout.legend?._height || 0 : 0;
     const top = over + legend + (drawn.layout.margin?.t || 0), height = drawn._fullLayout.height + over + under;
     const note = (text, size, y, anchor) => ({ text, x: 0, y, xref: "paper", yref: "paper", xanchor: "left", yanchor: anchor,
-      align: "left", showarrow: false, font: { size, color: "#56686c" }, yshift: anchor === "top" ? -42 : legend + 8 });
+      align: "left", showarrow: false, font: { size, color: "#56686c" }, yshift: anchor === "top" ? -58 : legend + (drawn.layout.margin?.t || 0) });
     return { width: 1000, height, data: drawn.data, layout: { ...drawn.layout, width: 1000, height, autosize: false,
       paper_bgcolor: "#fff", plot_bgcolor: "#fff", margin: { l: 40, r: 60, t: top, b: under }, modebar: { remove: [] },
       font: { ...drawn.layout.font, family: "Arial, Helvetica, sans-serif", color: "#1d2b2e" },
@@ -49,7 +49,8 @@
       annotations: [...(drawn.layout.annotations || []), note(words.under, 13, 1, "bottom"), note(words.foot, 11, 0, "top")] } };
   }
 
-  const dark = axis => ({ ...axis, automargin: true, tickfont: { ...axis?.tickfont, color: "#1d2b2e" } });
+  const dark = axis => ({ ...axis, automargin: true, tickfont: { ...axis?.tickfont, color: "#1d2b2e" },
+    title: axis?.title && { ...axis.title, font: { ...axis.title.font, color: "#1d2b2e" } } });
 
   async function picture(button) {
     const words = button.closest("[data-figure]").dataset, format = button.dataset.picture;

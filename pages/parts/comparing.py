@@ -9,13 +9,13 @@ import polars as pl
 import streamlit as st
 
 from pages.parts import (
-    charts,
     compared,
     data,
     exports,
     filters,
     formats,
     panels,
+    pictures,
     url,
 )
 from pages.parts.compared import Compared
@@ -98,4 +98,7 @@ def panel(
     figure = panels.panel(rows, shown.who, indicator.unit, shown.kind, days, visit.lang, visit.say)
     kind, places = visit.say(f"kind.{shown.kind}").lower(), ", ".join(shown.who.values())
     alt = visit.say("compare.panel_alt", title=name, kind=kind, places=places)
-    st.plotly_chart(figure, key=f"panel_{indicator.name}", config=charts.CONFIG, alt=alt)
+    lines = " · ".join(f"{panels.letter(at)} {each}" for at, each in enumerate(shown.who.values()))
+    by = visit.say("picture.by", kind=kind)
+    under = f"{pictures.unit_of(visit, indicator)} · {by} · {lines} · {visit.say('indicator.marks')}"
+    pictures.chart(visit, figure, key=f"panel_{indicator.name}", alt=alt, title=name, under=under)

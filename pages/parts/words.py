@@ -746,6 +746,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} nơi đổi kiểu kỳ giữa hai kỳ: so sánh có thể lệch.",
         "{n} members changed their window between the periods: the comparison may be off.",
     ),
+    # pictures
+    "picture.get": ("Tải ảnh {form}", "{form} picture"),
+    "picture.by": ("theo {kind}", "by {kind}"),
     # exports
     "export.xlsx": ("Tải Excel", "Download Excel"),
     "export.csv": ("Tải CSV", "Download CSV"),
