@@ -47,6 +47,7 @@ OWN_UNIT += (
 NUMBERS = {
     **dict.fromkeys(OWN_UNIT, "own"),
     **dict.fromkeys(("rate", "share_before", "share_after"), "percent"),
+    **dict.fromkeys(("units_with_value", "units_expected"), "count"),
     **dict.fromkeys(("numerator", "denominator", "parts_with_value", "parts_expected", "readings"), "count"),
     **dict.fromkeys(
         (f"{part}_{side}" for part in ("numerator", "denominator") for side in ("before", "after")), "count"
@@ -85,7 +86,7 @@ HEADINGS = {"basis": "column.status", "stated": "column.printed"}
 """Where a page calls a column otherwise than its name."""
 CODES = {"place_key": "place_code", "period_label": "period"}
 """Codes that stand at the end, to join the rows again, and what they are made of."""
-WITHIN = ("place_vintage", "place_code", "period_kind", "disputed", "from_levels", "received_at")
+WITHIN = ("place_vintage", "place_code", "period_kind", "disputed", "from_levels", "coverage", "received_at")
 """Columns that are told within another one."""
 
 

@@ -746,6 +746,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} nơi đổi kiểu kỳ giữa hai kỳ: so sánh có thể lệch.",
         "{n} members changed their window between the periods: the comparison may be off.",
     ),
+    # the brief
+    "brief.get": ("Bản in một trang", "One-page brief"),
+    "brief.attention": ("Cần chú ý", "Needs attention"),
+    "brief.missed": ("✗ Chưa đạt mục tiêu: {title}", "✗ Target not met: {title}"),
+    "brief.calm": (
+        "Không có điều gì nổi bật trong các chỉ số chính.",
+        "Nothing stands out in the headline indicators.",
+    ),
+    "brief.rules": (
+        "Thiếu không phải là 0; tỷ lệ tính từ tử số và mẫu số nêu trong nguồn. Mở liên kết để xem câu văn của từng số.",
+        "Missing is not zero; rates are computed of the parts sources state. Open the link to see each sentence.",
+    ),
     # pictures
     "picture.get": ("Tải ảnh {form}", "{form} picture"),
     "picture.by": ("theo {kind}", "by {kind}"),
@@ -810,6 +822,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "Mở nguồn bằng địa chỉ …/bao-cao?report=MÃ; trống: cộng từ nhiều nguồn",
         "Open the source at …/bao-cao?report=CODE; empty: added up over several",
     ),
+    "column.units_with_value": ("Số địa phương có số", "Places with a value"),
+    "column.units_with_value_means": ("Con số gồm bao nhiêu địa phương", "How many places the number covers"),
+    "column.units_expected": ("Số địa phương phải có", "Places there are"),
     "column.place_key": ("Mã địa phương", "Place code"),
     "column.place_key_means": ("Bản đồ (63, 34) và mã tỉnh", "Map (63, 34) and code of the province"),
     "column.period_label": ("Mã kỳ", "Period code"),
