@@ -14,6 +14,7 @@ from pages.parts import (
     exports,
     filters,
     formats,
+    frame,
     panels,
     pictures,
     url,
@@ -56,9 +57,12 @@ def rule(visit: Visit, shown: Compared) -> None:
     told = visit.say(f"compare.rule_{visit.view.boundaries}")
     if url.NATION in shown.who:
         told = f"{told} {visit.say('compare.nation')}"
-    if shown.left_out:
-        told = f"{told} {visit.say('compare.left_out', names=', '.join(shown.left_out))}"
     st.html(f'<p class="lead">{escape(told)}</p>')
+    if shown.became:
+        names = "; ".join(f"{name} → {others}" for name, others in shown.became.items())
+        frame.notice(visit.say("compare.became", names=names), "calm")
+    if shown.left_out:
+        frame.notice(visit.say("compare.left_out", names=", ".join(shown.left_out)))
 
 
 def breaks(visit: Visit, rows: Sequence[Row], days: Sequence[tuple[str, str]]) -> None:

@@ -46,8 +46,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Load the figures that ship with the project with `make data`, then reload this page.",
     ),
     "app.unknown": (
-        "Liên kết có giá trị không nhận ra, nên không được dùng: {values}.",
-        "The link contains values that are not known and were not used: {values}.",
+        "Liên kết có giá trị không dùng được ở đây: {values}.",
+        "The link contains values that cannot be used here: {values}.",
     ),
     "app.empty_warehouse": (
         "Kho số liệu có sẵn nhưng chưa có báo cáo nào.",
@@ -663,6 +663,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The nation's line adds up the provinces that report, where at least half of them do.",
     ),
     "compare.left_out": ("Không vẽ được trên ranh giới này: {names}.", "Not on these boundaries: {names}."),
+    "compare.became": ("Vẽ bằng nơi cùng địa bàn: {names}.", "Drawn as the place of the same land: {names}."),
     "compare.courses": ("Diễn biến", "Over time"),
     "compare.panel_alt": (
         "Diễn biến {title} theo {kind}: {places}. Tệp tải về có đủ số.",
