@@ -30,14 +30,16 @@ pages = [
     for at, (file, (title, address)) in enumerate(PAGES.items())
 ]
 page = st.navigation(pages, position="hidden")
-frame.masthead(pages, view)
+copied = frame.masthead(pages, view)
 try:
     here = visit()
 except data.NoWarehouse as fault:
     frame.no_warehouse(fault, view, say)
 else:
     frame.simulated(here)
+    frame.unknown_page([address for _, address in PAGES.values()], say)
     frame.unknown_values(here.unknown, say)
+    frame.pinned(here)
     frame.emptiness(here)
     page.run()
-    frame.foot(here, page.title)
+    frame.foot(here, page, copied)

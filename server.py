@@ -1,10 +1,12 @@
-"""What is served: the dashboard in `app.py`, with three things Streamlit cannot be told in a setting.
+"""What is served: the dashboard in `app.py`, with five things Streamlit cannot be told in a setting.
 
     streamlit run server.py
 
 * Plotly's script, the largest there is, is fetched while the rest of the page still loads.
 * `<html lang>` says Vietnamese (or English with ?lang=en), for screen readers, hyphenation and search.
 * A link deep into the dashboard is answered rightly as the first visit after a start, not with "Page not found".
+* An address that names no page is answered by the first page, and named in its notice in the visitor's language.
+* `pages/parts/browser.js` stands in every page: it copies links and makes pictures of charts.
 """
 
 from __future__ import annotations
@@ -16,16 +18,19 @@ from urllib.parse import parse_qs
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.commands import navigation
 from streamlit.runtime.pages_manager import PagesManager
 
 import pages.parts.reading  # noqa: F401  loaded before the first visitor comes, who would wait half a second for it
 
 # Until a session has run st.navigation, Streamlit looks pages up by their files' names. None is to be found so.
 PagesManager.uses_pages_directory = False
-
+# Streamlit would say so in English, in a box to be clicked away: `frame.unknown_page` says it.
+navigation.send_page_not_found = lambda ctx: None
 
 CHART_PAGES = ("/chi-so", "/so-sanh")
 CHART_SCRIPT = next((Path(st.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js"), None)
+OWN_SCRIPT = b"<script>" + (Path(__file__).parent / "pages" / "parts" / "browser.js").read_bytes() + b"</script>"
 
 
 class Opening:
@@ -61,7 +66,7 @@ class Page:
         if message["type"] == "http.response.start":
             return {**message, "headers": [pair for pair in message["headers"] if pair[0] != b"content-length"]}
         body = message.get("body", b"").replace(b'<html lang="en">', f'<html lang="{self.lang}">'.encode(), 1)
-        return {**message, "body": body.replace(b"</head>", self._early() + b"</head>", 1)}
+        return {**message, "body": body.replace(b"</head>", self._early() + OWN_SCRIPT + b"</head>", 1)}
 
     def _early(self) -> bytes:
         if CHART_SCRIPT is None:

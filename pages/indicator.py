@@ -15,6 +15,7 @@ from pages.parts import (
     frame,
     legend,
     numbers_shown,
+    pictures,
     rankings,
     standing,
     tables,
@@ -44,19 +45,17 @@ with left:
     else:
         standing.part(say("indicator.trend"), say("indicator.marks"))
         filters.highlighted(here, course.highlighted)
-        st.plotly_chart(
+        pictures.chart(
+            here,
             charts.trend(course.rows.to_dicts(), course.highlighted, indicator.unit, course.kind, lang, say),
             key="trend",
-            config=charts.CONFIG,
             alt=course.alt(here, name),
+            title=name,
+            under=course.under(here, indicator),
         )
         standing.part(say("indicator.ranking"), course.covered(here))
         filters.period(here, course.kind, course.labels, course.period)
-        st.html(
-            rankings.drawn(
-                here, indicator, course.ranked.to_dicts(), list(course.highlighted), course.caption(here, name)
-            )
-        )
+        rankings.draw(here, indicator, course)
 with right:
     standing.part(say("indicator.definition"))
     definitions.draw(here, indicator)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import attention, data, filters, frame, legend, numbers_shown, standing, tiles
+from pages.parts import attention, brief, data, exports, filters, frame, legend, numbers_shown, standing, tiles
 from pages.parts.visit import visit
 
 here = visit()
@@ -38,4 +38,7 @@ else:
         tiles.grid(here, told, columns=3)
 st.html(legend.listed(say, {each.status for each in shown}))
 attention.draw(here, headline)
+with st.container(key="take_away", horizontal=True, gap="small"):
+    brief.button(here, shown)
+    exports.button(here, say("overview.headline"), numbers_shown.rows_of(shown), "", "dung-han_tong-quan.csv")
 standing.held(here)

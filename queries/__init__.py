@@ -18,6 +18,7 @@ Everything public is here; frames are Polars, one query per call, safe from any 
     facts_behind(wh, "on_time_rate", row)               # the facts (with offsets) behind one row of rate()
     with_targets(wh, "reuse_rate", rows)                # the target of each row, how far off, and may it be judged
     with_grades(wh, "index766_total", rows)             # the grade of a published score, where one is certain
+    changes(before, after)                              # two vintages: reports that came, went or are read otherwise
 
 Columns of `rate` (the others say what they add):
     place_vintage, place_code, place (name), unit, unit_kind, admin_level,
@@ -38,6 +39,7 @@ A place key is "VINTAGE.CODE": "63.60", "34.52", "vn.00". Periods are labels: "2
 """
 
 from queries.catalogue import Indicator, catalogue
+from queries.changes import Changes, changes
 from queries.coverage import coverage
 from queries.decomposition import decomposition, rounded
 from queries.errors import (
@@ -71,6 +73,7 @@ __all__ = [
     "CannotCompare",
     "CannotRollUp",
     "CatalogueError",
+    "Changes",
     "Indicator",
     "NoWarehouse",
     "QueryError",
@@ -85,6 +88,7 @@ __all__ = [
     "between",
     "calendar_days",
     "catalogue",
+    "changes",
     "coverage",
     "decomposition",
     "disagreements",

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
-from pages.parts import data, exports, url
+from pages.parts import columns, data, exports, scatter, sums, url, workbook
 from pages.parts.visit import Visit
 from pages.parts.words import say_in
-from queries import open_warehouse, rate
-from tests.shown import built, rich
+from queries import decomposition, open_warehouse, rate, statements
+from tests.shown import built, dossiers, rich
+from tests.warehouses import Told
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +74,129 @@ def test_answers_are_kept_for_one_vintage_only(tmp_path: Path) -> None:
     assert data.counts(first)["reports"] == 31
     assert data.counts(second)["reports"] == 0
     assert data.reports(first) is data.reports(first)
+
+
+PROBLEM = "error: Giải quyết ghi 1.000 nhưng cộng ra 990"
+
+
+def slipped(folder: Path) -> Visit:
+    """Two reports that disagree on one quarter, one of them with a contradiction, and a department."""
+    told = [
+        Told("63.60", "2024-Q1", dossiers(1000, 62), problems=(PROBLEM,)),
+        Told("63.60", "2024-Q1", dossiers(2000, 62), issued_on=date(2024, 4, 1), family="figures"),
+        Told("63.68", "2024-Q1", {"procedures.in_force": 5.0}, problems=("error: Chuyện khác hẳn",)),
+        *(Told("63.68", label, dossiers(900, 9)) for label in ("2023-Q1", "2024-Q1")),
+    ]
+    view = url.View(indicator="on_time_rate", kind="quarter", period="2024-Q1")
+    return Visit(view, open_warehouse(built(folder, told) / "warehouse"), say_in("vi"), ())
+
+
+def made(visit: Visit, rows: pl.DataFrame) -> bytes:
+    return workbook.workbook_of(visit, rows, exports.about_it(visit, "Tỷ lệ", "http://localhost:8501", "chi-so"))
+
+
+def sheets(content: bytes) -> tuple[list[list[object]], dict[str, list[str]]]:
+    """The first sheet's lines; the second as word → all that is said under it."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    first, second = (book.get_sheet_by_index(at).to_python() for at in (0, 1))
+    told: dict[str, list[str]] = {}
+    for word, said in second:
+        told.setdefault(str(word), []).append(str(said))
+    return first, told
+
+
+def part(content: bytes, name: str) -> str:
+    return zipfile.ZipFile(io.BytesIO(content)).read(f"xl/{name}").decode()
+
+
+def test_a_workbook_has_the_same_numbers_as_the_csv_under_headings_in_words(visit: Visit) -> None:
+    rows = rate(visit.wh, "on_time_rate").select(exports.COLUMNS)
+    (heads, *lines), _ = sheets(made(visit, rows))
+    assert heads[:4] == ["Địa phương", "Đơn vị", "Hồ sơ cấp", "Kỳ"]
+    told = [dict(zip(heads, line, strict=True)) for line in lines]
+    assert [line["Giá trị"] for line in told] == rows["value"].to_list()
+    assert [line["Tử số"] for line in told] == rows["numerator"].to_list()
+    assert {line["Kỳ"] for line in told} >= {"Quý I/2024", "Quý IV/2023"}
+    assert {line["Mã địa phương"] for line in told} >= {"63.60", "63.01"}, "codes keep their zeros"
+    assert all(isinstance(line["Đến ngày"], date) for line in told)
+    english, _ = sheets(made(replace(visit, view=replace(visit.view, lang="en"), say=say_in("en")), rows))
+    assert english[0][:4] == ["Place", "Unit", "Level of dossiers", "Period"]
+
+
+def test_a_workbook_prints_a_rate_as_the_page_does_and_keeps_its_head_in_sight(visit: Visit) -> None:
+    content = made(visit, rate(visit.wh, "on_time_rate").select(exports.COLUMNS))
+    assert "#,##0.00&quot;%&quot;" in part(content, "styles.xml")
+    sheet = part(content, "worksheets/sheet1.xml")
+    assert re.search(r'<pane ySplit="1"[^>]*state="frozen"', sheet)
+    assert len(set(re.findall(r'<col [^>]*width="([\d.]+)"', sheet))) > 3, "columns are as wide as their words"
+    first = re.search(r'<c r="H2" s="(\d+)"><v>', sheet)
+    assert first, "the value is a number with a form of its own"
+    forms = re.findall(r'<xf numFmtId="(\d+)"', part(content, "styles.xml").partition("<cellXfs")[2])
+    percent = re.search(r'numFmtId="(\d+)" formatCode="#,##0.00&quot;%&quot;"', part(content, "styles.xml"))
+    assert percent and forms[int(first[1])] == percent[1]
+
+
+def test_the_second_sheet_says_what_the_first_is(visit: Visit) -> None:
+    _, told = sheets(made(visit, rate(visit.wh, "on_time_rate").select(exports.COLUMNS)))
+    assert told["Bộ lọc"] == ["Bình Thuận · Tỷ lệ giải quyết đúng hạn · Quý I/2024 · Mọi cấp"]
+    assert "20261122T153000Z-ab12cd34" in told["Thời điểm"][0]
+    assert told["Liên kết"][0].startswith("http://localhost:8501/chi-so?place=63.60&kind=quarter&period=2024-Q1")
+    assert told["Liên kết"][0].endswith("v=20261122T153000Z-ab12cd34")
+    assert "÷" in told["Công thức"][0] and "TT-VPCP" in told["Căn cứ"][0] and told["Đơn vị đo"] == ["%"]
+    assert "phần trăm" in told["Giá trị"][0]
+    assert told["✓"] == ["Không tìm thấy mâu thuẫn trong các nguồn của những số này."]
+
+
+def test_the_second_sheet_tells_the_checks_of_these_rows_and_of_no_others(tmp_path: Path) -> None:
+    visit = slipped(tmp_path)
+    rows = rate(visit.wh, "on_time_rate").select(exports.COLUMNS)
+    _, told = sheets(made(visit, rows))
+    assert [said.partition(": ")[2] for said in told["Mâu thuẫn"]] == ["Giải quyết ghi 1.000 nhưng cộng ra 990"]
+    assert told["Các nguồn khác nhau"][0].startswith("1 dòng")
+
+
+def test_nothing_in_a_workbook_is_a_formula_or_a_link(visit: Visit) -> None:
+    evil = ['=HYPERLINK("http://x")', "+84", "@SUM(A1)", "http://example.org", "{=1}", "0001", "a\x00b", "x" * 40_000]
+    rows = pl.DataFrame({"note": evil, "=1+1": [1.5] * len(evil)})
+    content = made(visit, rows)
+    for sheet in ("worksheets/sheet1.xml", "worksheets/sheet2.xml"):
+        assert "<f>" not in part(content, sheet) and "hyperlink" not in part(content, sheet)
+    heads, *lines = sheets(content)[0]
+    assert heads[1] == "=1+1"
+    assert [line[0] for line in lines][:6] == evil[:6]
+
+
+def frames(visit: Visit) -> dict[str, Callable[[], pl.DataFrame]]:
+    """What every download on a page is made of."""
+    indicators = data.indicators()
+    return {
+        "courses": lambda: rate(visit.wh, "on_time_rate").select(
+            pl.lit("on_time_rate").alias("indicator"), *exports.COLUMNS
+        ),
+        "readings": lambda: data.disagreements(visit.wh),
+        "checked": lambda: sums.checked(replace(visit, view=url.View())),
+        "stated": lambda: statements(visit.wh, ["dossiers.resolved", "dossiers.received"]),
+        "why": lambda: decomposition(visit.wh, "on_time_rate", "2023-Q1", "2024-Q1"),
+        "points": lambda: scatter.points(visit, indicators["on_time_rate"], indicators["received"], "2024-Q1")[
+            0
+        ].rename({"x": "on_time_rate", "y": "received"}),
+    }
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("name", ["courses", "readings", "checked", "stated", "why", "points"])
+def test_every_column_of_every_download_has_words(name: str, lang: str, tmp_path: Path) -> None:
+    visit = slipped(tmp_path)
+    rows = frames(visit)[name]()
+    told = columns.columns(replace(visit, view=replace(visit.view, lang=lang), say=say_in(lang)), rows)
+    assert told
+    assert [each.name for each in told if each.heading == each.name] == []
+    codes = {"unit_kind", "admin_level", "window_basis", "basis", "family", "check", "verdict", "presence", "parts_of"}
+    said = {cell for each in told if each.name in codes for cell in each.cells if cell is not None}
+    assert not [cell for cell in said if re.fullmatch(r"[a-z_]+", str(cell)) and lang == "vi"], "a code is left"
+
+
+def test_a_number_of_few_words_is_never_text(visit: Visit) -> None:
+    for column in columns.columns(visit, rate(visit.wh, "received").select(exports.COLUMNS)):
+        if column.name in columns.NUMBERS:
+            assert all(cell is None or isinstance(cell, float | int) for cell in column.cells), column.name

@@ -11,6 +11,7 @@ from pages.parts.url import Unknown, View, decode, encode
 places = st.builds("{}.{:02d}".format, st.sampled_from(("63", "34")), st.integers(1, 96))
 labels = st.sampled_from(("2024-04", "2024-Q1", "2024-H2", "2024-9M", "2024", "2023-01-01..2023-08-31", "2026-10-06"))
 searches = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=40)
+bodies = places | st.builds("{}:so-{}".format, places, st.integers(1, 9))
 views = st.builds(
     View,
     lang=st.sampled_from(("vi", "en")),
@@ -26,7 +27,9 @@ views = st.builds(
     q=st.just("") | searches,
     family=st.just("") | st.sampled_from(url.FAMILIES),
     state=st.just("") | st.sampled_from(url.STATES),
-    who=st.none() | st.lists(places | st.builds("{}:so-{}".format, places, st.integers(1, 9)), unique=True).map(tuple),
+    text=st.sampled_from(("", "all")),
+    check=st.just("") | st.just("identity"),
+    who=st.none() | st.lists(bodies, max_size=url.MOST, unique=True).map(tuple),
     indicators=st.none() | st.lists(st.sampled_from(("on_time_rate", "received")), unique=True).map(tuple),
     boundaries=st.sampled_from(url.BOUNDARIES),
     before=st.just("") | labels,
@@ -73,6 +76,12 @@ def test_a_body_of_a_place_stands_behind_a_colon() -> None:
     assert (view.who, view.whole, view.boundaries) == (("63.60:so-noi-vu", "34.68"), "34.68:commune", "reported")
     assert unknown == (Unknown("who", "hue"), Unknown("boundaries", "64"))
     assert url.link("so-sanh", view).startswith("so-sanh?who=63.60:so-noi-vu,34.68&")
+
+
+def test_of_too_many_values_those_that_are_not_shown_are_named() -> None:
+    view, unknown = read({"units": ",".join(f"63.0{at}" for at in range(1, 9))})
+    assert view.units is not None and len(view.units) == url.MOST
+    assert unknown == (Unknown("units", "63.07"), Unknown("units", "63.08"))
 
 
 def test_of_a_value_said_twice_the_last_counts_and_the_other_is_named() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pages.parts import data, formats, url
+from pages.parts import data, formats, pictures, url
 from pages.parts.visit import Visit
 from queries import COVERAGE_TO_RANK, Indicator
 
@@ -33,6 +33,11 @@ class Course:
         """The trend in one sentence, for who cannot see it."""
         places = ", ".join(self.highlighted.values()) or visit.say("indicator.others")
         return visit.say("indicator.trend_alt", title=title, kind=visit.say(f"kind.{self.kind}").lower(), places=places)
+
+    def under(self, visit: Visit, indicator: Indicator) -> str:
+        """What stands under the trend's title in a picture: unit, kind of period, and what the marks mean."""
+        unit, kind = pictures.unit_of(visit, indicator), visit.say(f"kind.{self.kind}").lower()
+        return f"{unit} · {visit.say('picture.by', kind=kind)} · {visit.say('indicator.marks')}"
 
     def caption(self, visit: Visit, title: str) -> str:
         """What the ranking shows."""

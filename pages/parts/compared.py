@@ -17,7 +17,7 @@ from pages.parts.visit import Visit, unit_named
 from queries import COVERAGE_TO_RANK, Indicator
 
 AT_FIRST = ("on_time_rate", "online_share_new", "received")
-MOST = 6
+MOST = url.MOST
 LAST_OF_63 = "2025-06-30"
 
 
@@ -34,6 +34,8 @@ class Compared:
     """What was chosen, before it was put on the map."""
     left_out: tuple[str, ...]
     """Names of what cannot be drawn on this map."""
+    became: dict[str, str]
+    """Names of what is drawn as another place: name → name, or names."""
     courses: dict[str, pl.DataFrame]
     """Of each indicator: rows of `queries.trend`, with `line` (the key in `who`) and `trace` (what may be joined)."""
 
@@ -57,6 +59,7 @@ def compared(visit: Visit) -> Compared:
         {key: visit.body_name(key) for key in who},
         tuple(asked),
         tuple(visit.body_name(key) for key in left_out),
+        _became(visit, asked),
         courses,
     )
 
@@ -73,6 +76,16 @@ def on_map(visit: Visit, asked: Sequence[str], boundaries: str = "") -> tuple[li
         who += [each for each in found if each not in who]
         left_out += [] if found else [key]
     return who[:MOST], left_out
+
+
+def _became(visit: Visit, asked: Sequence[str]) -> dict[str, str]:
+    """What of the chosen is drawn as the land it went into, or was made of: a retired code is not left unsaid."""
+    drawn = {key: on_map(visit, [key])[0] for key in asked}
+    return {
+        visit.place_name(key): ", ".join(map(visit.place_name, others))
+        for key, others in drawn.items()
+        if others and others != [key]
+    }
 
 
 def course(visit: Visit, indicator: Indicator, kind: str, who: Sequence[str]) -> pl.DataFrame:

@@ -9,13 +9,14 @@ import polars as pl
 import streamlit as st
 
 from pages.parts import (
-    charts,
     compared,
     data,
     exports,
     filters,
     formats,
+    frame,
     panels,
+    pictures,
     url,
 )
 from pages.parts.compared import Compared
@@ -56,9 +57,12 @@ def rule(visit: Visit, shown: Compared) -> None:
     told = visit.say(f"compare.rule_{visit.view.boundaries}")
     if url.NATION in shown.who:
         told = f"{told} {visit.say('compare.nation')}"
-    if shown.left_out:
-        told = f"{told} {visit.say('compare.left_out', names=', '.join(shown.left_out))}"
     st.html(f'<p class="lead">{escape(told)}</p>')
+    if shown.became:
+        names = "; ".join(f"{name} → {others}" for name, others in shown.became.items())
+        frame.notice(visit.say("compare.became", names=names), "calm")
+    if shown.left_out:
+        frame.notice(visit.say("compare.left_out", names=", ".join(shown.left_out)))
 
 
 def breaks(visit: Visit, rows: Sequence[Row], days: Sequence[tuple[str, str]]) -> None:
@@ -98,4 +102,7 @@ def panel(
     figure = panels.panel(rows, shown.who, indicator.unit, shown.kind, days, visit.lang, visit.say)
     kind, places = visit.say(f"kind.{shown.kind}").lower(), ", ".join(shown.who.values())
     alt = visit.say("compare.panel_alt", title=name, kind=kind, places=places)
-    st.plotly_chart(figure, key=f"panel_{indicator.name}", config=charts.CONFIG, alt=alt)
+    lines = " · ".join(f"{panels.letter(at)} {each}" for at, each in enumerate(shown.who.values()))
+    by = visit.say("picture.by", kind=kind)
+    under = f"{pictures.unit_of(visit, indicator)} · {by} · {lines} · {visit.say('indicator.marks')}"
+    pictures.chart(visit, figure, key=f"panel_{indicator.name}", alt=alt, title=name, under=under)

@@ -43,6 +43,8 @@ def counted(visit: Visit, rows: pl.DataFrame, disagreeing: pl.DataFrame, unbalan
 def filter_by_kind(visit: Visit, rows: pl.DataFrame) -> None:
     """The kinds of contradiction there are, with how many of each."""
     kinds = dict(rows.group_by("kind").len().sort("len", "kind", descending=[True, False]).rows())
+    if visit.view.check:
+        kinds.setdefault(visit.view.check, 0)
     if not kinds:
         return
     options = {"": f"{visit.say('filter.any')} ({rows.height})"}

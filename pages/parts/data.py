@@ -356,6 +356,12 @@ def facts_on(wh: Warehouse, place: str) -> dict[tuple[object, ...], int]:
     return {tuple(key): fact_id for *key, fact_id in rows.iter_rows()}
 
 
+@kept(32)
+def changes(before: Warehouse, after: Warehouse) -> queries.Changes:
+    """`queries.changes` from one vintage to another."""
+    return queries.changes(before, after)
+
+
 @kept(8)
 def counts(wh: Warehouse) -> dict[str, int]:
     """How much there is: reports, facts, held, problems that are errors or warnings."""

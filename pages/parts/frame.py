@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts import data, formats, url
 from pages.parts.visit import Visit, unit_named
@@ -18,8 +20,11 @@ STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.svg")
 
 
-def masthead(pages: Sequence[st.Page], view: url.View) -> None:
-    """The top of the window. Links between pages keep language, scope and vintage; the language switch keeps all."""
+def masthead(pages: Sequence[st.Page], view: url.View) -> DeltaGenerator:
+    """The top of the window; returns the room for the button that copies the link, which the foot fills.
+
+    Links between pages keep language, scope and vintage; the language switch keeps all.
+    """
     st.html(STYLE)
     say = say_in(view.lang)
     st.html(f'<style>.stApp {{ --nothing-found: "{say("filter.nothing")}"; }}</style>')
@@ -29,6 +34,7 @@ def masthead(pages: Sequence[st.Page], view: url.View) -> None:
         for page in pages:
             st.page_link(page, query_params=kept)
         st.space("stretch")
+        room = st.empty()
         st.button(
             say("app.other_language"),
             key="language",
@@ -36,6 +42,7 @@ def masthead(pages: Sequence[st.Page], view: url.View) -> None:
             on_click=_speak,
             args=("vi" if view.lang == "en" else "en",),
         )
+    return room
 
 
 def _speak(lang: str) -> None:
@@ -63,6 +70,33 @@ def unknown_values(unknown: Sequence[url.Unknown], say: Say) -> None:
         notice(say("app.unknown", values=named))
 
 
+def unknown_page(addresses: Sequence[str], say: Say) -> None:
+    """Names the page an address asked for that is not, or no longer, there; the first page stands in its place."""
+    path = urlsplit(st.context.url or "").path.strip("/")
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    asked = path.removeprefix(base).strip("/")
+    if asked not in ("", *addresses):
+        notice(say("app.unknown_page", page=asked[:60]))
+
+
+def pinned(visit: Visit) -> None:
+    """Says that the data of this link stands still, what came since, and leads to the newest."""
+    if not visit.view.v:
+        return
+    found = data.changes(visit.wh, data.open_vintage(""))
+    numbers = {name: formats.number(getattr(found, name), visit.lang) for name in found.__dataclass_fields__}
+    since = visit.say("app.changed" if found.any else "app.unchanged", **(numbers if found.any else {}))
+    when = formats.moment(taken_at(visit.wh.vintage), visit.lang)
+    with st.container(key="pinned", horizontal=True, vertical_alignment="center", gap="small"):
+        notice(f"{visit.say('app.pinned_at', when=when)} {since}", "calm")
+        st.button(visit.say("app.unpin"), key="newest", on_click=_unpin)
+
+
+def _unpin() -> None:
+    view, _ = url.read()
+    url.write(replace(view, v=""))
+
+
 def no_warehouse(fault: data.NoWarehouse, view: url.View, say: Say) -> None:
     """What stands in a page's place before anything was loaded."""
     st.title(say("app.no_data"), anchor=False)
@@ -83,21 +117,31 @@ def settled(visit: Visit, **found: object) -> Visit:
     return replace(visit, view=view)
 
 
-def foot(visit: Visit, page: str) -> None:
-    """The bottom: which data this is, what is shown, and the switch that pins the data in the link."""
+def foot(visit: Visit, page: st.Page, room: DeltaGenerator) -> None:
+    """The bottom: which data this is, what is shown, the switch that pins the data; and the link to all of it."""
     visit = replace(visit, view=st.session_state.pop("settled", visit.view))
     say, lang, wh = visit.say, visit.lang, visit.wh
     counted = {name: formats.number(count, lang) for name, count in data.counts(wh).items()}
     when = formats.moment(taken_at(wh.vintage), lang)
-    shown = say("app.shown", view=" · ".join((page, *described(visit))))
-    pinned = f" · {say('app.pinned')}" if visit.view.v else ""
+    shown = say("app.shown", view=" · ".join((page.title, *described(visit))))
+    is_pinned = f" · {say('app.pinned')}" if visit.view.v else ""
     with st.container(key="foot", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
-            f'<div class="foot"><b>{say("app.vintage", when=when)}</b> · {wh.vintage}{pinned}<br>'
+            f'<div class="foot"><b>{say("app.vintage", when=when)}</b> · {wh.vintage}{is_pinned}<br>'
             f"{say('app.counts', **counted)}<br>{escape(shown)}</div>"
         )
         label, target = ("app.unpin", "") if visit.view.v else ("app.pin", wh.vintage)
         st.button(say(label), key="pin", type="tertiary", on_click=url.write, args=(replace(visit.view, v=target),))
+    room.html(_copying(say, url.link(page.url_path or "./", replace(visit.view, v=wh.vintage))), width="content")
+
+
+def _copying(say: Say, link: str) -> str:
+    """The button that copies a link with everything settled in it, and the data pinned; the browser makes it whole."""
+    return (
+        f'<span class="own"><button type="button" data-copy="{escape(link, quote=True)}" '
+        f'data-done="{say("app.copied")}" data-failed="{say("app.copy_failed")}" title="{say("app.copy_means")}">'
+        f'{say("app.copy")}</button><span role="status"></span></span>'
+    )
 
 
 def described(visit: Visit) -> list[str]:

@@ -178,6 +178,24 @@ def _history(rows: Sequence[Row], row: Row) -> tuple[Row | None, ...]:
     return tuple(by_label.get(label) for label in labels)
 
 
+COLUMNS = (
+    *("indicator", "place_vintage", "place_code", "unit", "admin_level", "period_kind", "period"),
+    *("period_start", "period_end", "window_basis", "value", "rate", "numerator", "denominator", "stated"),
+    *("units_with_value", "units_expected", "coverage", "basis", "from_levels", "disputed", "confidence"),
+    *("formula_version", "report_id"),
+)
+
+
+def rows_of(shown: Sequence[Shown]) -> pl.DataFrame:
+    """The numbers shown, one row each: columns COLUMNS, as of `queries.rate` and `queries.rollup`."""
+    told = [
+        {name: each.row.get(name) for name in COLUMNS} | {"indicator": each.indicator.name}
+        for each in shown
+        if each.row is not None
+    ]
+    return pl.DataFrame(told, schema=COLUMNS if not told else None, infer_schema_length=None)
+
+
 def broken_at(visit: Visit, history: Sequence[Row | None]) -> tuple[int, ...]:
     """The positions in a history before which that of its place breaks: a merger, a new name."""
     ends = [(at, row["period_end"]) for at, row in enumerate(history) if row is not None and row["period_end"]]

@@ -31,7 +31,7 @@ def _line(visit: Visit, shown: Shown) -> str:
         when = tiles.last_known(visit, shown)
         missing = legend.mark(visit.say, "missing")
         return f'<tr class="none"><th scope="row">{name}</th><td colspan="4">{missing}<span>{when}</span></td></tr>'
-    cells = (_value(visit, shown), tiles.changes(visit, shown), standing(visit, shown), tiles.drawing(visit, shown))
+    cells = (value(visit, shown), tiles.changes(visit, shown), standing(visit, shown), tiles.drawing(visit, shown))
     return f'<tr><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
 
 
@@ -54,7 +54,7 @@ def _to_indicator(visit: Visit, shown: Shown) -> str:
     return f'<a href="{there}">{escape(visit.title(shown.indicator))}</a>'
 
 
-def _value(visit: Visit, shown: Shown) -> str:
+def value(visit: Visit, shown: Shown, *, linked: bool = True) -> str:
     """The number (a link to its sentence), its parts, its period and window, and how it came about."""
     row, say, lang = shown.row, visit.say, visit.lang
     assert row is not None
@@ -64,8 +64,8 @@ def _value(visit: Visit, shown: Shown) -> str:
         number = say("status.partial_value")
     else:
         number = formats.with_unit(row["value"], shown.indicator.unit, lang)
-    there = tables.source_link(visit, shown.indicator.name, row)
-    linked = f'<a href="{escape(there, quote=True)}">{number}</a>' if there else number
+    there = tables.source_link(visit, shown.indicator.name, row) if linked else None
+    told_number = f'<a href="{escape(there, quote=True)}">{number}</a>' if there else number
     parts = formats.parts(row["numerator"], row["denominator"], tiles.counted(visit, shown), lang)
     period = formats.period(str(row["period_kind"]), str(row["period"]), lang)
     window = formats.window(row["period_start"], row["period_end"], lang) if row["period_start"] is not None else ""
@@ -76,7 +76,7 @@ def _value(visit: Visit, shown: Shown) -> str:
     told = [parts, covered, " · ".join((period, *filter(None, (days, basis))))]
     under = "".join(f"<span>{each}</span>" for each in told if each)
     tone = ' class="words"' if row["value"] is None or shown.status == "partial" else ""
-    return f"<b{tone}>{linked}</b>{under}{legend.chip(say, shown.status)}"
+    return f"<b{tone}>{told_number}</b>{under}{legend.chip(say, shown.status)}"
 
 
 def standing(visit: Visit, shown: Shown) -> str:

@@ -123,7 +123,14 @@ def text(document: Document) -> None:
     start = int(document.chosen["text_start"] or 0) if document.chosen else 0
     first, last = highlight.around(document.text, start)
     if last - first < len(document.text):
-        whole = st.toggle(say("report.whole_text"), key="whole_text", help=say("report.part_of_text"))
+        whole = document.visit.view.text == "all"
+        st.session_state["whole_text"] = whole
+        st.toggle(
+            say("report.whole_text"),
+            key="whole_text",
+            help=say("report.part_of_text"),
+            on_change=lambda: filters.change(text="all" if st.session_state["whole_text"] else ""),
+        )
         first, last = (0, len(document.text)) if whole else (first, last)
     st.html(f'<div class="mark-key">{_key(document)}</div>')
     piece = document.text[first:last]
@@ -242,4 +249,4 @@ def back(visit: Visit) -> None:
 
 def _leave() -> None:
     view, _ = url.read()
-    url.write(replace(view, report="", fact=None))
+    url.write(replace(view, report="", fact=None, text=""))

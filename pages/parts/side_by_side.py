@@ -8,7 +8,20 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from pages.parts import charts, compared, data, effects, exports, filters, formats, frame, pairs, scatter, standing, url
+from pages.parts import (
+    compared,
+    data,
+    effects,
+    exports,
+    filters,
+    formats,
+    frame,
+    pairs,
+    pictures,
+    scatter,
+    standing,
+    url,
+)
 from pages.parts.compared import Compared
 from pages.parts.comparing import PATH
 from pages.parts.pairs import Pair
@@ -64,7 +77,11 @@ def against_each_other(visit: Visit, shown: Compared) -> None:
     st.html(f'<p class="lead">{told}{" " + visit.say("compare.apart", n=apart) if apart else ""}</p>')
     if rows.height:
         alt = visit.say("compare.scatter_alt", x=visit.title(x), y=visit.title(y), n=rows.height)
-        st.plotly_chart(scatter.drawn(visit, rows, x, y, shown.who), key="scatter", config=charts.CONFIG, alt=alt)
+        figure = scatter.drawn(visit, rows, x, y, shown.who)
+        title = f"{visit.title(x)}; {visit.title(y)}"
+        pictures.chart(
+            visit, figure, key="scatter", alt=alt, title=title, under=f"{told} {visit.say('indicator.marks')}"
+        )
         named = rows.rename({"x": x.name, "y": y.name})
         exports.button(visit, visit.say("compare.scatter"), named, PATH, "dung-han_hai-chi-so.csv", key="points")
 
@@ -102,7 +119,10 @@ def _slope(visit: Visit, shown: Compared, indicator: Indicator, chosen: Pair) ->
     ends = [formats.period(chosen.kind, label, visit.lang) for label in (chosen.before, chosen.after)]
     alt = visit.say("compare.slope_alt", title=visit.title(indicator), n=rows.height, before=ends[0], after=ends[1])
     figure = pairs.slope(visit, rows, chosen, drawn, indicator.unit)
-    st.plotly_chart(figure, key="slope", config=charts.CONFIG, alt=alt)
+    under = (
+        f"{pictures.unit_of(visit, indicator)} · {ends[0]} → {ends[1]} · {visit.say('compare.twice', n=rows.height)}"
+    )
+    pictures.chart(visit, figure, key="slope", alt=alt, title=visit.title(indicator), under=under)
     with st.expander(visit.say("compare.as_table")):
         st.html(_slope_table(visit, indicator, rows, ends))
     exports.button(visit, visit.say(words), rows, PATH, "dung-han_truoc-sau.csv", key="slope_rows")

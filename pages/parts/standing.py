@@ -10,7 +10,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from pages.parts import data, filters, formats, legend, tables, tilemap, url
+from pages.parts import data, filters, formats, legend, pictures, tables, tilemap, url
 from pages.parts.comparison import Row
 from pages.parts.visit import Visit
 from queries import COVERAGE_TO_RANK, Indicator
@@ -66,11 +66,14 @@ def draw(visit: Visit, mapped: Mapped) -> None:
     """The map under its heading, and the same as a table."""
     name, period = visit.title(mapped.indicator), formats.period(mapped.kind, mapped.period, visit.lang)
     first = mapped.rows.row(0, named=True)
-    part(
-        visit.say("overview.map", title=name),
-        visit.say("overview.map_sub", period=period, n=first["units_with_value"], total=first["units_expected"]),
-    )
-    st.html(tilemap.tilemap(visit, mapped.rows.to_dicts(), mapped.indicator.unit, mapped.vintage, f"{name}, {period}"))
+    counts = {"n": first["units_with_value"], "total": first["units_expected"]}
+    told = visit.say("overview.map_sub", period=period, **counts)
+    part(visit.say("overview.map", title=name), told)
+    rows, unit = mapped.rows.to_dicts(), mapped.indicator.unit
+    drawing, height = tilemap.svg(visit, rows, unit, mapped.vintage)
+    title, under = visit.say("overview.map", title=name), f"{pictures.unit_of(visit, mapped.indicator)} · {told}"
+    picture = pictures.buttons(visit, title, under, "ban-do", pictures.captioned(visit, drawing, height, title, under))
+    st.html(tilemap.tilemap(visit, rows, unit, mapped.vintage, f"{name}, {period}") + picture)
     label = visit.say("overview.map_table")
     as_table = st.popover(label, type="tertiary", icon=":material/table:", key="map_table", on_change="rerun")
     if as_table.open:  # most visitors never ask for it

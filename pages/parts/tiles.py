@@ -156,15 +156,16 @@ def _change(visit: Visit, shown: Shown, change: Change) -> str:
         return f"<li>{visit.say(f'change.{change.reason}', which=which)}</li>"
     size = formats.change(change.difference, shown.indicator.unit, visit.lang)
     period = formats.period(str(change.against["period_kind"]), str(change.against["period"]), visit.lang, short=True)
-    moved = not size.startswith("±")
-    tone = _tone(shown.indicator.direction, change.difference) if moved else ""
-    arrow = ("▲" if change.difference > 0 else "▼") if moved else "="
-    word = f" ({visit.say(f'change.{tone}')})".replace(" ", "\u00a0") if tone else ""
-    return f'<li class="{tone}"><b>{arrow} {size}</b> {visit.say(f"change.{change.which}", period=period)}{word}</li>'
+    arrow = "=" if size.startswith("±") else "▲" if change.difference > 0 else "▼"
+    toned = tone(shown, change)
+    word = f" ({visit.say(f'change.{toned}')})".replace(" ", "\u00a0") if toned else ""
+    return f'<li class="{toned}"><b>{arrow} {size}</b> {visit.say(f"change.{change.which}", period=period)}{word}</li>'
 
 
-def _tone(direction: str, difference: float) -> str:
-    if direction == "none" or difference == 0:
+def tone(shown: Shown, change: Change) -> str:
+    """better, worse, or neither: too small to be seen, of no direction, or nothing to compare with."""
+    difference, direction = change.difference, shown.indicator.direction
+    if difference is None or direction == "none" or formats.change(difference, shown.indicator.unit, "vi")[0] == "±":
         return ""
     return "better" if (difference > 0) == (direction == "up") else "worse"
 

@@ -23,6 +23,8 @@ LEVELS = ("all", "province", "district", "commune", "district+commune")
 FAMILIES = ("ksthc", "cchc", "cctthc", "thematic", "figures", "unknown")
 STATES = ("current", "superseded", "held")
 BOUNDARIES = ("reported", "34", "63")
+MOST = 6
+"""Values a list holds: more lines than these nobody tells apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class View:
     units: tuple[str, ...] | None = None
     report: str = ""
     fact: int | None = None
+    text: str = ""
     q: str = ""
     family: str = ""
     state: str = ""
@@ -117,6 +120,7 @@ RULES: dict[str, Read] = {
     "units": _matching(PLACE),
     "report": _matching(r"[0-9a-f]{12,64}"),
     "fact": _count(0),
+    "text": _one_of(("", "all")),
     "q": _matching(r"[^\x00-\x1f]{1,100}"),
     "family": _one_of(FAMILIES),
     "state": _one_of(STATES),
@@ -159,7 +163,7 @@ def _several(name: str, texts: Sequence[str], unknown: list[Unknown]) -> tuple[s
         return ()
     found: list[str] = []
     for text in ",".join(texts).split(","):
-        if not re.fullmatch(LISTS[name], text):
+        if not re.fullmatch(LISTS[name], text) or (len(found) == MOST and text not in found):
             unknown.append(Unknown(name, text))
         elif text not in found:
             found.append(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from pages.parts import data, formats, url
-from pages.parts.words import Say, say_in
+from pages.parts.words import WORDS, Say, say_in
 from queries import Indicator, Warehouse
 
 
@@ -92,7 +92,21 @@ def _checked(view: url.View, wh: Warehouse) -> tuple[url.View, list[url.Unknown]
     if view.unit and unit_named(wh, view.place, view.unit) is None:
         strange.append(url.Unknown("unit", view.unit))
         view = replace(view, unit="")
-    return view, strange
+    if view.check and f"check.{view.check}" not in WORDS:
+        strange.append(url.Unknown("check", view.check))
+        view = replace(view, check="")
+    return _of_one_kind(view, strange), strange
+
+
+def _of_one_kind(view: url.View, strange: list[url.Unknown]) -> url.View:
+    """The view with the kind its period is of, where none is said; without periods of another kind than is said."""
+    if view.period and not view.kind:
+        view = replace(view, kind=next(kind for kind in url.KINDS if formats.is_period(kind, view.period)))
+    for name in ("period", "before", "after"):
+        if (label := getattr(view, name)) and view.kind and not formats.is_period(view.kind, label):
+            strange.append(url.Unknown(name, label))
+            view = replace(view, **{name: ""})
+    return view
 
 
 def is_body(wh: Warehouse, key: str) -> bool:
