@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from pages.parts import columns, data, exports, scatter, sums, url, workbook
+from pages.parts import brief, columns, data, exports, pictures, scatter, sums, url, workbook
 from pages.parts.visit import Visit
 from pages.parts.words import say_in
 from queries import decomposition, open_warehouse, rate, statements
@@ -173,7 +173,7 @@ def frames(visit: Visit) -> dict[str, Callable[[], pl.DataFrame]]:
         "courses": lambda: rate(visit.wh, "on_time_rate").select(
             pl.lit("on_time_rate").alias("indicator"), *exports.COLUMNS
         ),
-        "readings": lambda: data.disagreements(visit.wh),
+        "readings": lambda: data.disagreements(visit.wh, None),
         "checked": lambda: sums.checked(replace(visit, view=url.View())),
         "stated": lambda: statements(visit.wh, ["dossiers.resolved", "dossiers.received"]),
         "why": lambda: decomposition(visit.wh, "on_time_rate", "2023-Q1", "2024-Q1"),
@@ -200,3 +200,21 @@ def test_a_number_of_few_words_is_never_text(visit: Visit) -> None:
     for column in columns.columns(visit, rate(visit.wh, "received").select(exports.COLUMNS)):
         if column.name in columns.NUMBERS:
             assert all(cell is None or isinstance(cell, float | int) for cell in column.cells), column.name
+
+
+@pytest.mark.parametrize("made_up", [True, False])
+def test_simulated_data_says_so_in_every_file_and_picture_and_no_other_does(made_up: bool, tmp_path: Path) -> None:
+    told = [Told("63.60", "2024-Q1", dossiers(1000, 62), format="simulated" if made_up else "text")]
+    wh = open_warehouse(built(tmp_path, told) / "warehouse")
+    visit = Visit(url.View(place="63.60"), wh, say_in("vi"), ())
+    rows = rate(wh, "on_time_rate").select(exports.COLUMNS)
+    told_of = {
+        "csv": exported(visit, rows),
+        "xlsx": str(sheets(made(visit, rows))),
+        "png": pictures.buttons(visit, "Tỷ lệ", "%", "trend"),
+        "svg": pictures.captioned(visit, "", 10, "Tỷ lệ", "%"),
+        "brief": brief.html_of(visit, [], ""),
+    }
+    assert {name for name, text in told_of.items() if "DỮ LIỆU MÔ PHỎNG" in text} == (
+        set(told_of) if made_up else set()
+    )

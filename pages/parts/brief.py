@@ -48,6 +48,7 @@ def html_of(visit: Visit, shown: Sequence[Shown], address: str) -> str:
     listed = {status for each in known if (status := each.status) != "missing"}
     parts = [
         f"<h1>{title}</h1>",
+        f'<p class="mark">{visit.say("app.simulated")}</p>' if visit.wh.is_simulated else "",
         f'<p class="under">{escape(" · ".join(frame.described(visit)))}</p>',
         _table(visit, known),
         _section(visit.say("brief.attention"), attention(visit, shown)[:MOST_LINES] or [visit.say("brief.calm")]),

@@ -145,7 +145,11 @@ def _copying(say: Say, link: str) -> str:
 
 
 def described(visit: Visit) -> list[str]:
-    """What the view shows, in words: scope, unit, indicator, period, level, and the words searched for."""
+    """What the view shows, in words: whether simulated, scope, unit, indicator, period, level, what is searched."""
+    return [*([visit.say("app.simulated")] if visit.wh.is_simulated else []), *_chosen(visit)]
+
+
+def _chosen(visit: Visit) -> list[str]:
     view, say, lang = visit.view, visit.say, visit.lang
     if view.report:
         return [f"{say('column.report')} {view.report}"]

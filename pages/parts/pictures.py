@@ -38,7 +38,7 @@ def buttons(visit: Visit, title: str, under: str, key: str, svg: str = "") -> st
     """The two buttons, with all a picture needs; `svg` is the drawing itself where Plotly has not drawn it."""
     words = {
         "figure": f"dung-han_{key}",
-        "title": escape(title),
+        "title": escape(_titled(visit, title)),
         "under": "<br>".join(wrapped(under, 13)),
         "foot": "<br>".join(wrapped(source(visit), 11)),
         "svg": quote(svg),
@@ -64,6 +64,11 @@ def source(visit: Visit) -> str:
     return f"{visit.say('app.name')} · {when} ({visit.wh.vintage}) · {chosen}"
 
 
+def _titled(visit: Visit, title: str) -> str:
+    """A picture's title, marked where its data is simulated."""
+    return f"{visit.say('app.simulated')} · {title}" if visit.wh.is_simulated else title
+
+
 def wrapped(text: str, size: int) -> list[str]:
     """A text in lines as wide as a picture, for SVG, which breaks none."""
     plain = re.sub(r"\s+", " ", text)
@@ -76,7 +81,7 @@ def captioned(visit: Visit, drawing: str, height: float, title: str, under: str)
     below = [(line, 11, MUTED) for line in wrapped(source(visit), 11)]
     top = EDGE + 26 + 18 * len(above) + 10
     total = top + height + 18 + 15 * len(below) + EDGE / 2
-    texts = [_text(escape(title), 18, INK, EDGE + 14, bold=True)]
+    texts = [_text(escape(_titled(visit, title)), 18, INK, EDGE + 14, bold=True)]
     texts += [_text(line, size, colour, EDGE + 36 + 18 * at) for at, (line, size, colour) in enumerate(above)]
     texts += [_text(line, size, colour, top + height + 24 + 15 * at) for at, (line, size, colour) in enumerate(below)]
     size = f'width="{WIDTH}" height="{total:.0f}" viewBox="0 0 {WIDTH} {total:.0f}"'
