@@ -15,10 +15,11 @@ from pages.parts import (
     frame,
     legend,
     numbers_shown,
+    over_places,
     pictures,
-    rankings,
     standing,
     tables,
+    wholes_over_time,
 )
 from pages.parts.choices import course_of
 from pages.parts.visit import visit
@@ -47,15 +48,18 @@ with left:
         filters.highlighted(here, course.highlighted)
         pictures.chart(
             here,
-            charts.trend(course.rows.to_dicts(), course.highlighted, indicator.unit, course.kind, lang, say),
+            wholes_over_time.with_wholes(
+                here,
+                indicator,
+                course,
+                charts.trend(course.rows.to_dicts(), course.highlighted, indicator.unit, course.kind, lang, say),
+            ),
             key="trend",
             alt=course.alt(here, name),
             title=name,
             under=course.under(here, indicator),
         )
-        standing.part(say("indicator.ranking"), course.covered(here))
-        filters.period(here, course.kind, course.labels, course.period)
-        rankings.draw(here, indicator, course)
+        over_places.draw(here, indicator, course)
 with right:
     standing.part(say("indicator.definition"))
     definitions.draw(here, indicator)

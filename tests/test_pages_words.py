@@ -30,6 +30,7 @@ BUILT = {
     *(f"level.{code}" for code in url.LEVELS),
     *(f"family.{code}" for code in url.FAMILIES),
     *(f"state.{code}" for code in url.STATES),
+    *(f"chart.{code}" for code in url.CHARTS),
     *(f"group.{indicator.family}" for indicator in catalogue().values()),
     *(f"window.{basis}" for basis in ("stated", "standard", "calendar", "mixed")),
     *(f"status.{status}{means}" for status in legend.SHAPES for means in ("", "_means")),

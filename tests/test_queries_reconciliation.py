@@ -167,3 +167,8 @@ def test_what_agrees_stands_before_what_is_not_complete(tmp_path: Path):
 def test_a_workload_is_added_over_units_but_never_over_time(tmp_path: Path):
     quarters = [_told(f"2024-Q{n}", {RECEIVED: 10}) for n in range(1, 5)]
     assert not _verdicts(_open(tmp_path, *quarters, _year(received=99)), "periods")
+
+
+def test_only_what_was_pending_is_a_closing(tmp_path: Path):
+    told = [_told("2024-Q1", {CARRIED: 3, PENDING: 7, NEW: 50}), _told("2024-Q2", {CARRIED: 7})]
+    assert _verdicts(_open(tmp_path, *told), "opening") == [(CARRIED, 7, 7, 1, 1, "agrees")]

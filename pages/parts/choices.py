@@ -102,14 +102,20 @@ def _highlighted(visit: Visit, rows: pl.DataFrame) -> dict[str, str]:
     elif not visit.is_nation:
         keys = [visit.view.place]
     else:
-        known = rows.filter(pl.col("value").is_not_null()) if not rows.is_empty() else rows
-        counted = (
-            known.group_by("place_vintage", "place_code")
-            .len()
-            .sort("len", "place_vintage", "place_code", descending=[True, True, False])
-        )
-        keys = [f"{vintage}.{code}" for vintage, code, _ in counted.head(HIGHLIGHTED_AT_FIRST).iter_rows()]
+        keys = _longest(rows)
     return {key: visit.place_name(key) for key in keys[:MOST_HIGHLIGHTED]}
+
+
+def _longest(rows: pl.DataFrame) -> list[str]:
+    """The places with the longest courses: of the newest map where any of it has one, else of all."""
+    known = rows.filter(pl.col("value").is_not_null()) if not rows.is_empty() else rows
+    if known.is_empty():
+        return []
+    by = ["len", "place_vintage", "place_code"]
+    counted = known.group_by("place_vintage", "place_code").len().sort(by, descending=[True, True, False])
+    newest = counted.filter(place_vintage=known.sort("period_end")["place_vintage"][-1])
+    chosen = newest if newest["len"][0] > 1 else counted
+    return [f"{vintage}.{code}" for vintage, code, _ in chosen.head(HIGHLIGHTED_AT_FIRST).iter_rows()]
 
 
 _WORDS = "place_vintage place_code place unit unit_kind admin_level period_kind period window_basis"

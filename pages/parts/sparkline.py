@@ -14,23 +14,34 @@ GREY = "#8a989b"
 WIDTH, HEIGHT, EDGE = 240, 44, 6
 
 
-def course(values: Sequence[float | None], alt: str, breaks: Sequence[int] = ()) -> str:
-    """An <img> of values one step apart; None is a gap. Empty where fewer than two values are known.
+def course(
+    values: Sequence[float | None], alt: str, breaks: Sequence[int] = (), scale: tuple[float, float] | None = None
+) -> str:
+    """An <img> of values one step apart; None is a gap. Empty where fewer than two values are known, unless `scale` is
+    given: lowest and highest of all courses that are drawn side by side.
 
     `breaks` are positions before which the history breaks (a merger): a stroke stands there, and no line crosses it.
     """
+    drawn = drawing(values, breaks, scale)
+    return _picture(drawn, alt) if drawn else ""
+
+
+def drawing(
+    values: Sequence[float | None], breaks: Sequence[int] = (), scale: tuple[float, float] | None = None
+) -> str:
+    """The inside of that picture: marks of SVG within WIDTH × HEIGHT."""
     known = [value for value in values if value is not None]
-    if len(known) < 2:
+    if len(known) < (1 if scale else 2):
         return ""
-    low, high = min(known), max(known)
-    step = (WIDTH - 2 * EDGE) / (len(values) - 1)
+    low, high = scale or (min(known), max(known))
+    step = (WIDTH - 2 * EDGE) / max(1, len(values) - 1)
     spread = (high - low) or 1.0
     spots = [
         None if value is None else (EDGE + at * step, HEIGHT - EDGE - (value - low) / spread * (HEIGHT - 2 * EDGE))
         for at, value in enumerate(values)
     ]
     strokes = "".join(_stroke(EDGE + (at - 0.5) * step) for at in breaks)
-    return _picture(strokes + "".join(_runs(spots, breaks)) + _last_dot(spots), alt)
+    return strokes + "".join(_runs(spots, breaks)) + _last_dot(spots)
 
 
 def _runs(spots: Sequence[tuple[float, float] | None], breaks: Sequence[int]) -> list[str]:

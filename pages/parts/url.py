@@ -22,6 +22,7 @@ KINDS = ("latest", "month", "quarter", "half", "nine_months", "year", "range", "
 LEVELS = ("all", "province", "district", "commune", "district+commune")
 FAMILIES = ("ksthc", "cchc", "cctthc", "thematic", "figures", "unknown")
 STATES = ("current", "superseded", "held")
+CHARTS = ("ranking", "heatmap", "multiples")
 BOUNDARIES = ("reported", "34", "63")
 MOST = 6
 """Values a list holds: more lines than these nobody tells apart."""
@@ -52,6 +53,7 @@ class View:
     before: str = ""
     after: str = ""
     whole: str = ""
+    chart: str = "ranking"
     p: int = 1
     v: str = ""
 
@@ -131,6 +133,7 @@ RULES: dict[str, Read] = {
     "before": _label,
     "after": _label,
     "whole": _matching(WHOLE),
+    "chart": _one_of(CHARTS),
     "p": _count(1),
     "v": _matching(r"[0-9A-Za-z-]{1,40}"),
 }

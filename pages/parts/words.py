@@ -154,6 +154,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "change.better": ("tốt hơn", "better"),
     "change.worse": ("kém hơn", "worse"),
     # tiles
+    "chart.ranking": ("Xếp thứ tự một kỳ", "Order in one period"),
+    "chart.heatmap": ("Bản đồ nhiệt: tỉnh × kỳ", "Heatmap: provinces × periods"),
+    "chart.multiples": ("Từng tỉnh một ô", "One small chart a province"),
+    "chart.choose": ("Cách xem", "View as"),
+    "chart.heatmap_alt": (
+        "{title}: {n} tỉnh, {periods} kỳ; ô trống là chưa có số",
+        "{title}: {n} provinces, {periods} periods; an open field has no number",
+    ),
+    "chart.shades": ("Ô đậm là số lớn, ô trống là chưa có số", "Dark is a large number, an open field has none"),
+    "chart.one_scale": ("Mọi ô cùng một thang, từ {low} đến {high}", "All on one scale, from {low} to {high}"),
+    "multiples.alt": (
+        "{place}: {n} kỳ có số, gần nhất {value} ({period})",
+        "{place}: {n} periods with a number, the last {value} ({period})",
+    ),
+    "indicator.target_line": ("Mục tiêu {aim}", "Target {aim}"),
+    "indicator.why_moved": (
+        "Vì sao con số cả nước thay đổi so với kỳ trước?",
+        "Why did the national number move since the period before?",
+    ),
     "attention.title": ("Cần chú ý", "Needs attention"),
     "attention.under": ("Bấm vào số để xem câu văn của nó.", "A number leads to its sentence."),
     "attention.falls": ("Kém đi nhiều nhất so với kỳ trước", "Fell most since the period before"),
