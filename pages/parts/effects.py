@@ -85,7 +85,8 @@ def _table(visit: Visit, indicator: Indicator, pair: Pair, why: Why) -> str:
     total = Member(say("why.total"), why.totals)
     foot = _line(visit, indicator, total, keep).replace("<tr>", '<tr class="sum">')
     return (
-        f'<div class="wide"><table class="why"><caption>{say("why.adds_up")}</caption>'
+        f'<div class="wide" tabindex="0" role="region" aria-label="{say("why.adds_up")}">'
+        f'<table class="why"><caption>{say("why.adds_up")}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{lines}{foot}</tbody></table></div>"
     )
 

@@ -10,7 +10,9 @@ from pages.parts.comparison import Row
 from pages.parts.visit import Visit
 from queries import Indicator
 
-SHADES = [[0.0, "#e3efee"], [0.25, "#b5d5d3"], [0.5, "#7fb5b3"], [0.75, "#3f8f8d"], [1.0, "#0b5f61"]]
+CLASSES = ("#e3efee", "#c2dcdb", "#9cc9c7", "#2f8482", "#0b5f61")
+SHADES = [[edge / len(CLASSES), shade] for at, shade in enumerate(CLASSES) for edge in (at, at + 1)]
+"""Five steps, each of which a number can be read on."""
 LINE, HEAD = 22, 64
 WRITTEN = 12
 """Up to so many periods the numbers are written into their fields."""

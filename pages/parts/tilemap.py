@@ -16,7 +16,7 @@ CLASSES = 5
 ISLANDS = {("34", "48"): "Hoàng Sa", ("34", "56"): "Trường Sa", ("63", "48"): "Hoàng Sa", ("63", "56"): "Trường Sa"}
 SHADES = {
     "s0": ("#ffffff", "#56686c"), "s1": ("#e9f1f1", "#1d2b2e"), "s2": ("#c3dedd", "#14282a"),
-    "s3": ("#8dc0be", "#0c1f20"), "s4": ("#3f8f8f", "#ffffff"), "s5": ("#0b5c5e", "#ffffff"),
+    "s3": ("#8dc0be", "#0c1f20"), "s4": ("#2f7f7f", "#ffffff"), "s5": ("#0b5c5e", "#ffffff"),
 }  # fmt: skip
 """Ground and letters of each class in a picture, as style.css has them on a light ground."""
 TILE, HIGH, GAP = 92, 56, 4
