@@ -83,9 +83,8 @@
 
   window.addEventListener("beforeprint", () => {
     for (const drawn of document.querySelectorAll(".js-plotly-plot .main-svg")) {
-      const { width, height } = drawn.viewBox.baseVal?.width ? drawn.viewBox.baseVal : { width: drawn.width.baseVal.value, height: drawn.height.baseVal.value };
+      const { width, height } = drawn.getBoundingClientRect();
       drawn.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      drawn.parentElement.style.setProperty("--shape", `${width} / ${height}`);
     }
   });
   window.addEventListener("afterprint", () => {
