@@ -24,7 +24,13 @@ MOST_LETTERS = 32_000
 """A cell holds no more."""
 MOST_CHECKS = 200
 WIDEST = 44
-AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+AS_TEXT = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "remove_timezone": True,
+}
 Line = tuple[str, str]
 """A word and what is said under it; a line without the second is a heading."""
 
