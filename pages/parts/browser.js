@@ -3,7 +3,7 @@
    server.py puts this into every page; what is clicked says by its data- attributes what it wants:
    data-copy="chi-so?place=…"                      the link, as it stands beside this page
    data-picture="png|svg" inside [data-figure]     of the Plotly figure beside it, or of data-svg (one drawn by us)
-   In print Plotly's drawings, which have a fixed width, shrink to the paper. */
+   In print Plotly's drawings, which have a fixed width, shrink to the paper; tables drawn for a dark screen turn light. */
 (() => {
   const SCALE = 2;
   const say = (near, text) => { const told = near.parentElement.querySelector("[role=status]"); if (told) told.textContent = text; };
@@ -82,6 +82,8 @@
   });
 
   window.addEventListener("beforeprint", () => {
+    const ground = getComputedStyle(document.querySelector(".stApp")).colorScheme;
+    document.documentElement.classList.toggle("was-dark", ground.includes("dark"));
     for (const drawn of document.querySelectorAll(".js-plotly-plot .main-svg")) {
       const { width, height } = drawn.getBoundingClientRect();
       drawn.setAttribute("viewBox", `0 0 ${width} ${height}`);
