@@ -22,6 +22,8 @@ CHARTS = (
     "/?lang=vi",
     "/chi-so?indicator=on_time_rate&kind=quarter&units=63.60",
     "/so-sanh?who=63.60,63.01&kind=quarter",
+    "/chi-so?indicator=on_time_rate&kind=quarter&chart=heatmap",
+    "/chi-so?indicator=on_time_rate&kind=quarter&chart=multiples",
 )
 
 
@@ -173,7 +175,7 @@ def test_the_link_is_copied_by_keyboard_on_a_telephone_with_and_without_https(
 @pytest.mark.parametrize("path", CHARTS)
 def test_every_chart_is_a_picture_that_says_what_it_is(path: str, visitor: Visitor) -> None:
     visitor.go(path)
-    drawn = visitor.page.locator(".js-plotly-plot").count() + visitor.page.locator(".map, .ranking").count()
+    drawn = visitor.page.locator(".js-plotly-plot").count() + visitor.page.locator(".map, .ranking, .multiples").count()
     figures = visitor.page.locator("[data-figure]")
     assert figures.count() == drawn > 0
     for at in range(drawn):
@@ -202,7 +204,7 @@ def boxes(sheet: pypdfium2.PdfPage, word: str) -> list[tuple[float, float, float
     return [(first[0], first[1], last[2], last[3]) for first, last in ends]
 
 
-@pytest.mark.parametrize("path", ["/?place=63.60", *CHARTS[1:], "/chat-luong"])
+@pytest.mark.parametrize("path", ["/?place=63.60", *CHARTS[1:3], "/chat-luong"])
 def test_a_page_on_paper_has_no_controls_and_no_dark_ground(path: str, browser: Browser, address: str) -> None:
     visitor = Visitor(browser, address, scheme="dark")
     visitor.go(path)

@@ -36,9 +36,10 @@
     const lines = text => (text ? text.split("<br>").length : 0);
     const over = 46 + 17 * lines(words.under), under = 66 + 15 * lines(words.foot);
     const legend = drawn._fullLayout.showlegend ? drawn._fullLayout.legend?._height || 0 : 0;
-    const top = over + legend + (drawn.layout.margin?.t || 0), height = drawn._fullLayout.height + over + under;
+    const aloft = (drawn.layout.margin?.t || 0) + (drawn.layout.xaxis?.side === "top" ? 28 : 0);
+    const top = over + legend + aloft, height = drawn._fullLayout.height + over + under;
     const note = (text, size, y, anchor) => ({ text, x: 0, y, xref: "paper", yref: "paper", xanchor: "left", yanchor: anchor,
-      align: "left", showarrow: false, font: { size, color: "#56686c" }, yshift: anchor === "top" ? -58 : legend + (drawn.layout.margin?.t || 0) });
+      align: "left", showarrow: false, font: { size, color: "#56686c" }, yshift: anchor === "top" ? -58 : legend + aloft });
     return { width: 1000, height, data: drawn.data, layout: { ...drawn.layout, width: 1000, height, autosize: false,
       paper_bgcolor: "#fff", plot_bgcolor: "#fff", margin: { l: 40, r: 60, t: top, b: under }, modebar: { remove: [] },
       font: { ...drawn.layout.font, family: "Arial, Helvetica, sans-serif", color: "#1d2b2e" },
