@@ -20,7 +20,17 @@ settings.load_profile("house")
 gc.disable()  # until all tests are collected: nothing of what that makes is garbage
 
 
-SLOW = ("mixed_folder", "browser_journey", "texts_sets", "history", "store_kills", "loading", "scans", "pages_frame")
+SLOW = (
+    "mixed_folder",
+    "browser_journey",
+    "browser_sharing",
+    "texts_sets",
+    "history",
+    "store_kills",
+    "loading",
+    "scans",
+    "pages_frame",
+)
 """Files that take longest, or wait for other programs: begun first, so that no worker ends with them alone."""
 
 

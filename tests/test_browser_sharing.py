@@ -22,6 +22,8 @@ CHARTS = (
     "/?lang=vi",
     "/chi-so?indicator=on_time_rate&kind=quarter&units=63.60",
     "/so-sanh?who=63.60,63.01&kind=quarter",
+    "/chi-so?indicator=on_time_rate&kind=quarter&chart=heatmap",
+    "/chi-so?indicator=on_time_rate&kind=quarter&chart=multiples",
 )
 
 
@@ -173,7 +175,7 @@ def test_the_link_is_copied_by_keyboard_on_a_telephone_with_and_without_https(
 @pytest.mark.parametrize("path", CHARTS)
 def test_every_chart_is_a_picture_that_says_what_it_is(path: str, visitor: Visitor) -> None:
     visitor.go(path)
-    drawn = visitor.page.locator(".js-plotly-plot").count() + visitor.page.locator(".map, .ranking").count()
+    drawn = visitor.page.locator(".js-plotly-plot").count() + visitor.page.locator(".map, .ranking, .multiples").count()
     figures = visitor.page.locator("[data-figure]")
     assert figures.count() == drawn > 0
     for at in range(drawn):
@@ -189,28 +191,43 @@ def test_every_chart_is_a_picture_that_says_what_it_is(path: str, visitor: Visit
         assert name.endswith(".png") and png.startswith(b"\x89PNG") and int.from_bytes(png[16:20], "big") == 2000
 
 
-def test_a_page_on_paper_has_no_controls_and_its_charts_are_whole(browser: Browser, address: str) -> None:
+def on_paper(visitor: Visitor) -> pypdfium2.PdfDocument:
+    return pypdfium2.PdfDocument(visitor.page.pdf(prefer_css_page_size=True, print_background=True))
+
+
+def boxes(sheet: pypdfium2.PdfPage, word: str) -> list[tuple[float, float, float, float]]:
+    """Where a word stands on a sheet: left, bottom, right, top of each time, in points."""
+    text = sheet.get_textpage()
+    said = text.get_text_range()
+    starts = [at for at in range(len(said)) if said.startswith(word, at)]
+    ends = [(text.get_charbox(at), text.get_charbox(at + len(word) - 1)) for at in starts]
+    return [(first[0], first[1], last[2], last[3]) for first, last in ends]
+
+
+@pytest.mark.parametrize("path", ["/?place=63.60", *CHARTS[1:3], "/chat-luong"])
+def test_a_page_on_paper_has_no_controls_and_no_dark_ground(path: str, browser: Browser, address: str) -> None:
     visitor = Visitor(browser, address, scheme="dark")
-    for path in ("/?place=63.60", CHARTS[1], CHARTS[2], "/chat-luong"):
-        visitor.go(path)
-        if "chi-so" in path or "so-sanh" in path:
-            expect(visitor.page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
-        sheets = pypdfium2.PdfDocument(visitor.page.pdf(prefer_css_page_size=True, print_background=True))
-        said = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in sheets)
-        assert "Đang xem" in said and heading(visitor) in said
-        for control in ("Chép liên kết", "Tải Excel", "Tải ảnh", "Loại kỳ", "English", "Phương pháp"):
-            assert control not in said, control
-        assert [round(side / 72 * 25.4) for side in sheets[0].get_size()] == [210, 297]
-        corner = sheets[0].render(scale=0.2).to_pil().convert("L")
-        assert corner.getpixel((2, 2)) == 255 and corner.getpixel((corner.width // 2, corner.height - 3)) == 255
-    visitor.go(CHARTS[2])
-    visitor.page.emulate_media(media="print")
-    visitor.page.set_viewport_size({"width": 700, "height": 900})
-    visitor.page.wait_for_timeout(400)
-    cut = """() => [...document.querySelectorAll('.js-plotly-plot')].filter(each => {
-        const chart = each.querySelector('.svg-container').getBoundingClientRect();
-        return chart.right > innerWidth + 1 || chart.height > each.closest('[data-testid=stElementContainer]')
-            .getBoundingClientRect().height + 1; }).length"""
-    visitor.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert visitor.page.evaluate(cut) == 0
+    visitor.go(path)
+    sheets = on_paper(visitor)
+    said = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in sheets)
+    assert "Đang xem" in said and heading(visitor) in said
+    for control in ("Chép liên kết", "Tải Excel", "Tải ảnh", "Loại kỳ", "English", "Phương pháp"):
+        assert control not in said, control
+    assert [round(side / 72 * 25.4) for side in sheets[0].get_size()] == [210, 297]
+    shades = [page.render(scale=0.2).to_pil().convert("L").histogram() for page in sheets]
+    assert all(sum(each[:80]) < 0.15 * sum(each) for each in shades), "more than ink is dark"
     visitor.close()
+
+
+def test_charts_on_paper_are_whole_and_cover_nothing(visitor: Visitor) -> None:
+    visitor.go(CHARTS[2])
+    expect(visitor.page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    sheet = on_paper(visitor)[0]
+    ends = boxes(sheet, "Q.I/24")
+    thirds = sorted(int(3 * left // sheet.get_width()) for left, *_ in ends)
+    assert thirds == [0, 1, 2], "the last period of each of the three figures, each within its third"
+    visitor.go(CHARTS[1])
+    expect(visitor.page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    sheet = on_paper(visitor)[0]
+    (_, ticks, right, _), (*_, below) = boxes(sheet, "Q.I/24")[0], boxes(sheet, "Xếp theo địa phương")[0]
+    assert right < sheet.get_width() and ticks > below

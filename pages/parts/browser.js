@@ -3,7 +3,7 @@
    server.py puts this into every page; what is clicked says by its data- attributes what it wants:
    data-copy="chi-so?place=…"                      the link, as it stands beside this page
    data-picture="png|svg" inside [data-figure]     of the Plotly figure beside it, or of data-svg (one drawn by us)
-   In print Plotly's drawings, which have a fixed width, shrink to the paper. */
+   In print Plotly's drawings, which have a fixed width, shrink to the paper; tables drawn for a dark screen turn light. */
 (() => {
   const SCALE = 2;
   const say = (near, text) => { const told = near.parentElement.querySelector("[role=status]"); if (told) told.textContent = text; };
@@ -36,9 +36,10 @@
     const lines = text => (text ? text.split("<br>").length : 0);
     const over = 46 + 17 * lines(words.under), under = 66 + 15 * lines(words.foot);
     const legend = drawn._fullLayout.showlegend ? drawn._fullLayout.legend?._height || 0 : 0;
-    const top = over + legend + (drawn.layout.margin?.t || 0), height = drawn._fullLayout.height + over + under;
+    const aloft = (drawn.layout.margin?.t || 0) + (drawn.layout.xaxis?.side === "top" ? 28 : 0);
+    const top = over + legend + aloft, height = drawn._fullLayout.height + over + under;
     const note = (text, size, y, anchor) => ({ text, x: 0, y, xref: "paper", yref: "paper", xanchor: "left", yanchor: anchor,
-      align: "left", showarrow: false, font: { size, color: "#56686c" }, yshift: anchor === "top" ? -58 : legend + (drawn.layout.margin?.t || 0) });
+      align: "left", showarrow: false, font: { size, color: "#56686c" }, yshift: anchor === "top" ? -58 : legend + aloft });
     return { width: 1000, height, data: drawn.data, layout: { ...drawn.layout, width: 1000, height, autosize: false,
       paper_bgcolor: "#fff", plot_bgcolor: "#fff", margin: { l: 40, r: 60, t: top, b: under }, modebar: { remove: [] },
       font: { ...drawn.layout.font, family: "Arial, Helvetica, sans-serif", color: "#1d2b2e" },
@@ -82,10 +83,11 @@
   });
 
   window.addEventListener("beforeprint", () => {
+    const ground = getComputedStyle(document.querySelector(".stApp")).colorScheme;
+    document.documentElement.classList.toggle("was-dark", ground.includes("dark"));
     for (const drawn of document.querySelectorAll(".js-plotly-plot .main-svg")) {
-      const { width, height } = drawn.viewBox.baseVal?.width ? drawn.viewBox.baseVal : { width: drawn.width.baseVal.value, height: drawn.height.baseVal.value };
+      const { width, height } = drawn.getBoundingClientRect();
       drawn.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      drawn.parentElement.style.setProperty("--shape", `${width} / ${height}`);
     }
   });
   window.addEventListener("afterprint", () => {

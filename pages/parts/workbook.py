@@ -23,8 +23,17 @@ from queries import Indicator
 MOST_LETTERS = 32_000
 """A cell holds no more."""
 MOST_CHECKS = 200
-WIDEST = 44
-AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+WIDEST, BROAD = 44, 110
+"""Letters in the widest column of the rows, and in the column that explains."""
+LINE = 15
+"""Height of a line, in points."""
+AS_TEXT = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "remove_timezone": True,
+}
 Line = tuple[str, str]
 """A word and what is said under it; a line without the second is a heading."""
 
@@ -51,6 +60,7 @@ def workbook_of(visit: Visit, rows: pl.DataFrame, about: Sequence[Line]) -> byte
 
 def _rows(sheet: Worksheet, told: Sequence[Column], forms: dict[str, Format]) -> None:
     sheet.freeze_panes(1, 0)
+    sheet.set_row(0, 2 * LINE)
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -84,10 +94,11 @@ def _width(column: Column) -> float:
 
 def _about(sheet: Worksheet, lines: Sequence[Line], forms: dict[str, Format]) -> None:
     sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 110)
+    sheet.set_column(1, 1, BROAD)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     for at, (word, said) in enumerate(lines):
+        sheet.set_row(at, LINE * max(1, math.ceil(len(said) / BROAD)))  # not every program finds it by itself
         sheet.write_string(at, 0, word[:MOST_LETTERS], forms["word" if said else "head"])
         sheet.write_string(at, 1, said[:MOST_LETTERS], forms["wrapped"])
 
