@@ -158,3 +158,8 @@ def test_the_effects_add_up_to_the_change_exactly(before: dict[tuple[str], Pair]
 def test_changes_of_counts_add_up_exactly(before: dict[tuple[str], Pair], after: dict[tuple[str], Pair]):
     change = sum(p.numerator for p in after.values()) - sum(p.numerator for p in before.values())
     assert sum(each.total for each in count_effects(before, after).values()) == change
+
+
+def test_effects_are_rounded_towards_their_sum_the_largest_remainder_first():
+    assert rounded([1.1, 0.6, 0.3], 0) == [1.0, 1.0, 0.0]
+    assert rounded([-1.1, 0.4, 0.4], 0) == [-1.0, 1.0, 0.0]

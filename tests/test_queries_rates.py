@@ -234,6 +234,7 @@ def test_who_speaks_does_not_depend_on_the_order_of_loading(tmp_path: Path):
         ((93.76, 93.8), 3, False),
         ((93.76, 94.0), 3, False),
         ((93.76, 93.9), 3, True),
+        ((93.76, 93.83), 3, True),
         ((93.76, 95.0), 3, True),
         ((93.76, 95.0), 2, True),
         ((93.76, 93.0), 2, False),

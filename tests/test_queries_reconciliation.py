@@ -172,3 +172,16 @@ def test_a_workload_is_added_over_units_but_never_over_time(tmp_path: Path):
 def test_only_what_was_pending_is_a_closing(tmp_path: Path):
     told = [_told("2024-Q1", {CARRIED: 3, PENDING: 7, NEW: 50}), _told("2024-Q2", {CARRIED: 7})]
     assert _verdicts(_open(tmp_path, *told), "opening") == [(CARRIED, 7, 7, 1, 1, "agrees")]
+
+
+def test_of_a_unit_only_its_own_level_is_a_part_of_its_province(tmp_path: Path):
+    whole = [
+        _told("2026-Q1", {RECEIVED: n}, "34.68", level=level, report="own")
+        for level, n in {"all": 70, "commune": 70}.items()
+    ]
+    commune = {"unit": "xã Hàm Thuận", "unit_kind": "commune"}
+    told = [
+        _told("2026-Q1", {RECEIVED: 50}, "34.68", level=level, report="c", **commune) for level in ("commune", "all")
+    ]
+    rows = reconciliation(_open(tmp_path, *whole, *told), checks=["units"])
+    assert rows.select("admin_level", "parts", "parts_with_value").rows() == [("commune", 50, 1)]

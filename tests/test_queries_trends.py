@@ -175,6 +175,7 @@ def test_the_34_are_ranked_only_where_all_their_parts_report(tmp_path: Path):
     rows = ranking(_open(tmp_path, *told), "on_time_rate", period="2024-Q1", boundaries="34")
     by_place = {row["place"]: row for row in rows.iter_rows(named=True)}
     assert rows.height == 34 and by_place["Lâm Đồng"]["rank"] is None
+    assert set(rows["units_expected"]) == {34}
     assert by_place["Lâm Đồng"]["value"] is not None
     ranked = rows.filter(pl.col("rank").is_not_null())
     assert ranked.height == 33
