@@ -24,6 +24,7 @@ SLOW = (
     "mixed_folder",
     "browser_journey",
     "browser_sharing",
+    "browser_access",
     "texts_sets",
     "history",
     "store_kills",
