@@ -178,8 +178,7 @@ def _wrong(visit: Visit) -> list[str]:
     """The contradictions of the newest reports, each leading to its sentence."""
     rows = contradictions.found(visit).filter(severity="error").unique("report_id", keep="first", maintain_order=True)
     told = rows.head(MOST)
-    known = data.reports(visit.wh).filter(pl.col("report_id").is_in(told["report_id"].to_list()))
-    reports = {row["report_id"]: row for row in known.iter_rows(named=True)}
+    reports = data.reports_named(visit.wh, tuple(told["report_id"]))
     return [_contradiction(visit, row, reports[row["report_id"]]) for row in told.iter_rows(named=True)]
 
 

@@ -129,7 +129,7 @@ def _contradictions(visit: Visit) -> list[str]:
     found = unit_reports.contradictions_of(visit).filter(severity="error")
     if found.is_empty():
         return [visit.say("report.no_problems")]
-    reports = {row["report_id"]: row for row in data.reports(visit.wh).iter_rows(named=True)}
+    reports = data.reports_named(visit.wh, tuple(found.head(MOST_CONTRADICTIONS)["report_id"].unique().sort()))
     told = []
     for problem in found.head(MOST_CONTRADICTIONS).iter_rows(named=True):
         report = reports[problem["report_id"]]

@@ -70,18 +70,19 @@ def draw(visit: Visit, rows: pl.DataFrame) -> None:
         return
     pages = -(-chosen.height // ON_A_PAGE)
     page = min(visit.view.p, pages)
-    reports = {row["report_id"]: row for row in data.reports(visit.wh).iter_rows(named=True)}
-    shown = chosen.slice((page - 1) * ON_A_PAGE, ON_A_PAGE).iter_rows(named=True)
-    st.html("".join(_told(visit, problem, reports[problem["report_id"]]) for problem in shown))
+    st.html(_all_told(visit, chosen.slice((page - 1) * ON_A_PAGE, ON_A_PAGE)))
     if pages > 1:
         filters.pager(visit, page, pages)
 
 
 def draw_few(visit: Visit, rows: pl.DataFrame, most: int) -> None:
     """The first of them, without a way to the others."""
-    reports = {row["report_id"]: row for row in data.reports(visit.wh).iter_rows(named=True)}
-    shown = rows.head(most).iter_rows(named=True)
-    st.html("".join(_told(visit, problem, reports[problem["report_id"]]) for problem in shown) or "<span></span>")
+    st.html(_all_told(visit, rows.head(most)) or "<span></span>")
+
+
+def _all_told(visit: Visit, rows: pl.DataFrame) -> str:
+    reports = data.reports_named(visit.wh, tuple(rows["report_id"].unique().sort()))
+    return "".join(_told(visit, problem, reports[problem["report_id"]]) for problem in rows.iter_rows(named=True))
 
 
 def _told(visit: Visit, problem: Row, report: Row) -> str:

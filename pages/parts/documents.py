@@ -70,7 +70,7 @@ def opened(visit: Visit) -> Document | None:
     report_id = data.report_id(visit.wh, visit.view.report)
     if report_id is None:
         return None
-    report = data.reports(visit.wh).row(by_predicate=pl.col("report_id") == report_id, named=True)
+    report = data.reports_named(visit.wh, (report_id,))[report_id]
     facts, problems, text = data.report_parts(visit.wh, report_id)
     wanted = facts.filter(pl.col("fact_id") == visit.view.fact) if visit.view.fact is not None else facts.clear()
     chosen = wanted.row(0, named=True) if wanted.height else None

@@ -156,7 +156,7 @@ def _checks(visit: Visit, rows: pl.DataFrame) -> list[Line]:
     lines = [(say("status.disputed"), say("export.disputed", n=disputed))] if disputed else []
     if "report_id" in rows.columns:
         found = _concerned(visit, rows)
-        reports = {row["report_id"]: row for row in data.reports(visit.wh).iter_rows(named=True)}
+        reports = data.reports_named(visit.wh, tuple(found.head(MOST_CHECKS)["report_id"].unique().sort()))
         for problem in found.head(MOST_CHECKS).iter_rows(named=True):
             named = documents.named(visit, reports[problem["report_id"]])
             lines.append((say(f"severity.{problem['severity']}"), f"{named}: {documents.message(visit, problem)}"))
