@@ -147,21 +147,6 @@ class Warehouse:
         found = self.sql("select text from texts where report_id = $id", {"id": report_id})
         return None if found.is_empty() else cast(str, found["text"][0])
 
-    def fact_behind(
-        self, report_id: str, field: str, *, admin_level: str, period: str, unit: str
-    ) -> dict[str, Value] | None:
-        """The counted fact that stands in `figures` under this field, or None; the surest one if there are several."""
-        found = self.sql(
-            """
-            select * from facts
-            where report_id = $report_id and field = $field and admin_level = $admin_level
-                and period = $period and unit = $unit and counted
-            order by confidence desc, fact_id limit 1
-            """,
-            {"report_id": report_id, "field": field, "admin_level": admin_level, "period": period, "unit": unit},
-        )
-        return None if found.is_empty() else cast(dict[str, Value], found.row(0, named=True))
-
     @cached_property
     def columns(self) -> frozenset[str]:
         """The columns of `figures`."""

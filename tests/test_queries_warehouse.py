@@ -183,14 +183,6 @@ def test_everything_about_one_report_is_at_hand(tmp_path: Path):
     assert wh.reports().height == 2
 
 
-def test_a_fact_is_found_by_its_field_level_period_and_unit(tmp_path: Path):
-    wh = open_warehouse(write_warehouse(tmp_path, REPORT))
-    where = {"admin_level": "all", "period": "2024-Q1", "unit": "toàn tỉnh"}
-    fact = wh.fact_behind(REPORT.report_id, "dossiers.resolved", **where)
-    assert fact is not None and (fact["raw"], fact["value"]) == ("151626", 151626)
-    assert wh.fact_behind(REPORT.report_id, "dossiers.pending", **where) is None
-
-
 def test_a_table_of_figures_has_no_text(tmp_path: Path):
     press = Told("63.60", "2024-Q1", {"dossiers.resolved": 1}, family="figures")
     assert open_warehouse(write_warehouse(tmp_path, press)).text_of(press.report_id) is None

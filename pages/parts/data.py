@@ -365,24 +365,25 @@ def statements_of_fields(wh: Warehouse) -> dict[str, int]:
     return dict(wh.sql("select field, count(*) from facts where counted group by field").rows())
 
 
-def fact_in(wh: Warehouse, row: Mapping[str, object]) -> int | None:
-    """The fact behind one reading of a field (a row of `queries.statements`)."""
-    level, period = str(row["admin_level"]), str(row["period"])
-    found = wh.fact_behind(
-        str(row["report_id"]), str(row["field"]), admin_level=level, period=period, unit=str(row["unit"])
-    )
-    return None if found is None else int(str(found["fact_id"]))
-
-
 @kept(64)
 def facts_on(wh: Warehouse, place: str) -> dict[tuple[object, ...], int]:
     """Where each figure of a place stands: report, unit, level, period, field → the surest fact."""
+    return _where_stated(wh, "place_vintage || '.' || place_code = $place", {"place": place})
+
+
+@kept(64)
+def facts_of(wh: Warehouse, reports: tuple[str, ...]) -> dict[tuple[object, ...], int]:
+    """The same of some reports."""
+    return _where_stated(wh, "list_contains($reports, report_id)", {"reports": list(reports)})
+
+
+def _where_stated(wh: Warehouse, which: str, params: dict[str, object]) -> dict[tuple[object, ...], int]:
     rows = wh.sql(
-        """
+        f"""
         select report_id, unit, admin_level, period, field, arg_max(fact_id, (confidence, -fact_id)) as fact_id
-        from facts where counted and place_vintage || '.' || place_code = $place group by all
+        from facts where counted and {which} group by all
         """,
-        {"place": place},
+        params,
     )
     return {tuple(key): fact_id for *key, fact_id in rows.iter_rows()}
 

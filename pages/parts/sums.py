@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import polars as pl
@@ -44,7 +45,9 @@ def draw_disagreeing(visit: Visit, rows: pl.DataFrame, most: int = MOST) -> None
         st.html(f'<div class="notice calm">{visit.say("quality.no_disagreement")}</div>')
         return
     cell = ["place_vintage", "place_code", "unit", "admin_level", "field", "period_kind", "period"]
-    blocks = [_block(visit, each) for each in rows.partition_by(cell, maintain_order=True)[:most]]
+    shown = rows.partition_by(cell, maintain_order=True)[:most]
+    facts = data.facts_of(visit.wh, tuple(sorted({report for each in shown for report in each["report_id"]})))
+    blocks = [_block(visit, each, facts) for each in shown]
     st.html(f'<div class="readings">{"".join(blocks)}</div>')
 
 
@@ -82,7 +85,7 @@ def _place(visit: Visit) -> str | None:
     return None if visit.view.place == url.NATION else visit.view.place
 
 
-def _block(visit: Visit, readings: pl.DataFrame) -> str:
+def _block(visit: Visit, readings: pl.DataFrame, facts: Mapping[tuple[object, ...], int]) -> str:
     """One figure and all its readings."""
     first = readings.row(0, named=True)
     where = [
@@ -92,14 +95,15 @@ def _block(visit: Visit, readings: pl.DataFrame) -> str:
         visit.say(f"level.{first['admin_level']}") if first["admin_level"] != "all" else "",
     ]
     about = escape(", ".join(part for part in where if part))
-    lines = "".join(_reading(visit, row) for row in readings.iter_rows(named=True))
+    lines = "".join(_reading(visit, row, facts) for row in readings.iter_rows(named=True))
     return f"<div><b>{escape(label(visit, str(first['field'])))}</b><span>{about}</span><ul>{lines}</ul></div>"
 
 
-def _reading(visit: Visit, row: Row) -> str:
+def _reading(visit: Visit, row: Row, facts: Mapping[tuple[object, ...], int]) -> str:
     """One source's value; the one that speaks says by which rule."""
     say, lang = visit.say, visit.lang
-    there = url.View(lang=lang, v=visit.view.v, report=str(row["report_id"])[:12], fact=data.fact_in(visit.wh, row))
+    fact = facts.get(tuple(row[column] for column in ("report_id", "unit", "admin_level", "period", "field")))
+    there = url.View(lang=lang, v=visit.view.v, report=str(row["report_id"])[:12], fact=fact)
     value = formats.number(row["value"], lang, 2)  # type: ignore[arg-type]
     issued = formats.day(row["issued_on"], lang) if row["issued_on"] else say("quality.undated")  # type: ignore[arg-type]
     rule = RULES.get(str(row["because"]))
