@@ -1004,3 +1004,17 @@ def test_a_commune_s_staff() -> None:
 )
 def test_procedures_in_drafts(text: str, expected: dict[tuple[str, str], float]) -> None:
     assert stated(text) == expected
+
+
+# ---- tasks that are late, procedures that are new
+
+
+@pytest.mark.parametrize("behind", [", quá hạn 02, 03 nhiệm vụ đang thực hiện", "; quá hạn 02 nhiệm vụ"])
+def test_late_beside_done_in_time_is_done_late_or_not_done(behind: str) -> None:
+    found = stated(f"UBND tỉnh giao Sở 126 nhiệm vụ, đã hoàn thành đúng hạn 121 nhiệm vụ{behind}.")
+    assert not {name for name, _ in found} & {"tasks.overdue", "tasks.completed_late"}
+
+
+def test_what_is_announced_of_one_setter_is_not_all_that_is_announced() -> None:
+    text = "TTHC do trung ương quy định: công bố mới 22; sửa đổi 97; bãi bỏ 31."
+    assert stated(text) == of("procedures", amended_central=97, abolished_central=31)

@@ -107,6 +107,10 @@ def _goes_beyond_sector(context: Context, clause: Clause, found: Field | None) -
     return of_procedures and (bool(clause.level) or not context.frames[-1].is_part)
 
 
+LATE_OR_NOT = "done late, or not done"
+"""A doubt that no equation settles: both add up."""
+
+
 def _of_something_else(context: Context, clause: Clause, found: Field) -> str | None:
     """Why the words that name the field may count something else here."""
     if some := _of_some_procedures(context, clause, found):
@@ -115,6 +119,9 @@ def _of_something_else(context: Context, clause: Clause, found: Field) -> str | 
         return "perhaps tasks that others gave"
     if "thing" not in clause.terms and _may_count_dossiers(context, clause, found):
         return "perhaps of dossiers"
+    last = context.last.field
+    if found.name == "tasks.overdue" and last is not None and last.name == "tasks.completed_on_time":
+        return None if "state" in clause.terms else LATE_OR_NOT  # "hoàn thành đúng hạn 121, quá hạn 02"
     return None
 
 
@@ -134,6 +141,8 @@ def _of_some_procedures(context: Context, clause: Clause, found: Field) -> str |
     """Why procedures may be those of the item they stand under, not all."""
     if context.item == frozenset(("in_changes",)) and found.name.startswith(IN_FORCE):
         return "perhaps of those that changed"
+    if found.name == "procedures.announced" and "by" in context.frames[-1].meaning:
+        return "perhaps of those that one body set"
     if (
         found.name.startswith("review.")
         and context.item

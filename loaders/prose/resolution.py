@@ -11,7 +11,7 @@ from loaders.catalogue.fields import load_fields
 from loaders.checks.identities import holding, holds
 from loaders.checks.slips import number_vi
 from loaders.prose.confirmations import Group, confirm_late, confirm_levels, confirm_payable, make_sure, unsettled
-from loaders.prose.doubts import ASSUMED, WHOLES
+from loaders.prose.doubts import ASSUMED, LATE_OR_NOT, WHOLES
 from loaders.prose.extraction import EXCLUDES, OPEN
 from loaders.prose.findings import Candidate, Findings
 from loaders.records import Fact, Locator, Problem, Unclaimed
@@ -40,7 +40,7 @@ BY_PROVINCE = "announced by the province"
 ANNOUNCING = (DECISIONS, "procedures.announced", "procedures.announced_legal_documents")
 NOT_ANNOUNCING = ("district", "commune")
 """Levels whose units announce nothing: ministers and chairmen of provinces do (Nghị định 63/2010/NĐ-CP, Điều 15)."""
-UNSETTLED = (EXCLUDES, IN_PERSON, ALL_ONLINE, OF_BOTH, STOCK, BY_PROVINCE)
+UNSETTLED = (EXCLUDES, IN_PERSON, ALL_ONLINE, OF_BOTH, STOCK, BY_PROVINCE, LATE_OR_NOT)
 CENTRE = "centre"
 """The level of a province's service centre in its own report, else that of the unit that reports."""
 CITY = "city"
