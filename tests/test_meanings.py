@@ -1018,3 +1018,23 @@ def test_late_beside_done_in_time_is_done_late_or_not_done(behind: str) -> None:
 def test_what_is_announced_of_one_setter_is_not_all_that_is_announced() -> None:
     text = "TTHC do trung ương quy định: công bố mới 22; sửa đổi 97; bãi bỏ 31."
     assert stated(text) == of("procedures", amended_central=97, abolished_central=31)
+
+
+# ---- a paragraph that begins with its parts
+
+
+LEVELS_OF_RESOLVED = (
+    "Trong đó, cấp tỉnh giải quyết 42.905 hồ sơ, trễ hạn 138 hồ sơ; "
+    "cấp huyện giải quyết 37.662 hồ sơ, trễ hạn 1.705 hồ sơ; cấp xã giải quyết 215.307 hồ sơ, trễ hạn 19 hồ sơ."
+)
+
+
+def test_parts_of_the_paragraph_before_are_stated_where_they_add_up() -> None:
+    found = stated(f"Đã giải quyết 295.874 hồ sơ; trễ hạn 1.862 hồ sơ, bằng 0,63%.\n\n{LEVELS_OF_RESOLVED}")
+    assert found.items() >= of("dossiers", "province", resolved=42905, resolved_overdue=138).items()
+    assert found.items() >= of("dossiers", "commune", resolved=215307, resolved_overdue=19).items()
+
+
+@pytest.mark.parametrize("before", ["Hồ sơ đất đai giải quyết 295.874 hồ sơ.", "Sở Xây dựng giải quyết 300.000 hồ sơ."])
+def test_parts_of_something_else_before_are_nobodys(before: str) -> None:
+    assert stated(f"{before}\n\n{LEVELS_OF_RESOLVED}") == {}

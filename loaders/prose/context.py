@@ -132,6 +132,13 @@ class Sentence:
     """What it said is done, in whichever clause."""
     pending: dict[str, frozenset[str]] = field(default_factory=dict)
     """Terms of a clause without a figure, whose figure is still to come."""
+    orphan: bool = False
+    """Its figures are parts of what stands in the paragraph before."""
+
+    @property
+    def doubt(self) -> str | None:
+        """Why only an equation may state its figures."""
+        return OF_SOME if self.some else PART_OF_WHICH if self.orphan else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +203,11 @@ class Context:
         return clause.level or sentence.comma_level or sentence.prefix_level or sentence.some or self.frames[-1].level
 
     @property
+    def is_orphan(self) -> bool:
+        """Whether its paragraph begins with "Trong đó" and has no figure yet: parts of what stands before it."""
+        return self.frames[-1].kind == "children" and not self.frames[-1].meaning and self.head is None
+
+    @property
     def under_a_level(self) -> bool:
         """Whether the label before it names a level and no more: "quá hạn 12. Cụ thể:" over "- Cấp tỉnh: …"."""
         top, above = self.frames[-1], self.frames[-2:][0]
@@ -227,6 +239,7 @@ class Context:
             self.sentence.of_sector = True
             if clause.terms.get("thing") == {"procedure"}:
                 clause.strays = [(at, word) for at, word in clause.strays if at < clause.of_sector]
+        self.sentence.orphan |= bool(clause.numbers) and self.is_orphan
         if self.clock.enter(clause):
             self.soft = {}
         elif clause.is_now:

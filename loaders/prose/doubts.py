@@ -7,7 +7,7 @@ import re
 from loaders.catalogue.fields import Field
 from loaders.catalogue.meanings import ALL_PROCEDURES, RUNNING, UNDERWAY, UNIT_NOUNS
 from loaders.prose.clauses import Clause
-from loaders.prose.context import BUSINESS, INTERNAL, OF_SOME, Context, restricts
+from loaders.prose.context import BUSINESS, INTERNAL, Context, restricts
 from loaders.prose.readings import Told
 from loaders.text.numbers import Number
 
@@ -82,8 +82,8 @@ def objection(context: Context, clause: Clause, number: Number, found: Field | N
 def doubt(context: Context, clause: Clause, told: Told) -> str | None:
     """Why only an equation with figures that are sure may state it; None where nothing speaks against it."""
     found = told.field
-    if context.sentence.some:
-        return OF_SOME
+    if known := context.sentence.doubt:
+        return known
     if told.assumed:
         return ASSUMED
     if context.sentence.of_sector and not _goes_beyond_sector(context, clause, found):

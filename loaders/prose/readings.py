@@ -129,7 +129,8 @@ def _by_words(context: Context, own: Meaning, frame: Frame, has_level: bool) -> 
         found = softened + found  # the figure before stands closer than the item above
     if "online_payment" in own.get("act", ()) and "fee" in frame.meaning.get("topic", ()):
         found = [*found, own]  # of those with a fee, so many were paid online
-    if frame.kind == "children" and not (context.previous_end in ("list", "therefore") and complete):
+    begins = context.is_orphan and complete
+    if frame.kind == "children" and not begins and not (context.previous_end in ("list", "therefore") and complete):
         narrow = bool({"channel", "topic"} & set(frame.meaning)) and "act" in own  # done to some of those online
         return found if "state" in own or narrow else found + softened
     if own:
