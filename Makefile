@@ -19,7 +19,7 @@ demo: $(READY)
 	@echo "Đúng Hạn · DỮ LIỆU MÔ PHỎNG: http://localhost:$(PORT)"
 	@DUNG_HAN_DATA=$(DEMO) $(BIN)/streamlit run server.py --server.port $(PORT)
 
- a test starts would compile all modules anew, where the caller's shell keeps no bytecode.
+# Every worker and every program a test starts would compile all modules anew, where the caller's shell keeps no bytecode.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY)
 	THOROUGH=$(THOROUGH) $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q -rs $(PYTEST)
