@@ -8,8 +8,8 @@
     decided_on = 2026-11-22
     reason = "Khớp với biểu kèm theo"
 
-`place`, `unit` and `period` say whose figure it is where it is not the report's own. What was chosen is stated from then
-on and the equations judge it like any other figure; a choice that no longer fits the report is told and not used.
+`place`, `unit` and `period` say whose figure it is where it is not the report's own. What was chosen is stated from
+then on, and the equations judge it like any other figure; a choice that no longer fits the report is told and not used.
 """
 
 from __future__ import annotations

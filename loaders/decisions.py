@@ -114,7 +114,8 @@ def checked(decision: Decision) -> Decision:
     """The decision itself, if its words are ones that a report can have; else LoaderError."""
     if not decision.is_about_head and not decision.readings:
         raise LoaderError(
-            f"{decision.where} không quyết định gì (decides nothing).", f"Ghi một trong: {', '.join((*_DECIDES, 'readings'))}."
+            f"{decision.where} không quyết định gì (decides nothing).",
+            f"Ghi một trong: {', '.join((*_DECIDES, 'readings'))}.",
         )
     if decision.unit_kind and decision.unit_kind not in UNIT_KINDS:
         known = ", ".join(UNIT_KINDS)
