@@ -28,9 +28,11 @@ from loaders.periods.kinds import period_labelled
 from loaders.periods.relations import STANDARD_FAMILIES
 from loaders.places.reference import MAPS, NATION, map_of, maps_with, place_coded, place_named
 from loaders.records import LoaderError, Period, Place, Problem, Report
-from loaders.vocabulary import UNIT_KINDS
+from loaders.vocabulary import UNIT_KINDS, WHOLE_PROVINCE
 
 _DECIDES = ("place", "period", "unit", "unit_kind")
+WHOLES = {"province": WHOLE_PROVINCE, "national": "cả nước"}
+"""Who reports where a whole place does: without a name for it no figure counts."""
 _KINDS: dict[str, type] = {**dict.fromkeys((*_DECIDES, "decided_by", "reason"), str), "decided_on": date}
 
 
@@ -137,14 +139,9 @@ def apply(report: Report, decision: Decision) -> Report:
     checked(decision)
     period = _period(decision, report.family) or report.period
     place = _place(decision, report, period)
-    report = replace(
-        report,
-        period=period,
-        place=place,
-        unit=decision.unit or report.unit,
-        unit_kind=decision.unit_kind or report.unit_kind or _kind_of(decision, place),
-    )
-    return _released(report)
+    kind = decision.unit_kind or report.unit_kind or _kind_of(decision, place)
+    unit = decision.unit or report.unit or WHOLES.get(kind or "")
+    return _released(replace(report, period=period, place=place, unit=unit, unit_kind=kind))
 
 
 def _check_key(file: str, key: str, value: Any) -> None:

@@ -243,7 +243,7 @@ def test_equations_still_judge_what_was_chosen(staging: Staging) -> None:
 def test_a_decision_that_cannot_be_is_refused_and_the_last_one_stays(staging: Staging) -> None:
     (file,) = dropped(staging, ("a.txt", NOWHERE))
     assert file.readings[0].report.state == "held"
-    staging.decide(file, Decision(place="63.60", unit="toàn tỉnh", unit_kind="province"), Here())
+    staging.decide(file, Decision(place="63.60"), Here())
     assert file.readings[0].report.state == "current"
     with pytest.raises(LoaderError, match="không có trên bản đồ"):
         staging.decide(file, Decision(place="34.52"), Here())
@@ -259,7 +259,7 @@ def test_a_known_file_is_decided_where_it_lies_and_undone_there(staging: Staging
     load(find([str(data / "raw")]), data / "warehouse", Here())
     before = told(data / "warehouse", "problems"), files_of(data / "raw")
     (file,) = dropped(staging, ("mới.txt", NOWHERE))
-    staging.decide(file, Decision(place="63.60", unit="toàn tỉnh", unit_kind="province"), Here())
+    staging.decide(file, Decision(place="63.60"), Here())
     done = receive([file], data, WHO, Here())
     assert values(data) == [200] and [path.name for path in data.rglob("*.txt")] == ["cũ.txt"]
     assert decisions.load(old.with_suffix(".toml")).place == "63.60"
@@ -273,7 +273,7 @@ def test_of_the_same_bytes_in_raw_those_decided_about_stand(data: Path) -> None:
     for name in ("a", "z"):
         (data / "raw" / name).mkdir(parents=True)
         (data / "raw" / name / "r.txt").write_bytes(NOWHERE)
-    decisions.save(Decision(place="63.60", unit="toàn tỉnh", unit_kind="province"), data / "raw" / "z" / "r.txt")
+    decisions.save(Decision(place="63.60"), data / "raw" / "z" / "r.txt")
     load(find([str(data / "raw")]), data / "warehouse", Here())
     assert values(data) == [200]
 
@@ -301,7 +301,7 @@ def test_what_was_loaded_from_elsewhere_is_there_again_after_undo(staging: Stagi
     load(find([str(elsewhere)]), data / "warehouse", Here())
     before = told(data / "warehouse", "reports")
     (file,) = dropped(staging, ("khác tên.txt", NOWHERE))
-    staging.decide(file, Decision(place="63.60", unit="toàn tỉnh", unit_kind="province"), Here())
+    staging.decide(file, Decision(place="63.60"), Here())
     undo(receive([file], data, WHO, Here()).batch.id, data, WHO, Here())
     assert told(data / "warehouse", "reports").equals(before)
 
@@ -351,3 +351,16 @@ def test_what_changed_is_counted(staging: Staging, data: Path) -> None:
     assert second.replaced and not second.added
     more = changes(data / "warehouse", first.commit.vintage, second.vintage, second.added, second.replaced)
     assert (more.new, more.changed, more.contradictions.height) == (0, 1, 0)
+
+
+def test_what_was_decided_before_holds_for_the_same_bytes_and_is_not_lost(staging: Staging, data: Path) -> None:
+    (file,) = dropped(staging, ("a.txt", TWO))
+    choose(staging, file, "210")
+    receive([file], data, WHO, Here())
+    other = Staging(staging.folder.parent)
+    other.drop([("b.txt", TWO)])
+    other.read(Here(), raw=data / "raw")
+    (again,) = other.files
+    assert again.decision and again.decision.readings[0].raw == "210" and not again.is_decided_anew
+    other.decide(again, replace(again.decision, unit="Sở Y tế", unit_kind="department"), Here())
+    assert again.is_decided_anew

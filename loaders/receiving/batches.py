@@ -1,8 +1,8 @@
 """The only place for what was committed together: a folder of `data/raw/received`, and what is written down about it.
 
-    received/20261123T083500.123456Z-1a2b3c4d/.batch.json    who, when, which reports, which vintages
-    received/20261123T083500.123456Z-1a2b3c4d/001/a.docx     the original, and a.toml beside it where something was decided
-    .undone/20261123T083500.123456Z-1a2b3c4d/…               the same, taken back: kept outside of what is loaded
+    received/20261123T083500.123456Z-1a2b3c4d/.batch.json   who, when, which reports, which vintages
+    received/20261123T083500.123456Z-1a2b3c4d/001/a.docx    the original; a.toml beside it says what was decided
+    .undone/20261123T083500.123456Z-1a2b3c4d/…              the same, taken back: outside of what is loaded
 
 A report whose bytes lie under `data/raw` already is not copied again: a decision about it is written beside it there.
 """

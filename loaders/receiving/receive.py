@@ -5,7 +5,6 @@ Everything is read before the warehouse changes. Whatever fails, `data/raw` is a
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -19,6 +18,7 @@ from loaders.batch.workers import Pool
 from loaders.catalogue.fields import load_fields
 from loaders.decisions import beside
 from loaders.receiving.batches import RAW, Batch, Held, alone, new_batch, received, write
+from loaders.receiving.originals import originals
 from loaders.receiving.staging import Staged
 from loaders.records import Reading
 from loaders.warehouse.parts import scan
@@ -81,13 +81,13 @@ def _known(vintage: Path | None, reports: list[str]) -> dict[str, str]:
 
 def _lay_down(files: Sequence[Staged], data: Path, home: Path, batch: Batch) -> None:
     """Write originals, decisions and the record of the batch; `batch` says at every moment what there is to take up."""
-    originals = _originals(data / RAW, files)
+    there_already = originals(data / RAW, {file.digest: file.size for file in files})
     building = Path(tempfile.mkdtemp(prefix=".incoming-", dir=home.parent))
     try:
         building.chmod(0o755)
         for number, file in enumerate(files, 1):
             ids = [reading.report.report_id for reading in file.readings]
-            if there := originals.get(file.digest):
+            if there := there_already.get(file.digest):
                 _decide_there(file, there, data, batch, ids)
                 continue
             folder = building / f"{number:03}"
@@ -105,14 +105,12 @@ def _lay_down(files: Sequence[Staged], data: Path, home: Path, batch: Batch) -> 
 def _decide_there(file: Staged, there: Path, data: Path, batch: Batch, ids: list[str]) -> None:
     """The same bytes lie under `raw` already: what was decided is written beside them, if anything was."""
     held = Held(file.shown, there.relative_to(data).as_posix(), ids, copied=False)
-    fresh = file.path.with_suffix(DECISION)
-    if fresh.exists():
-        old = beside(there)
-        held.decided, held.decided_before = True, old.read_text("utf-8") if old else ""
-        batch.files.append(held)
+    batch.files.append(held)
+    fresh, old = file.path.with_suffix(DECISION), beside(there)
+    before = old.read_text("utf-8") if old else ""
+    if fresh.exists() and fresh.read_text("utf-8") != before:
+        held.decided, held.decided_before = True, before
         _replace(old or there.with_suffix(DECISION), fresh.read_text("utf-8"))
-    else:
-        batch.files.append(held)
 
 
 def _take_up(batch: Batch, data: Path, home: Path) -> None:
@@ -144,19 +142,3 @@ def _sources(batch: Batch, data: Path) -> list[Source]:
     return [
         Source(path, path.name, held.name, path.stat().st_size) for path, held in zip(paths, batch.files, strict=True)
     ]
-
-
-def _originals(raw: Path, files: Sequence[Staged]) -> dict[str, Path]:
-    """Digest → the file under `raw` that has the same bytes; hidden folders hold nothing that is loaded."""
-    sizes = {file.size: None for file in files}
-    wanted = {file.digest for file in files}
-    found: dict[str, Path] = {}
-    for path in sorted(raw.rglob("*")):
-        below = path.relative_to(raw).parts
-        if any(part.startswith(".") for part in below) or not path.is_file() or path.stat().st_size not in sizes:
-            continue
-        with path.open("rb") as content:
-            digest = hashlib.file_digest(content, "sha256").hexdigest()
-        if digest in wanted:
-            found.setdefault(digest, path)
-    return found

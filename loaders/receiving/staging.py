@@ -22,6 +22,7 @@ from loaders.batch.workers import Pool
 from loaders.decisions import Decision
 from loaders.receiving.looking import Look, look
 from loaders.receiving.names import safe_name
+from loaders.receiving.originals import originals
 from loaders.records import LoaderError, Reading
 from loaders.text.file_names import printable, suffix_of
 
@@ -45,6 +46,8 @@ class Staged:
     size: int = 0
     look: Look | None = None
     error: LoaderError | None = None
+    adopted: str = ""
+    """What was decided about the same bytes under `data/raw`, before this session."""
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -55,6 +58,12 @@ class Staged:
         """What was decided about it so far."""
         beside = decisions.beside(self.path)
         return decisions.load(beside) if beside else None
+
+    @property
+    def is_decided_anew(self) -> bool:
+        """Whether this session decided something."""
+        beside = self.path.with_suffix(DECISION)
+        return (beside.read_text("utf-8") if beside.exists() else "") != self.adopted
 
     @property
     def source(self) -> Source:
@@ -89,12 +98,16 @@ class Staging:
         for name, content in uploads:
             self._taken(name, content)
 
-    def read(self, pool: Pool, watch: Watch = lambda *_: None) -> None:
-        """Read in workers what is unread; what is wrong with a file is its own `error` and costs no other."""
+    def read(self, pool: Pool, watch: Watch = lambda *_: None, raw: Path | None = None) -> None:
+        """Read in workers what is unread; what is wrong with a file is its own `error` and costs no other.
+
+        What was decided about the same bytes under `raw` holds here too.
+        """
         self.folder.touch()
         for archive in [each for each in self.unread if _is_archive(each)]:
             self._unfold(archive, pool)
         todo = self.unread
+        self._adopt(todo, raw)
         for at, answer in enumerate(pool.answers(look, [each.source for each in todo])):
             self._seen(todo[at], answer.value, answer.error)
             watch(todo[at].shown, at + 1, len(todo))
@@ -173,6 +186,13 @@ class Staging:
                 self._passed(Passed(answer.source.shown, error=answer.error))
             else:
                 self._taken(answer.source.name, answer.value, answer.source.shown)
+
+    def _adopt(self, files: list[Staged], raw: Path | None) -> None:
+        there = originals(raw, {file.digest: file.size for file in files}) if raw and files else {}
+        for file in files:
+            if file.digest in there and (beside := decisions.beside(there[file.digest])):
+                file.adopted = beside.read_text("utf-8")
+                file.path.with_suffix(DECISION).write_text(file.adopted, encoding="utf-8")
 
     def _passed(self, passed: Passed) -> None:
         """A member that is no report, or cannot be read: told, not kept."""
