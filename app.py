@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import data, frame, url
+from pages.parts import allowed, data, frame, url
 from pages.parts.visit import visit
 from pages.parts.words import say_in
 
@@ -20,6 +20,7 @@ PAGES = {
     "pages/reports.py": ("page.reports", "bao-cao"),
     "pages/quality.py": ("page.quality", "chat-luong"),
     "pages/method.py": ("page.method", "phuong-phap"),
+    "pages/loading.py": ("page.loading", allowed.PAGE),
 }
 
 st.set_page_config(page_title="Đúng Hạn", page_icon=str(frame.ICON), layout="wide")
@@ -30,7 +31,7 @@ pages = [
     for at, (file, (title, address)) in enumerate(PAGES.items())
 ]
 page = st.navigation(pages, position="hidden")
-copied = frame.masthead(pages, view)
+copied = frame.masthead([each for each in pages if allowed.listed(each.url_path)], view)
 try:
     here = visit()
 except data.NoWarehouse as fault:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.choosing import Choice, choice_in
+from loaders.heads.reporters import WHOLE_NATION
 from loaders.periods.kinds import period_labelled
 from loaders.periods.relations import STANDARD_FAMILIES
 from loaders.places.reference import MAPS, NATION, map_of, maps_with, place_coded, place_named
@@ -31,7 +32,7 @@ from loaders.records import LoaderError, Period, Place, Problem, Report
 from loaders.vocabulary import UNIT_KINDS, WHOLE_PROVINCE
 
 _DECIDES = ("place", "period", "unit", "unit_kind")
-WHOLES = {"province": WHOLE_PROVINCE, "national": "cả nước"}
+WHOLES = {"province": WHOLE_PROVINCE, "national": WHOLE_NATION}
 """Who reports where a whole place does: without a name for it no figure counts."""
 _KINDS: dict[str, type] = {**dict.fromkeys((*_DECIDES, "decided_by", "reason"), str), "decided_on": date}
 

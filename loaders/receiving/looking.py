@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.batch.intake import take, unpacked
 from loaders.batch.sources import Source
@@ -23,7 +24,13 @@ class Look:
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        return unpacked(self.packed)
+        """Unpacked, and kept so for a while: a page asks for them at every step."""
+        return _unpacked(self.packed)
+
+
+@lru_cache(maxsize=512)
+def _unpacked(packed: bytes) -> tuple[Reading, ...]:
+    return unpacked(packed)
 
 
 def look(source: Source) -> Look:

@@ -49,7 +49,7 @@ def head(document: Document) -> None:
     if source:  # plain text, never fetched and never a link that leaves by itself
         items += f'<div class="wide"><dt>{say("report.source")}</dt><dd>{escape(str(source))}</dd></div>'
     st.html(f'<dl class="head">{items}</dl>')
-    if report["state"] == "held":
+    if report["state"] == "held" and not document.is_draft:
         st.html(f'<div class="notice">{escape(held(say, report))}</div>')
 
 
