@@ -75,7 +75,9 @@ def unknown_page(addresses: Sequence[str], say: Say) -> None:
     path = urlsplit(st.context.url or "").path.strip("/")
     base = str(st.get_option("server.baseUrlPath")).strip("/")
     asked = path.removeprefix(base).strip("/")
-    if asked not in ("", *addresses):
+    # Streamlit takes the end of an address for another page's: /nap-bao-cao is told as nap-/nap-bao-cao
+    garbled = {f"{one.removesuffix(other)}/{one}" for one in addresses for other in addresses if other and other != one}
+    if asked not in ("", *addresses, *garbled):
         notice(say("app.unknown_page", page=asked[:60]))
 
 

@@ -15,7 +15,7 @@ from loaders.choosing import choice_of
 from loaders.decisions import Decision
 from loaders.receiving.staging import Staged
 from loaders.records import Fact, LoaderError, Problem, Reading
-from pages.parts import formats, frame, highlight
+from pages.parts import formats, frame, highlight, standing
 from pages.parts.documents import Document, label, unit_name
 from pages.parts.intake import options, session
 from pages.parts.visit import Visit
@@ -26,6 +26,7 @@ _FAULT = "loading_fault"
 def draw(document: Document, file: Staged, reading: Reading) -> None:
     """What can be decided about one file, and what was."""
     visit = document.visit
+    standing.part(visit.say("loading.decisions"), visit.say("loading.decisions_under"))
     if fault := st.session_state.pop(_FAULT, None):
         frame.notice(fault, "bad")
     for problem in (each for each in reading.problems if each.readings):
@@ -56,12 +57,14 @@ def _between(document: Document, file: Staged, problem: Problem) -> None:
 
 
 def _sentence(document: Document, fact: Fact) -> str:
-    """The words around a printed number, as plain text."""
+    """The words around a printed number, as plain text; and whether an equation of the report confirms it."""
+    same = document.facts.filter(status="confirmed", field=fact.field, raw=fact.raw, admin_level=fact.admin_level)
+    sure = f" ({highlight.SIGNS['confirmed']} {document.visit.say('fact.confirmed').lower()})" if same.height else ""
     if fact.at.start is None or fact.at.end is None:
-        return fact.at.cell or ""
+        return (fact.at.cell or "") + sure
     start, end = highlight.sentence(document.text, fact.at.start, fact.at.end)
     start, end = max(start, fact.at.start - 90), min(end, fact.at.end + 90)
-    return formats.plain(highlight.flowing(document.text[start:end]).strip())
+    return formats.plain(highlight.flowing(document.text[start:end]).strip()) + sure
 
 
 def _head(document: Document, file: Staged, reading: Reading) -> None:

@@ -21,9 +21,7 @@ def box(visit: Visit) -> None:
         words = {"here": say("loading.drop_here"), "browse": say("loading.browse")}
         told = " ".join(f'--{name}: "{text}";' for name, text in words.items())
         st.html(f"<style>.st-key-drop {{ {told} }}</style>")
-        came = st.file_uploader(
-            say("loading.drop"), accept_multiple_files=True, key=session.uploader_key(), help=say("loading.formats")
-        )
+        came = st.file_uploader(say("loading.drop"), accept_multiple_files=True, key=session.uploader_key())
     if came:
         session.forget_done()
         session.staging().drop([(file.name, file.getvalue()) for file in came])
