@@ -97,7 +97,9 @@ def _fits(choice: Choice, fact: Fact) -> bool:
 
 
 def _told(choice: Choice) -> str:
-    return f"đã quyết định: {choice.raw}, bởi {choice.decided_by}, ngày {choice.decided_on}, vì: {choice.reason}"
+    return (
+        f"đã quyết định: {choice.raw}, bởi {choice.decided_by}, ngày {choice.decided_on:%d/%m/%Y}, vì: {choice.reason}"
+    )
 
 
 def _decided(problem: Problem, choice: Choice) -> Problem:

@@ -34,6 +34,7 @@ from loaders.vocabulary import UNIT_KINDS, WHOLE_PROVINCE
 _DECIDES = ("place", "period", "unit", "unit_kind")
 WHOLES = {"province": WHOLE_PROVINCE, "national": WHOLE_NATION}
 """Who reports where a whole place does: without a name for it no figure counts."""
+_WORDS = {"place": "nơi báo cáo", "period": "kỳ", "unit": "đơn vị", "unit_kind": "loại đơn vị"}
 _KINDS: dict[str, type] = {**dict.fromkeys((*_DECIDES, "decided_by", "reason"), str), "decided_on": date}
 
 
@@ -221,9 +222,13 @@ def held_for(report: Report) -> str | None:
 
 def note(decision: Decision) -> Problem:
     """A line for the report's page: what was decided, by whom, when and why."""
-    decided = ", ".join(f"{key} = {getattr(decision, key)}" for key in _DECIDES if getattr(decision, key))
+    said = {key: value for key in _DECIDES if (value := getattr(decision, key))}
+    decided = ", ".join(f"{key} = {value}" for key, value in said.items())
+    place = place_coded(decision.place) if decision.place else None
+    told = {**said, "place": f"{place.name} ({decision.place})"} if place else said
+    decided_vi = ", ".join(f"{_WORDS[key]} {value}" for key, value in told.items())
     by = f", bởi {decision.decided_by}" if decision.decided_by else ""
-    on = f", ngày {decision.decided_on}" if decision.decided_on else ""
+    on = f", ngày {decision.decided_on:%d/%m/%Y}" if decision.decided_on else ""
     why = f", vì: {decision.reason}" if decision.reason else ""
     by_en = f" by {decision.decided_by}" if decision.decided_by else ""
     on_en = f" on {decision.decided_on}" if decision.decided_on else ""
@@ -231,7 +236,7 @@ def note(decision: Decision) -> Problem:
     return Problem(
         kind="decision",
         severity="info",
-        message_vi=f"Đã quyết định: {decided}{by}{on}{why} ({decision.where}).",
+        message_vi=f"Đã quyết định: {decided_vi}{by}{on}{why} ({decision.where}).",
         message_en=f"Decided{by_en}{on_en} that {decided}{why_en} ({decision.where}).",
         found=decided,
     )

@@ -215,7 +215,7 @@ def test_a_choice_survives_a_load_from_raw_and_says_who_when_and_why(staging: St
     done = receive([file], data, WHO, Here())
     assert values(data) == [210]
     (decided,) = table(data / "warehouse", "problems").filter(kind="decision")["message_vi"]
-    assert all(part in decided for part in ("đã quyết định: 210", WHO, "2026-11-23", "khớp biểu kèm theo"))
+    assert all(part in decided for part in ("đã quyết định: 210", WHO, "23/11/2026", "khớp biểu kèm theo"))
     beside = data / done.batch.files[0].path.replace(".txt", ".toml")
     assert tomllib.loads(beside.read_text("utf-8"))["readings"][0]["raw"] == "210"
     for name, frame in anew(data).items():

@@ -192,7 +192,9 @@ def test_the_decision_is_told_on_the_reports_page() -> None:
     decision = Decision("63.52", decided_by="A", decided_on=date(2026, 11, 22), reason="vì", where="r.toml")
     problem = note(decision)
     assert (problem.kind, problem.severity) == ("decision", "info")
-    assert all(part in problem.message_vi for part in ("63.52", "A", "2026-11-22", "vì", "r.toml"))
+    assert all(
+        part in problem.message_vi for part in ("nơi báo cáo Bình Định (63.52)", "bởi A", "22/11/2026", "vì", "r.toml")
+    )
 
 
 def test_the_option_is_checked_like_a_file() -> None:

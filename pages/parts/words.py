@@ -982,7 +982,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{figures} new figures, {changed} changed; {contradictions} new contradictions or doubts.",
     ),
     "loading.contradictions": ("Mâu thuẫn mới", "New contradictions"),
-    "loading.to_report": ("Xem báo cáo", "See the report"),
     "loading.last": ("Các lần ghi gần đây", "Last commits"),
     "loading.last_under": (
         "Hoàn tác đưa báo cáo của lần ghi đó ra khỏi kho, thành một kỳ số liệu mới; liên kết đã cố định vẫn như cũ.",

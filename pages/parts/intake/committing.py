@@ -9,7 +9,7 @@ from loaders.receiving.changes import Changes, changes
 from loaders.receiving.receive import Received, receive
 from loaders.receiving.undo import undo
 from loaders.records import LoaderError
-from pages.parts import formats, frame, reading, standing, url
+from pages.parts import data, documents, formats, frame, reading, standing, url
 from pages.parts.intake import session
 from pages.parts.intake.dropping import fate
 from pages.parts.visit import Visit
@@ -24,7 +24,8 @@ def button(visit: Visit) -> None:
     held = [file for file in ready if fate(visit, file) == "held"]
     if held:
         frame.notice(say("loading.some_held", n=len(held)), "calm")
-    st.button(say("loading.commit", n=len(ready)), key="commit", type="primary", disabled=not ready, on_click=_ask)
+    if session.staging().read_files:
+        st.button(say("loading.commit", n=len(ready)), key="commit", type="primary", disabled=not ready, on_click=_ask)
     if not st.session_state.pop("loading_commit", False) or not ready:
         return
     if not session.clerk():
@@ -38,7 +39,7 @@ def button(visit: Visit) -> None:
             frame.notice(str(fault), "bad")
             return
     session.done(result)
-    session.staging().remove(*session.staging().files)
+    session.staging().remove(*session.staging().read_files)
     url.write(url.View(lang=visit.lang))
     st.rerun()
 
@@ -97,6 +98,11 @@ def _link(visit: Visit, report: str, name: str) -> None:
     st.page_link("pages/reports.py", label=formats.plain(name), query_params=there)
 
 
+def _name(visit: Visit, report: str) -> str:
+    rows = data.reports(visit.wh).filter(report_id=report)
+    return documents.named(visit, rows.row(0, named=True)) if rows.height else visit.say("column.report")
+
+
 def _contradictions(visit: Visit, found: Changes) -> None:
     """New contradictions, those between reports too, each with the way to its report."""
     if found.contradictions.is_empty():
@@ -105,4 +111,5 @@ def _contradictions(visit: Visit, found: Changes) -> None:
     standing.part(f"{visit.say('loading.contradictions')} ({found.contradictions.height})")
     for row in rows:
         st.html(reading.problem_card(visit, row))
-        _link(visit, row["report_id"], visit.say("loading.to_report"))
+        with st.container(key=f"contradiction_{row['report_id'][:12]}_{row['problem_id']}"):
+            _link(visit, row["report_id"], _name(visit, row["report_id"]))
