@@ -30,7 +30,8 @@ pages = [
     st.Page(file, title=say(title), url_path=address, default=at == 0)
     for at, (file, (title, address)) in enumerate(PAGES.items())
 ]
-page = st.navigation(pages, position="hidden")
+# Streamlit takes the first address that ours ends with: of nap-bao-cao and bao-cao the longer one is to come first.
+page = st.navigation(sorted(pages, key=lambda each: -len(each.url_path)), position="hidden")
 copied = frame.masthead([each for each in pages if allowed.listed(each.url_path)], view)
 try:
     here = visit()

@@ -12,8 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from loaders import decisions
 from loaders.batch.sources import find
-from pages.parts import allowed, frame
-from pages.parts.words import say_in
+from pages.parts import allowed
 from tests.here import Here
 from tests.readings import table
 from tests.shown import built, data_in, markup, one_report, opened, words
@@ -243,15 +242,6 @@ def test_it_speaks_english_too(folder: Path) -> None:
     assert not re.search(
         r"\b(Chưa|Đọc được|Quyết định|Lý do|Người nạp)\b", re.sub(r'<div class="paper.*?</div>', "", said)
     )
-
-
-def test_the_end_of_one_address_is_not_taken_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[str] = []
-    monkeypatch.setattr(frame, "notice", told.append)
-    for path in ("nap-/nap-bao-cao", "nap-bao-cao", "nap-/bao-cao", "nap-/", "nap-/la"):
-        monkeypatch.setattr(frame.st, "context", type("Context", (), {"url": f"http://x/{path}"}))
-        frame.unknown_page(["bao-cao", "nap-bao-cao"], say_in("vi"))
-    assert len(told) == 1 and "“la”" in told[0]
 
 
 def test_what_was_committed_is_read_again_from_raw(folder: Path) -> None:

@@ -75,18 +75,8 @@ def unknown_page(addresses: Sequence[str], say: Say) -> None:
     path = urlsplit(st.context.url or "").path.strip("/")
     base = str(st.get_option("server.baseUrlPath")).strip("/")
     asked = path.removeprefix(base).strip("/")
-    for left in _left_over(addresses):
-        asked = asked.removeprefix(left).removeprefix("/")
     if asked not in ("", *addresses):
         notice(say("app.unknown_page", page=asked[:60]))
-
-
-def _left_over(addresses: Sequence[str]) -> set[str]:
-    """What Streamlit leaves of one page's address that ends like another's: it tells /nap-bao-cao as nap-/nap-bao-cao,
-    and the page that is gone to from there as nap-/tong-quan.
-    """
-    pairs = [(one, other) for one in addresses for other in addresses if other and one != other]
-    return {one.removesuffix(other) for one, other in pairs if one.endswith(other)}
 
 
 def pinned(visit: Visit) -> None:
