@@ -20,7 +20,7 @@ PAGES = {
     "pages/reports.py": ("page.reports", "bao-cao"),
     "pages/quality.py": ("page.quality", "chat-luong"),
     "pages/method.py": ("page.method", "phuong-phap"),
-    "pages/loading.py": ("page.loading", allowed.PAGE),
+    "pages/loading.py": ("page.loading", "nap-bao-cao"),
 }
 
 st.set_page_config(page_title="Đúng Hạn", page_icon=str(frame.ICON), layout="wide")

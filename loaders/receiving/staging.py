@@ -15,6 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from loaders import decisions
 from loaders.batch import archives, outcomes
 from loaders.batch.sources import ARCHIVE, DECISION, Passed, Source
@@ -27,8 +29,10 @@ from loaders.records import LoaderError, Reading
 from loaders.text.file_names import printable, suffix_of
 
 PREFIX = "dung-han-staging-"
-FORGOTTEN = 2 * 24 * 3600.0
-"""Seconds after which a folder that nobody touched belongs to a server that was killed."""
+LOCK = ".lock"
+"""Held as long as the session lives: a folder that nobody holds belongs to a server that was killed."""
+YOUNG = 60.0
+"""Seconds in which a new folder may not be held yet."""
 MOST_FILES, MOST_BYTES = 200, 400_000_000
 """What one session may keep."""
 Watch = Callable[[str, int, int], None]
@@ -78,6 +82,8 @@ class Staging:
         self._count = 0
         _sweep(above or Path(tempfile.gettempdir()))
         self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, dir=above, ignore_cleanup_errors=True)
+        self._held = FileLock(self.folder / LOCK, thread_local=False)
+        self._held.acquire()
 
     @property
     def folder(self) -> Path:
@@ -103,7 +109,6 @@ class Staging:
 
         What was decided about the same bytes under `raw` holds here too.
         """
-        self.folder.touch()
         for archive in [each for each in self.unread if _is_archive(each)]:
             self._unfold(archive, pool)
         todo = self.unread
@@ -140,6 +145,7 @@ class Staging:
 
     def close(self) -> None:
         """Forget everything; the session's end does the same."""
+        self._held.release(force=True)
         self._folder.cleanup()
 
     def _taken(self, name: str, content: bytes, shown: str = "") -> None:
@@ -225,6 +231,7 @@ def _put_back(path: Path, content: bytes | None) -> None:
 def _sweep(above: Path) -> None:
     """Remove what servers left that were killed."""
     for old in above.glob(f"{PREFIX}*"):
-        with suppress(OSError):
-            if time.time() - old.stat().st_mtime > FORGOTTEN:
-                shutil.rmtree(old, ignore_errors=True)
+        with suppress(OSError, Timeout):
+            if time.time() - old.stat().st_mtime > YOUNG:
+                with FileLock(old / LOCK, timeout=0):
+                    shutil.rmtree(old, ignore_errors=True)
