@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from loaders.receiving.receive import commit_read
 from pages.parts.allowed import PAGE, SETTING
 from tests.browser import Visitor, served
-from tests.test_receiving import DAMAGED, TWO
+from tests.test_browser_access import RULES, SERIOUS
+from tests.test_receiving import DAMAGED, NOWHERE, TWO
 
 pytestmark = pytest.mark.browser
 UNKNOWN = "Không có trang"
@@ -87,3 +89,19 @@ def test_on_a_telephone_nothing_is_wider_than_the_screen(clerk: Visitor, tmp_pat
     clerk.page.wait_for_timeout(250)
     wider = "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
     assert clerk.page.evaluate(wider) <= 0
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_whoever_reads_by_keyboard_or_ear_can_load(
+    scheme: str, width: int, address: str, browser: Browser, tmp_path: Path
+) -> None:
+    clerk = Visitor(browser, address, width=width, scheme=scheme)
+    clerk.go(f"/{PAGE}")
+    drop(clerk.page, tmp_path, hỏng_docx=DAMAGED, hai_txt=TWO, đâu_txt=NOWHERE)
+    clerk.page.get_by_role("button", name="Xem", exact=True).nth(1).click()
+    clerk.wait_for_address("report=")
+    found = Axe().run(clerk.page, options={"runOnly": RULES}).response
+    assert found["passes"], "axe looked at nothing"
+    clerk.close()
+    grave = [each for each in found["violations"] if each["impact"] in SERIOUS]
+    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in grave] == []

@@ -238,7 +238,7 @@ def test_a_commit_that_fails_is_a_sentence_and_the_files_stay(folder: Path, monk
 
 def test_it_speaks_english_too(folder: Path) -> None:
     said = words(press(clerk(("hai số.txt", TWO), lang="en"), "look_1"))
-    assert "Not committed, not counted" in said and "Commit 1 files" in said
+    assert "Not committed, not counted" in said and "Commit 1 file(s)" in said
     assert not re.search(
         r"\b(Chưa|Đọc được|Quyết định|Lý do|Người nạp)\b", re.sub(r'<div class="paper.*?</div>', "", said)
     )

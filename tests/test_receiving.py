@@ -24,7 +24,7 @@ from loaders.receiving.batches import batches
 from loaders.receiving.changes import changes
 from loaders.receiving.names import MOST_BYTES, safe_name
 from loaders.receiving.receive import Received, receive
-from loaders.receiving.staging import PREFIX, YOUNG, Staged, Staging
+from loaders.receiving.staging import IDLE, PREFIX, YOUNG, Staged, Staging
 from loaders.receiving.undo import undo
 from loaders.records import LoaderError
 from loaders.warehouse.vintages import vintages
@@ -179,6 +179,15 @@ def test_the_folder_goes_with_the_session_and_what_a_killed_server_left_goes_wit
     del one
     gc.collect()
     assert not folder.exists()
+
+
+def test_who_stays_away_for_long_makes_room_and_who_is_at_work_does_not(tmp_path: Path) -> None:
+    away, here = Staging(tmp_path), Staging(tmp_path)
+    away.used -= IDLE + 1
+    here.used -= IDLE - 100
+    Staging(tmp_path)
+    assert not away.folder.exists() and not away.is_open
+    assert here.is_open and here.folder.exists()
 
 
 def test_an_interrupted_reading_goes_on(staging: Staging) -> None:

@@ -10,6 +10,7 @@ import hashlib
 import shutil
 import tempfile
 import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ LOCK = ".lock"
 """Held as long as the session lives: a folder that nobody holds belongs to a server that was killed."""
 YOUNG = 60.0
 """Seconds in which a new folder may not be held yet."""
+IDLE = 12 * 3600.0
+"""Seconds after which what a session dropped and never came back to is forgotten when another one begins."""
 MOST_FILES, MOST_BYTES = 200, 400_000_000
 """What one session may keep."""
 Watch = Callable[[str, int, int], None]
@@ -84,6 +87,10 @@ class Staging:
         self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, dir=above, ignore_cleanup_errors=True)
         self._held = FileLock(self.folder / LOCK, thread_local=False)
         self._held.acquire()
+        self.used = time.monotonic()
+        for other in [each for each in _OPEN if self.used - each.used > IDLE]:
+            other.close()
+        _OPEN.add(self)
 
     @property
     def folder(self) -> Path:
@@ -143,8 +150,16 @@ class Staging:
         for each in files:
             shutil.rmtree(each.path.parent, ignore_errors=True)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still there; asking is using it."""
+        self.used = time.monotonic()
+        return self.folder.exists()
+
     def close(self) -> None:
         """Forget everything; the session's end does the same."""
+        self.files = []
+        _OPEN.discard(self)
         self._held.release(force=True)
         self._folder.cleanup()
 
@@ -215,6 +230,9 @@ class Staging:
     def _refuse(self, file: Staged, error: LoaderError) -> None:
         file.error = error
         shutil.rmtree(file.path.parent, ignore_errors=True)
+
+
+_OPEN: weakref.WeakSet[Staging] = weakref.WeakSet()
 
 
 def _is_archive(file: Staged) -> bool:

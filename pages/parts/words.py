@@ -971,9 +971,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "loading.disk": ("Máy chủ không ghi được: {why}.", "The server cannot write: {why}."),
     "loading.some_held": (
         "{n} tệp chưa rõ nơi, đơn vị hoặc kỳ: ghi vào kho thì hiện ra nhưng chưa được tính.",
-        "{n} files lack place, unit or period: committed, they are shown but not counted.",
+        "{n} file(s) lack place, unit or period: committed, they are shown but not counted.",
     ),
-    "loading.commit": ("Ghi {n} tệp vào kho", "Commit {n} files"),
+    "loading.commit": ("Ghi {n} tệp vào kho", "Commit {n} file(s)"),
     "loading.committing": ("Đang ghi vào kho …", "Committing …"),
     "loading.done": (
         "Đã ghi: {reports} báo cáo mới, {changed_reports} đọc khác trước, {superseded} được thay; "
@@ -991,12 +991,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "loading.undo": ("Hoàn tác", "Undo"),
     "loading.sure": (
         "Đưa {n} tệp của lần ghi này ra khỏi kho và khỏi thư mục gốc?",
-        "Take the {n} files of this commit out of the warehouse and the originals?",
+        "Take the {n} file(s) of this commit out of the warehouse and the originals?",
     ),
     "loading.undo_yes": ("Đúng, hoàn tác", "Yes, undo"),
     "loading.undo_no": ("Giữ lại", "Keep it"),
     "loading.undoing": ("Đang hoàn tác …", "Undoing …"),
-    "loading.undone": ("{by} đã hoàn tác một lần ghi {n} tệp.", "{by} took back a commit of {n} files."),
+    "loading.undone": ("{by} đã hoàn tác một lần ghi {n} tệp.", "{by} took back a commit of {n} file(s)."),
     "loading.was_undone": ("Đã hoàn tác: {by}", "Undone by {by}"),
     "loading.unfinished": ("Chưa vào kho: hãy hoàn tác rồi ghi lại", "Not in the warehouse: undo it, commit again"),
 }

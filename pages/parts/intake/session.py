@@ -30,9 +30,9 @@ def data_folder() -> Path:
 
 def staging() -> Staging:
     """This session's files; they are gone when the session is."""
-    if _STAGING not in st.session_state:
-        st.session_state[_STAGING] = Staging()
-    kept: Staging = st.session_state[_STAGING]
+    kept: Staging | None = st.session_state.get(_STAGING)
+    if kept is None or not kept.is_open:
+        kept = st.session_state[_STAGING] = Staging()
     return kept
 
 
