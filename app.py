@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import data, frame, url
+from pages.parts import allowed, data, frame, url
 from pages.parts.visit import visit
 from pages.parts.words import say_in
 
@@ -20,6 +20,7 @@ PAGES = {
     "pages/reports.py": ("page.reports", "bao-cao"),
     "pages/quality.py": ("page.quality", "chat-luong"),
     "pages/method.py": ("page.method", "phuong-phap"),
+    "pages/loading.py": ("page.loading", "nap-bao-cao"),
 }
 
 st.set_page_config(page_title="Đúng Hạn", page_icon=str(frame.ICON), layout="wide")
@@ -29,8 +30,9 @@ pages = [
     st.Page(file, title=say(title), url_path=address, default=at == 0)
     for at, (file, (title, address)) in enumerate(PAGES.items())
 ]
-page = st.navigation(pages, position="hidden")
-copied = frame.masthead(pages, view)
+# Streamlit takes the first address that ours ends with: of nap-bao-cao and bao-cao the longer one is to come first.
+page = st.navigation(sorted(pages, key=lambda each: -len(each.url_path)), position="hidden")
+copied = frame.masthead([each for each in pages if allowed.listed(each.url_path)], view)
 try:
     here = visit()
 except data.NoWarehouse as fault:

@@ -8,6 +8,7 @@
     decided_on = 2026-11-22
     reason = "Tên tỉnh ở công văn gửi kèm"
 
+`[[readings]]` tables below choose between the readings of figures (`loaders/choosing.py`).
 Every key may be left out, but a decision decides something. It is known before the figures are read: the unit decides
 their level, the period which times are other ones.
 To add a key, add it to `Decision` and to `_KINDS`.
@@ -17,18 +18,23 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from loaders.choosing import Choice, choice_in
+from loaders.heads.reporters import WHOLE_NATION
 from loaders.periods.kinds import period_labelled
 from loaders.periods.relations import STANDARD_FAMILIES
 from loaders.places.reference import MAPS, NATION, map_of, maps_with, place_coded, place_named
 from loaders.records import LoaderError, Period, Place, Problem, Report
-from loaders.vocabulary import UNIT_KINDS
+from loaders.vocabulary import UNIT_KINDS, WHOLE_PROVINCE
 
 _DECIDES = ("place", "period", "unit", "unit_kind")
+WHOLES = {"province": WHOLE_PROVINCE, "national": WHOLE_NATION}
+"""Who reports where a whole place does: without a name for it no figure counts."""
+_WORDS = {"place": "nơi báo cáo", "period": "kỳ", "unit": "đơn vị", "unit_kind": "loại đơn vị"}
 _KINDS: dict[str, type] = {**dict.fromkeys((*_DECIDES, "decided_by", "reason"), str), "decided_on": date}
 
 
@@ -44,6 +50,12 @@ class Decision:
     decided_on: date | None = None
     reason: str | None = None
     where: str = "--place"
+    readings: tuple[Choice, ...] = ()
+
+    @property
+    def is_about_head(self) -> bool:
+        """Whether it says whose or when the report is; else it only chooses between readings of figures."""
+        return any(getattr(self, key) for key in _DECIDES)
 
 
 def beside(report: Path) -> Path | None:
@@ -70,17 +82,31 @@ def load(path: Path) -> Decision:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as cause:
         raise LoaderError(f"{path.name} không đọc được như một tệp TOML (not a TOML file): {cause}.") from cause
+    readings = _tables(path.name, table.pop("readings", []))
     for key, value in table.items():
         _check_key(path.name, key, value)
-    return checked(Decision(**table, where=path.name))
+    return checked(Decision(**table, where=path.name, readings=readings))
+
+
+def _tables(file: str, said: Any) -> tuple[Choice, ...]:
+    if not isinstance(said, list) or not all(isinstance(table, dict) for table in said):
+        raise LoaderError(f"{file}: readings phải là các bảng [[readings]] (tables).")
+    return tuple(choice_in(table, file) for table in said)
 
 
 def save(decision: Decision, report: Path) -> Path:
     """Write a decision to NAME.toml beside the report, so that loading the folder again finds it; returns the file."""
     path = report.with_suffix(".toml")
-    said = {key: value for key in _KINDS if (value := getattr(checked(decision), key)) is not None}
-    path.write_text("".join(f"{key} = {_in_toml(value)}\n" for key, value in said.items()), encoding="utf-8")
+    tables = [_table(checked(decision), tuple(_KINDS))]
+    keys = tuple(each.name for each in fields(Choice))
+    tables += ["\n[[readings]]\n" + _table(choice, keys) for choice in decision.readings]
+    path.write_text("".join(tables), encoding="utf-8")
     return path
+
+
+def _table(said: Decision | Choice, keys: tuple[str, ...]) -> str:
+    values = {key: value for key in keys if (value := getattr(said, key)) is not None}
+    return "".join(f"{key} = {_in_toml(value)}\n" for key, value in values.items())
 
 
 def _in_toml(value: str | date) -> str:
@@ -90,9 +116,10 @@ def _in_toml(value: str | date) -> str:
 
 def checked(decision: Decision) -> Decision:
     """The decision itself, if its words are ones that a report can have; else LoaderError."""
-    if not any(getattr(decision, key) for key in _DECIDES):
+    if not decision.is_about_head and not decision.readings:
         raise LoaderError(
-            f"{decision.where} không quyết định gì (decides nothing).", f"Ghi một trong: {', '.join(_DECIDES)}."
+            f"{decision.where} không quyết định gì (decides nothing).",
+            f"Ghi một trong: {', '.join((*_DECIDES, 'readings'))}.",
         )
     if decision.unit_kind and decision.unit_kind not in UNIT_KINDS:
         known = ", ".join(UNIT_KINDS)
@@ -114,14 +141,9 @@ def apply(report: Report, decision: Decision) -> Report:
     checked(decision)
     period = _period(decision, report.family) or report.period
     place = _place(decision, report, period)
-    report = replace(
-        report,
-        period=period,
-        place=place,
-        unit=decision.unit or report.unit,
-        unit_kind=decision.unit_kind or report.unit_kind or _kind_of(decision, place),
-    )
-    return _released(report)
+    kind = decision.unit_kind or report.unit_kind or _kind_of(decision, place)
+    unit = decision.unit or report.unit or WHOLES.get(kind or "")
+    return _released(replace(report, period=period, place=place, unit=unit, unit_kind=kind))
 
 
 def _check_key(file: str, key: str, value: Any) -> None:
@@ -200,14 +222,21 @@ def held_for(report: Report) -> str | None:
 
 def note(decision: Decision) -> Problem:
     """A line for the report's page: what was decided, by whom, when and why."""
-    decided = ", ".join(f"{key} = {getattr(decision, key)}" for key in _DECIDES if getattr(decision, key))
-    by = f" {decision.decided_by}" if decision.decided_by else ""
-    on = f" {decision.decided_on}" if decision.decided_on else ""
-    why = f": {decision.reason}" if decision.reason else ""
+    said = {key: value for key in _DECIDES if (value := getattr(decision, key))}
+    decided = ", ".join(f"{key} = {value}" for key, value in said.items())
+    place = place_coded(decision.place) if decision.place else None
+    told = {**said, "place": f"{place.name} ({decision.place})"} if place else said
+    decided_vi = ", ".join(f"{_WORDS[key]} {value}" for key, value in told.items())
+    by = f", bởi {decision.decided_by}" if decision.decided_by else ""
+    on = f", ngày {decision.decided_on:%d/%m/%Y}" if decision.decided_on else ""
+    why = f", vì: {decision.reason}" if decision.reason else ""
+    by_en = f" by {decision.decided_by}" if decision.decided_by else ""
+    on_en = f" on {decision.decided_on}" if decision.decided_on else ""
+    why_en = f": {decision.reason}" if decision.reason else ""
     return Problem(
         kind="decision",
         severity="info",
-        message_vi=f"Theo quyết định của người dùng{by}{on} ({decision.where}): {decided}{why}.",
-        message_en=f"Decided by a person{by}{on} ({decision.where}): {decided}{why}.",
+        message_vi=f"Đã quyết định: {decided_vi}{by}{on}{why} ({decision.where}).",
+        message_en=f"Decided{by_en}{on_en} that {decided}{why_en} ({decision.where}).",
         found=decided,
     )

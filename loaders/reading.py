@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from loaders import decisions
+from loaders import choosing, decisions
 from loaders.checks.choices import choices
 from loaders.checks.scans import is_unsure_of, settle, unsure_period
 from loaders.content import Document
@@ -64,13 +64,14 @@ def read_document(
     head = read_letterhead(prose)
     report, remarks = _report(document, prose, head)
     for decision in (decided, otherwise):
-        if decision and (decision is decided or report.place is None):
+        if decision and decision.is_about_head and (decision is decided or report.place is None):
             report, remarks = decisions.apply(report, decision), [*remarks, decisions.note(decision)]
     remarks += choices(prose, head, report) if report.state == "held" and not remarks else []
     start = head.title_span[1] if head.title_span else 0
     findings = read_tables(document, prose, report, head.title_span)
     findings.add(claim(prose, scopes(prose, report), start, central=report.unit_kind in CENTRAL))
-    facts, open_readings, unsettled = resolve(findings, _own_level(report))
+    stated = resolve(findings, _own_level(report))
+    facts, open_readings, unsettled = choosing.chosen(*stated, decided.readings if decided else ())
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
     left = {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))}
     judged, broken = settle(facts, document.scanned, left, report)

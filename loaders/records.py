@@ -97,6 +97,8 @@ class Problem(_Record):
     found: str | None = None
     suggestion: str | None = None
     at: Locator = Locator()
+    readings: tuple[Fact, ...] = ()
+    """What the figure may be, where a person can choose: one fact for each printed value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,11 @@ def chromium_path() -> str | None:
 
 
 @contextmanager
-def served(folder: Path, script: Path = ROOT / "server.py") -> Iterator[str]:
-    """The dashboard over a data folder, on a free port of this machine; yields its address and ends it afterwards."""
+def served(folder: Path, script: Path = ROOT / "server.py", **settings: str) -> Iterator[str]:
+    """The dashboard over a data folder, on a free port of this machine; yields its address and ends it afterwards.
+
+    `settings` are environment variables.
+    """
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -58,7 +61,7 @@ def served(folder: Path, script: Path = ROOT / "server.py") -> Iterator[str]:
     server = subprocess.Popen(
         [*command, "--server.address", "127.0.0.1"],
         cwd=ROOT,
-        env={**os.environ, "DUNG_HAN_DATA": str(folder)},
+        env={**os.environ, "DUNG_HAN_DATA": str(folder), **settings},
         stdout=log,
         stderr=subprocess.STDOUT,
     )

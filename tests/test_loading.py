@@ -91,7 +91,7 @@ def test_changed_bytes_another_name_and_a_decision_are_read(box: Path, tmp_path:
     (box / "2.toml").write_text('period = "2022-Q4"\n', encoding="utf-8")
     again = Here()
     loaded(box, tmp_path / "kho", again)
-    assert read_anew(again) == ["0.txt", "1b.txt", "2.txt"]
+    assert read_anew(again) == ["2.txt", "0.txt", "1b.txt"]  # what a person decided about comes first
     periods = dict(table(tmp_path / "kho", "reports").select("file", "period").rows())
     assert periods["2.txt"] == "2022-Q4" and "1b.txt" in periods and "1.txt" not in periods
 

@@ -61,6 +61,7 @@ BUILT = {
     *(columns.HEADINGS.get(name, f"column.{name}") for name in EXPORTED),
     *(f"verdict.{verdict}" for verdict in VERDICTS),
     *(f"presence.{which}" for which in ("both", "came", "left")),
+    *(f"loading.fate_{fate}" for fate in ("new", "held", "known", "refused")),
     *(f"target.scope_{scope}" for scope in ("nation", "ministries", "provinces", "province", "level", "unit")),
 }
 """Keys that pages put together from a code."""

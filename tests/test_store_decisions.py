@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loaders.choosing import Choice
 from loaders.decisions import Decision, apply, beside, checked, load, note, save
 from loaders.periods.kinds import period_labelled, period_within
 from loaders.records import LoaderError, Period, Place
@@ -153,6 +155,12 @@ def test_a_name_that_leaves_a_choice_asks_for_the_code() -> None:
     assert '"63.64" / "34.52"' in error.value.advice
 
 
+@pytest.mark.parametrize(("place", "whole"), [("63.52", "toàn tỉnh"), ("vn.00", "cả nước")])
+def test_where_only_the_place_is_decided_the_whole_of_it_reports(place: str, whole: str) -> None:
+    report = apply(held(unit=None, unit_kind=None).report, Decision(place=place))
+    assert (report.unit, report.state) == (whole, "current")
+
+
 def test_a_report_stays_held_until_place_and_period_are_known() -> None:
     waiting = held(period=None, held_reason="place,period").report
     half = apply(waiting, Decision(place="63.52"))
@@ -184,7 +192,9 @@ def test_the_decision_is_told_on_the_reports_page() -> None:
     decision = Decision("63.52", decided_by="A", decided_on=date(2026, 11, 22), reason="vì", where="r.toml")
     problem = note(decision)
     assert (problem.kind, problem.severity) == ("decision", "info")
-    assert all(part in problem.message_vi for part in ("63.52", "A", "2026-11-22", "vì", "r.toml"))
+    assert all(
+        part in problem.message_vi for part in ("nơi báo cáo Bình Định (63.52)", "bởi A", "22/11/2026", "vì", "r.toml")
+    )
 
 
 def test_the_option_is_checked_like_a_file() -> None:
@@ -228,3 +238,38 @@ def test_a_report_whose_name_is_as_long_as_a_name_may_be_has_no_decision(tmp_pat
     report = tmp_path / ("d" * 251 + ".txt")
     report.write_text("x", encoding="utf-8")
     assert beside(report) is None
+
+
+CHOICE = """
+[[readings]]
+field = "dossiers.received"
+admin_level = "all"
+raw = "1.200"
+decided_by = "A"
+decided_on = 2026-11-22
+reason = "vì"
+"""
+
+
+def test_a_choice_between_readings_is_decision_enough(tmp_path: Path) -> None:
+    decision = load(written(tmp_path, CHOICE))
+    assert decision.readings == (Choice("dossiers.received", "all", "1.200", "A", date(2026, 11, 22), "vì"),)
+    assert load(save(replace(decision, where="report.toml"), tmp_path / "report.txt")) == decision
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (CHOICE.replace("reason = ", "# "), "readings thiếu reason"),
+        (CHOICE.replace('decided_by = "A"', ""), "readings thiếu decided_by"),
+        (CHOICE + "value = 1200", "readings có khóa 'value'"),
+        (CHOICE.replace('"1.200"', "1200"), "readings có raw không đúng dạng"),
+        (CHOICE.replace("dossiers.received", "dossiers.nothing"), "số liệu không có"),
+        ("readings = 3", "readings phải là các bảng"),
+    ],
+)
+def test_a_choice_without_who_when_why_or_with_a_value_of_its_own_is_refused(
+    tmp_path: Path, wrong: str, words: str
+) -> None:
+    with pytest.raises(LoaderError, match=words):
+        load(written(tmp_path, wrong))

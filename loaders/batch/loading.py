@@ -14,6 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
+from loaders import decisions
 from loaders.batch import archives, outcomes
 from loaders.batch.intake import Taken, key_of, take, unpacked
 from loaders.batch.journal import Journal, journal
@@ -22,7 +23,7 @@ from loaders.batch.sources import Found, Passed, Source
 from loaders.batch.workers import Pool
 from loaders.catalogue.fields import load_fields
 from loaders.decisions import Decision
-from loaders.records import Reading
+from loaders.records import LoaderError, Reading
 from loaders.version import loader_version
 from loaders.warehouse.store import Commit, Standing, commit, standing
 
@@ -32,7 +33,9 @@ Watch = Callable[[str, int], None]
 
 @dataclass(slots=True)
 class Load:
-    """What became of each file, in their order, and what was done to the warehouse; None where nothing was to do."""
+    """What became of each file, in their order, but first of those that a person decided about; and what was done to
+    the warehouse, None where nothing was to do.
+    """
 
     outcomes: list[Outcome]
     commit: Commit | None = None
@@ -60,7 +63,8 @@ def load(
         if again:
             kept.forget()
         before = {} if again else _standing(folder, version, decision)
-        intake = _Intake(archives.unfolded(found, pool), pool, kept, before, decision, watch, show)
+        found = sorted(archives.unfolded(found, pool), key=_is_undecided)
+        intake = _Intake(found, pool, kept, before, decision, watch, show)
         readings = intake.readings()
         first = next(readings, None)
         done = Load(intake.outcomes)
@@ -70,6 +74,16 @@ def load(
             )
             done.outcomes = _settled(intake.outcomes, done.commit)
     return done
+
+
+def _is_undecided(each: Found) -> bool:
+    """Of files with the same bytes the first one stands: it is one that a person decided about."""
+    if isinstance(each, Passed) or each.inside:
+        return True
+    try:
+        return decisions.beside(each.path) is None
+    except LoaderError:  # two decisions: said when it is read
+        return False
 
 
 def _standing(folder: Path, version: str, decision: Decision | None) -> dict[bytes, Standing]:

@@ -35,6 +35,7 @@ AHEAD, AHEAD_BYTES = 2_000, 64_000_000
 LONGEST_SOCKET = 103
 """Bytes of a socket's path that every system takes."""
 STARTUP_SECONDS = 120.0
+STARTING = threading.Lock()
 PRELOADED = ["loaders.batch.preloaded"]
 """Imported once for all workers, where the system can make a worker of a process that has it."""
 SPLIT = "Chia nhỏ tệp, hoặc cho thêm thời gian bằng --seconds."
@@ -236,12 +237,13 @@ def _is_too_long(folder: str) -> bool:
 @contextmanager
 def _no_main_module() -> Iterator[None]:
     """A worker needs nothing of the program that starts it, be it a page or a test, and shall not import it."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+    with STARTING:  # several visitors' loads: each would take the other's stand-in for the program
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def _too_slow(source: Source, limits: Limits) -> LoaderError:

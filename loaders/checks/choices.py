@@ -48,3 +48,11 @@ def _choice(said_vi: str, said_en: str, named: Iterable[tuple[str, int]]) -> lis
             at=Locator(start=first[shown[0]]),
         )
     ]
+
+
+def offered(text: str, report: Report) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The units, each with its kind, and the labels of periods that the opening names: what may be chosen from."""
+    opening = text[: 2 * _OPENING]
+    units = {unit.name: unit.kind for unit in find_units(opening) if unit.kind not in _NO_SUBJECT}
+    times = find_periods(opening, report.period, report.issued_on)
+    return tuple(units.items()), tuple(dict.fromkeys(t.period.label for t in times if t.period))

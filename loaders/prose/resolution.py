@@ -449,6 +449,7 @@ def _conflict(name: str, stated: list[Candidate]) -> Problem:
         admin_level=stated[0].level,
         found=" ≠ ".join(dict.fromkeys(number_vi(c.value) for c in stated)),
         at=Locator(min(c.start for c in stated), max(c.end for c in stated)) if not stated[0].cell else _at(stated[0]),
+        readings=tuple(map(_fact, {c.value: c for c in reversed(stated)}.values()))[::-1],
     )
 
 

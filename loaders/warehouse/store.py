@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -77,10 +77,13 @@ class _Merge:
     moved: list[str]
     """Reports of which the rows are to be written anew: known ones that are read, dated or counted otherwise now."""
 
+    removed: list[str]
+    """Known reports that are no more."""
+
     def changed_facts(self) -> pl.LazyFrame:
         """The facts that are new, gone, or count anew."""
-        met = pl.col("report_id").is_in([*self.added, *self.replaced, *self.restated])
-        touched = self.old_parts(self.replaced + self.restated)
+        met = pl.col("report_id").is_in([*self.added, *self.replaced, *self.restated, *self.removed])
+        touched = self.old_parts(self.replaced + self.restated + self.removed)
         files = [] if self.old is None else [part_file(self.old, "facts", part) for part in sorted(touched)]
         old = [pl.scan_parquet(file).filter(met) for file in files if file]
         return pl.concat([self.incoming.scan("facts").filter(met), *old])
@@ -89,7 +92,7 @@ class _Merge:
         """The problems of the old vintage, of reports that stay as they were."""
         if self.old is None:
             return pl.LazyFrame(schema=schema_of("problems"))
-        return scan(self.old, "problems").filter(~pl.col("report_id").is_in(self.replaced))
+        return scan(self.old, "problems").filter(~self._gone())
 
     def problems(self) -> pl.LazyFrame:
         """All problems: the old ones that stay, then the new ones."""
@@ -102,7 +105,7 @@ class _Merge:
     def changed_parts(self) -> set[int]:
         """The parts that are written anew; the others stay as they are."""
         new = self.reports.filter(self._fresh())["part"]
-        return {*new, *self.old_parts(self.moved)} or (set() if self.old else {1})
+        return {*new, *self.old_parts(self.moved + self.removed)} or (set() if self.old else {1})
 
     def part(self, table: str, number: int) -> pl.LazyFrame:
         """The rows of one part of a table: the old ones that stay, then the new ones."""
@@ -111,7 +114,7 @@ class _Merge:
         file = part_file(self.old, table, number) if self.old else None
         if file is None:
             return new
-        return pl.concat([pl.scan_parquet(file).filter(~pl.col("report_id").is_in(self.replaced)), new])
+        return pl.concat([pl.scan_parquet(file).filter(~self._gone()), new])
 
     def kept_whole(self, changed: list[int]) -> list[pl.DataFrame]:
         """The figures of whole provinces in parts that stay as they are."""
@@ -122,6 +125,9 @@ class _Merge:
     def _fresh(self) -> pl.Expr:
         return pl.col("report_id").is_in([*self.added, *self.replaced])
 
+    def _gone(self) -> pl.Expr:
+        return pl.col("report_id").is_in([*self.replaced, *self.removed])
+
 
 def commit(
     readings: Iterable[Reading],
@@ -130,6 +136,7 @@ def commit(
     *,
     reference: Path = REFERENCE,
     targets: pl.DataFrame | None = None,
+    without: Collection[str] = (),
     version: str | None = None,
     wait: float = WAIT_SECONDS,
     checkpoint: Callable[[str], None] = lambda step: None,
@@ -138,7 +145,8 @@ def commit(
 
     Raises LoaderError, with nothing written, where a row breaks its contract, the warehouse is broken or of another
     layout, the disk refuses, or another load holds the lock for longer than `wait` seconds.
-    `targets` is the table of that name, by default what ships; `checkpoint` is told each step as it is reached.
+    `targets` is the table of that name, by default what ships; `without` names reports that are to be in it no more,
+    unless they are among the readings; `checkpoint` is told each step as it is reached.
     """
     now = datetime.now(UTC)
     incoming = gather(readings, fields, version or loader_version(), now)
@@ -152,7 +160,7 @@ def commit(
     try:
         with writing(folder, wait) as old:
             checkpoint("locked")
-            merge = _merged(old, incoming, now)
+            merge = _merged(old, incoming, without, now)
             checkpoint("merged")
             if old and _is_unchanged(old, merge, dimensions):
                 return _result(merge, old.name, created=False)
@@ -198,7 +206,7 @@ def _result(merge: _Merge, vintage: str, *, created: bool) -> Commit:
     return Commit(vintage, created, *lists)
 
 
-def _merged(old: Path | None, incoming: Incoming, now: datetime) -> _Merge:
+def _merged(old: Path | None, incoming: Incoming, without: Collection[str], now: datetime) -> _Merge:
     known = _old_reports(old)
     ids = incoming.reports["report_id"].to_list()
     met = known.filter(pl.col("report_id").is_in(ids))
@@ -209,7 +217,8 @@ def _merged(old: Path | None, incoming: Incoming, now: datetime) -> _Merge:
     added = [i for i in ids if i not in known_ids]
     since = _received(met, incoming.reports, now)
     fresh = incoming.reports.filter(pl.col("report_id").is_in([*added, *replaced]))
-    staying = known.filter(~pl.col("report_id").is_in(replaced))
+    removed = sorted(set(known["report_id"]) & set(without) - set(ids))
+    staying = known.filter(~pl.col("report_id").is_in([*replaced, *removed]))
     parts = assigned(fresh.select("report_id", "facts").rows(), staying)
     fresh = fresh.with_columns(part=pl.Series(list(parts.values()), dtype=pl.Int32))
     every = pl.concat([staying, fresh])
@@ -220,7 +229,7 @@ def _merged(old: Path | None, incoming: Incoming, now: datetime) -> _Merge:
     restated = _changed(staying, reports, "state")
     moved = sorted({*replaced, *restated, *_changed(staying, reports, *REPEATED)})
     superseded = reports.filter(pl.col("report_id").is_in(list(gone)))["report_id"].to_list()
-    return _Merge(old, incoming, known, reports, added, replaced, skipped, superseded, restated, moved)
+    return _Merge(old, incoming, known, reports, added, replaced, skipped, superseded, restated, moved, removed)
 
 
 def _changed(before: pl.DataFrame, now: pl.DataFrame, *columns: str) -> list[str]:
@@ -294,10 +303,11 @@ def _write(
 ) -> None:
     """Fill the folder of a new vintage, one table after the other."""
     changed = merge.changed_parts() if _keeps_parts(merge.old, dimensions["fields"]) else {*merge.reports["part"], 1}
+    filled = changed & {*merge.reports["part"]} or ({1} if merge.reports.is_empty() else set())
     for file in [file for table in PARTED for file in (files_of(merge.old, table) if merge.old else [])]:
         if number_of(file) not in {WHOLE, *changed}:
             keep(file, path)
-    _write_parts(path, merge, fields, sorted(changed), checkpoint)
+    _write_parts(path, merge, fields, sorted(filled), checkpoint)
     between, reports = across(scan(path, "facts"), merge.reports, merge.problems_before(), merge.changed_facts())
     problems = pl.concat([merge.problems().filter(~is_across()), between.lazy()])
     for table, frame in {"reports": reports.lazy(), "problems": problems}.items():

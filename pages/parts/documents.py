@@ -23,6 +23,8 @@ class Document:
     problems: pl.DataFrame
     text: str
     chosen: Row | None
+    is_draft: bool = False
+    """Whether it is only in this visitor's session: no link leads to it."""
 
     @property
     def is_table(self) -> bool:
@@ -56,7 +58,7 @@ class Document:
         view = url.View(
             lang=self.visit.lang, v=self.visit.view.v, report=self.visit.view.report, fact=int(fact["fact_id"])
         )
-        there = url.link("", view)
+        there = "" if self.is_draft else url.link("", view)
         return Mark(fact["text_start"], fact["text_end"], status(fact), told(self.visit, fact), there, chosen)
 
     def _of_problem(self, problem: Row) -> Mark | None:

@@ -72,10 +72,11 @@ def place_options(visit: Visit, *, with_nation: bool = True) -> dict[str, str]:
     new = [key for key in keys if key.startswith("34.")]
     old = [key for key in keys if key.startswith("63.") and (key in spoken_of or key == visit.view.place)]
     nation = [url.NATION] if with_nation else []
-    return {key: _dated(visit, key) for key in (*nation, *new, *old)}
+    return {key: dated(visit, key) for key in (*nation, *new, *old)}
 
 
-def _dated(visit: Visit, key: str) -> str:
+def dated(visit: Visit, key: str) -> str:
+    """A place's name; that of an old province says so."""
     name = visit.place_name(key)
     until = visit.say("filter.before_merger")
     return f"{name} ({until})" if key.startswith("63.") and until not in name else name

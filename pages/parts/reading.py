@@ -38,8 +38,8 @@ def head(document: Document) -> None:
         "report.unit": unit_name(visit, report["unit"]),
         "report.period": _window(visit, report),
         "filter.family": say(f"family.{report['family']}"),
-        "report.state": say(f"state.{report['state']}"),
-        "report.received": formats.moment(report["received_at"], lang),
+        "report.state": None if document.is_draft else say(f"state.{report['state']}"),
+        "report.received": None if document.is_draft else formats.moment(report["received_at"], lang),
         "report.file": report["file"],
     }
     items = "".join(
@@ -50,7 +50,8 @@ def head(document: Document) -> None:
         items += f'<div class="wide"><dt>{say("report.source")}</dt><dd>{escape(str(source))}</dd></div>'
     st.html(f'<dl class="head">{items}</dl>')
     if report["state"] == "held":
-        st.html(f'<div class="notice">{escape(held(say, report))}</div>')
+        told = say("loading.held", reason=lacking(say, report)) if document.is_draft else held(say, report)
+        st.html(f'<div class="notice">{escape(told)}</div>')
 
 
 def _window(visit: Visit, report: Row) -> str:
@@ -65,11 +66,19 @@ def _window(visit: Visit, report: Row) -> str:
 
 def held(say: Say, report: Row) -> str:
     """Why a report is held, in words where the reason is a known code, and what to do about it."""
-    parts = [part.strip() for part in str(report["held_reason"] or "").split(",") if part.strip()]
-    named = [say(LACKING[part]) if part in LACKING else part for part in parts]
-    keys = "; ".join(DECIDING[part] for part in parts if part in DECIDING)
-    why = say("report.held", reason=", ".join(named) or say("held.unknown"))
+    keys = "; ".join(DECIDING[part] for part in _parts(report) if part in DECIDING)
+    why = say("report.held", reason=lacking(say, report))
     return f"{why} {say('report.decide', keys=keys, file=report['file'])}" if keys else why
+
+
+def lacking(say: Say, report: Row) -> str:
+    """What a held report lacks, in words where it is a known code."""
+    named = [say(LACKING[part]) if part in LACKING else part for part in _parts(report)]
+    return ", ".join(named) or say("held.unknown")
+
+
+def _parts(report: Row) -> list[str]:
+    return [part.strip() for part in str(report["held_reason"] or "").split(",") if part.strip()]
 
 
 def evidence(document: Document) -> None:

@@ -912,6 +912,93 @@ WORDS: dict[str, tuple[str, str]] = {
     "presence.both": ("cả hai kỳ", "both"),
     "presence.came": ("chỉ kỳ sau", "after only"),
     "presence.left": ("chỉ kỳ trước", "before only"),
+    # loading
+    "page.loading": ("Nạp báo cáo", "Load reports"),
+    "loading.off": (
+        "Máy chủ này không cho nạp báo cáo từ trình duyệt; người quản trị bật bằng {setting}=1 rồi khởi động lại.",
+        "This server does not let visitors load reports; an administrator allows it with {setting}=1 and a restart.",
+    ),
+    "loading.lead": (
+        "Tệp được đọc và hiện ở đây trước, chưa được tính; chỉ khi ghi vào kho mọi người mới thấy. "
+        "Tải lại trang là bỏ những gì chưa ghi.",
+        "Files are read and shown here first and do not count; others see them once they are committed. "
+        "Reloading the page drops what is not committed.",
+    ),
+    "loading.who": ("Người nạp (bắt buộc)", "Your name (required)"),
+    "loading.who_hint": ("Họ và tên", "First and last name"),
+    "loading.drop": ("Báo cáo cần nạp", "Reports to load"),
+    "loading.drop_here": (
+        "hoặc thả vào đây: Word, PDF, Excel, văn bản, trang web, ảnh quét, tệp nén .zip",
+        "or drop them here: Word, PDF, Excel, text, web pages, scans, .zip",
+    ),
+    "loading.browse": ("Chọn tệp", "Choose files"),
+    "loading.waiting": ("Nhiều người đang nạp cùng lúc; đang chờ đến lượt …", "Many people are loading; waiting …"),
+    "loading.reading": ("Đã đọc {n}/{total} tệp {file}", "{n} of {total} files read {file}"),
+    "loading.files": ("Tệp vừa nhận", "Files received"),
+    "loading.fate_new": ("Đọc được", "Read"),
+    "loading.fate_held": ("Sẽ tạm giữ", "Will be held"),
+    "loading.fate_known": ("Đã có trong kho", "Already there"),
+    "loading.fate_refused": ("Không đọc được", "Refused"),
+    "loading.look": ("Xem", "Look"),
+    "loading.leave": ("Bỏ ra", "Leave out"),
+    "loading.sources": ("{n} nguồn", "{n} sources"),
+    "loading.choices": ("{n} chỗ cần chọn", "{n} to choose"),
+    "loading.read": ("Đọc được từ {file}", "Read from {file}"),
+    "loading.not_counted": ("Chưa vào kho, chưa được tính.", "Not committed, not counted."),
+    "loading.not_yours": (
+        "Báo cáo {report} không nằm trong các tệp bạn vừa thả ở đây.",
+        "Report {report} is not among the files that you dropped here.",
+    ),
+    "loading.held": ("Sẽ tạm giữ, chưa được tính: {reason}.", "Will be held, not counted: {reason}."),
+    "loading.head": ("Sửa nơi, đơn vị, kỳ", "Change place, unit, period"),
+    "loading.head_held": ("Cần chọn: nơi, đơn vị, kỳ", "To choose: place, unit, period"),
+    "loading.as_read": ("Như đã đọc: {what}", "As read: {what}"),
+    "loading.not_known": ("chưa rõ", "not known"),
+    "loading.decisions": ("Quyết định", "Decisions"),
+    "loading.decisions_under": (
+        "Chọn trong những gì văn bản in; số đã in không bao giờ bị sửa. Tên, ngày và lý do được giữ cùng báo cáo.",
+        "Choose among what is printed; printed numbers are never changed. Name, day and reason stay with the report.",
+    ),
+    "loading.which": ("{figure}: báo cáo in nhiều số, số nào đúng?", "{figure}: several are printed; which is right?"),
+    "loading.why": ("Lý do (bắt buộc)", "Reason (required)"),
+    "loading.why_hint": ("ví dụ: khớp biểu kèm theo", "for example: as in the form attached"),
+    "loading.choose": ("Chọn số này", "Take this one"),
+    "loading.decide": ("Ghi quyết định", "Decide"),
+    "loading.undecide": ("Bỏ các quyết định về tệp này", "Drop what was decided about this file"),
+    "loading.no_name": ("Ghi tên người nạp ở đầu trang trước đã.", "Give your name at the top of the page first."),
+    "loading.no_reason": ("Ghi lý do rồi quyết định lại.", "Give a reason and decide again."),
+    "loading.nothing_chosen": ("Chưa chọn gì để quyết định.", "Nothing was chosen."),
+    "loading.disk": ("Máy chủ không ghi được: {why}.", "The server cannot write: {why}."),
+    "loading.some_held": (
+        "{n} tệp chưa rõ nơi, đơn vị hoặc kỳ: ghi vào kho thì hiện ra nhưng chưa được tính.",
+        "{n} file(s) lack place, unit or period: committed, they are shown but not counted.",
+    ),
+    "loading.commit": ("Ghi {n} tệp vào kho", "Commit {n} file(s)"),
+    "loading.committing": ("Đang ghi vào kho …", "Committing …"),
+    "loading.done": (
+        "Đã ghi: {reports} báo cáo mới, {changed_reports} đọc khác trước, {superseded} được thay; "
+        "{figures} số liệu mới, {changed} thay đổi; {contradictions} điều mâu thuẫn hoặc cần xem lại mới.",
+        "Committed: {reports} new reports, {changed_reports} read differently, {superseded} superseded; "
+        "{figures} new figures, {changed} changed; {contradictions} new contradictions or doubts.",
+    ),
+    "loading.contradictions": ("Mâu thuẫn mới", "New contradictions"),
+    "loading.last": ("Các lần ghi gần đây", "Last commits"),
+    "loading.last_under": (
+        "Hoàn tác đưa báo cáo của lần ghi đó ra khỏi kho, thành một kỳ số liệu mới; liên kết đã cố định vẫn như cũ.",
+        "Undoing takes the reports of a commit out, as a new vintage; pinned links stay as they are.",
+    ),
+    "loading.none_yet": ("Chưa có lần ghi nào từ trang này.", "Nothing was committed on this page yet."),
+    "loading.undo": ("Hoàn tác", "Undo"),
+    "loading.sure": (
+        "Đưa {n} tệp của lần ghi này ra khỏi kho và khỏi thư mục gốc?",
+        "Take the {n} file(s) of this commit out of the warehouse and the originals?",
+    ),
+    "loading.undo_yes": ("Đúng, hoàn tác", "Yes, undo"),
+    "loading.undo_no": ("Giữ lại", "Keep it"),
+    "loading.undoing": ("Đang hoàn tác …", "Undoing …"),
+    "loading.undone": ("{by} đã hoàn tác một lần ghi {n} tệp.", "{by} took back a commit of {n} file(s)."),
+    "loading.was_undone": ("Đã hoàn tác: {by}", "Undone by {by}"),
+    "loading.unfinished": ("Chưa vào kho: hãy hoàn tác rồi ghi lại", "Not in the warehouse: undo it, commit again"),
 }
 
 

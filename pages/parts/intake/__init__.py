@@ -1,0 +1,1 @@
+"""The pieces of the page Nạp báo cáo: the only place where pages know of loaders."""
