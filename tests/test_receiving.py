@@ -374,3 +374,19 @@ def test_what_was_decided_before_holds_for_the_same_bytes_and_is_not_lost(stagin
     assert again.decision and again.decision.readings[0].raw == "210" and not again.is_decided_anew
     other.decide(again, replace(again.decision, unit="Sở Y tế", unit_kind="department"), Here())
     assert again.is_decided_anew
+
+
+def test_originals_that_cannot_be_moved_are_told_and_undoing_again_ends_it(
+    staging: Staging, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = committed(staging, data, ("a.txt", GOOD))
+
+    def refuse(*_: object) -> None:
+        raise PermissionError("read-only")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("loaders.receiving.undo.write", refuse)
+        with pytest.raises(LoaderError, match="bản gốc còn ở"):
+            undo(done.batch.id, data, WHO, Here())
+    undo(done.batch.id, data, WHO, Here())
+    assert values(data) == [] and not list((data / "raw").rglob("*.txt"))

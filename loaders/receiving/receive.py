@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def receive(files: Sequence[Staged], data: Path, by: str, pool: Pool) -> Receive
             _take_up(batch, data, home)
             raise
         batch.vintage = done.vintage
-        write(batch, home)
+        with suppress(OSError):  # it is in the warehouse; the record calls it unfinished, and it can be taken back
+            write(batch, home)
         return Received(batch, done)
 
 

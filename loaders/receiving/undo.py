@@ -31,7 +31,11 @@ def undo(name: str, data: Path, by: str, pool: Pool) -> Received:
             gone = [report for report in batch.reports if report not in batch.known]
             done = commit_read(back, data, without=gone)
         batch.undone_by, batch.undone_at = who, datetime.now(UTC).isoformat(timespec="seconds")
-        _put_away(batch, data)
+        try:
+            _put_away(batch, data)
+        except OSError as cause:
+            what = f"Số liệu đã ra khỏi kho, nhưng bản gốc còn ở {received(data)} (the originals remain): {cause}."
+            raise LoaderError(what, "Kiểm tra quyền ghi rồi hoàn tác lại lần này.") from cause
         return Received(batch, done)
 
 

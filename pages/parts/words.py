@@ -998,7 +998,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "loading.undoing": ("Đang hoàn tác …", "Undoing …"),
     "loading.undone": ("{by} đã hoàn tác một lần ghi {n} tệp.", "{by} took back a commit of {n} file(s)."),
     "loading.was_undone": ("Đã hoàn tác: {by}", "Undone by {by}"),
-    "loading.unfinished": ("Chưa vào kho: hãy hoàn tác rồi ghi lại", "Not in the warehouse: undo it, commit again"),
+    "loading.unfinished": ("Chưa ghi xong: hãy hoàn tác rồi ghi lại", "Not finished: undo it, commit again"),
 }
 
 
