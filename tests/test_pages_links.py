@@ -22,6 +22,7 @@ SEEN = {
     "pages/unit_profile.py": {"place": "63.60", "unit": "so-ngoai-vu"},
     "pages/reports.py": {"q": "binh thuan", "state": "current", "p": "1"},
     "pages/quality.py": {"place": "63.60", "check": "identity", "kind": "quarter"},
+    "pages/loading.py": {},
     "pages/method.py": {},
 }
 
