@@ -107,3 +107,32 @@ def test_the_page_says_its_language(visitor: Visitor) -> None:
     for path, lang in (("/bao-cao", "vi"), ("/bao-cao?lang=en", "en")):
         visitor.page.goto(visitor.address + path)
         assert visitor.page.evaluate("document.documentElement.lang") == lang
+    visitor.go("/")
+    visitor.page.get_by_role("button", name="English").click()
+    visitor.wait_for_address("lang=en")
+    assert visitor.page.evaluate("document.documentElement.lang") == "en"
+    visitor.page.go_back()
+    expect(visitor.page.get_by_role("heading", name="Tổng quan: Cả nước")).to_be_visible()
+    assert visitor.page.evaluate("document.documentElement.lang") == "vi"
+
+
+def test_our_links_open_in_the_page_that_stands_unless_another_tab_is_asked_for(visitor: Visitor) -> None:
+    started: list[str] = []
+    visitor.go("/")
+    visitor.page.on("request", lambda asked: started.append(asked.url) if asked.resource_type == "document" else None)
+    province = visitor.page.locator('.stHtml a[href*="place="]').first
+    place = str(province.get_attribute("href")).partition("?")[2].partition("&")[0]
+    address = visitor.page.url
+    with visitor.context.expect_page() as tab:
+        province.click(modifiers=["Control"])
+    tab.value.wait_for_selector(".foot")
+    assert place in tab.value.url and visitor.page.url == address
+    tab.value.close()
+    started.clear()
+    province.click()
+    visitor.wait_for_address(place)
+    expect(visitor.page.get_by_role("heading", name="Tổng quan: Cả nước")).to_have_count(0)
+    assert visitor.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    visitor.page.go_back()
+    expect(visitor.page.get_by_role("heading", name="Tổng quan: Cả nước")).to_be_visible()
+    assert started == []

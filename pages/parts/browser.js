@@ -1,8 +1,9 @@
-/* What only the visitor's browser can do: copy a link, and make a picture of a chart. Nothing is asked of anybody.
+/* What only the visitor's browser can do: follow and copy links, make a picture of a chart. Nothing is asked of anybody.
 
    server.py puts this into every page; what is clicked says by its data- attributes what it wants:
    data-copy="chi-so?place=…"                      the link, as it stands beside this page
    data-picture="png|svg" inside [data-figure]     of the Plotly figure beside it, or of data-svg (one drawn by us)
+   A link of ours opens in the page that stands, as Streamlit's own back button does: a rerun, not a start of everything.
    In print Plotly's drawings, which have a fixed width, shrink to the paper; tables drawn for a dark screen turn light. */
 (() => {
   const SCALE = 2;
@@ -76,6 +77,31 @@
     return canvas.toDataURL("image/png");
   }
 
+  /* Not where another tab, a file or another place was asked for. */
+  function follow(event) {
+    const link = event.target.closest?.(".stHtml a[href]");
+    if (!link || link.target || link.hasAttribute("download") || event.defaultPrevented) return;
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const folder = address => address.origin + address.pathname.replace(/[^/]*$/, "");
+    const to = new URL(link.href);
+    if (folder(to) !== folder(location) || to.hash) return;
+    event.preventDefault();
+    history.pushState({}, "", to);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  }
+
+  /* Whoever hears the page hears it in the language that the address names. */
+  function speak() {
+    document.documentElement.lang = new URLSearchParams(location.search).get("lang") === "en" ? "en" : "vi";
+  }
+
+  for (const name of ["pushState", "replaceState"]) {
+    const plain = history[name].bind(history);
+    history[name] = (...told) => { plain(...told); speak(); };
+  }
+  window.addEventListener("popstate", speak);
+  document.addEventListener("click", follow);
   document.addEventListener("click", event => {
     const button = event.target.closest?.("[data-copy], [data-picture]");
     if (!button) return;
