@@ -70,6 +70,6 @@ counts = {"n": formats.number(seen.height, lang), "total": formats.number(rows.h
 standing.part(
     say("indicator.table"), say("indicator.rows" if seen.height == rows.height else "indicator.some_rows", **counts)
 )
-tables.show(here, indicator, seen, key="rows")
+tables.show(here, indicator, seen)
 exports.button(here, name, rows.select(exports.COLUMNS), "chi-so", f"dung-han_{indicator.name}_{course.kind}.csv")
 st.html(legend.listed(say, {numbers_shown.status_of(row) for row in seen.to_dicts()}))

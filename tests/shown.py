@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from lxml.html import HtmlElement, fragment_fromstring
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
@@ -111,6 +112,22 @@ def opened(page: str = "pages/overview.py", **params: str) -> AppTest:
 def markup(app: AppTest) -> str:
     """Everything the page draws by itself, as markup."""
     return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def tables(app: AppTest) -> list[list[dict[str, str]]]:
+    """The long tables of a page: each line as heading → words."""
+    return [_lines(table) for each in app.get("html") if "<" in each.proto.body for table in _grids(each.proto.body)]
+
+
+def _grids(body: str) -> list[HtmlElement]:
+    return list(fragment_fromstring(body, create_parent=True).iterfind('.//div[@class="grid"]/table'))
+
+
+def _lines(table: HtmlElement) -> list[dict[str, str]]:
+    heads = [head.text_content() for head in table.iterfind("thead/tr/th")]
+    return [
+        dict(zip(heads, (field.text_content() for field in row), strict=True)) for row in table.iterfind("tbody/tr")
+    ]
 
 
 def words(app: AppTest) -> str:

@@ -136,3 +136,25 @@ def test_our_links_open_in_the_page_that_stands_unless_another_tab_is_asked_for(
     visitor.page.go_back()
     expect(visitor.page.get_by_role("heading", name="Tổng quan: Cả nước")).to_be_visible()
     assert started == []
+
+
+def test_a_long_table_is_sorted_by_size_and_by_the_order_of_the_language(visitor: Visitor) -> None:
+    visitor.go("/chi-so?indicator=overdue_rate&kind=quarter")
+    table = visitor.page.locator(".grid")
+
+    def column(name: str) -> list[str]:
+        heads = table.locator("thead th").all_inner_texts()
+        at = [head.strip().split("\n")[0] for head in heads].index(name)
+        return table.locator(f"tbody td:nth-child({at + 1})").all_inner_texts()
+
+    before = column("Giá trị")
+    table.get_by_role("button", name="Giá trị").click()
+    sizes = [float(each.strip("%").replace(",", ".")) for each in column("Giá trị")]
+    assert sizes == sorted(sizes) and sorted(column("Giá trị")) == sorted(before) and column("Giá trị") != before
+    assert table.locator('th[aria-sort="ascending"]').inner_text().startswith("Giá trị")
+    table.get_by_role("button", name="Giá trị").click()
+    assert [float(each.strip("%").replace(",", ".")) for each in column("Giá trị")] == sizes[::-1]
+    table.get_by_role("button", name="Địa phương").click()
+    places = [place.partition(" ")[0] for place in column("Địa phương")]
+    assert places.index("Đà") > places.index("Bình") and places.index("Đà") < places.index("Hồ")
+    assert table.locator("th[aria-sort]").count() == 1

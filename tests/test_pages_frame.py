@@ -11,7 +11,7 @@ import pytest
 
 from pages.parts.reading import held
 from pages.parts.words import say_in
-from tests.shown import PAGES, WAREHOUSES, built, data_in, dossiers, markup, opened, rich, words
+from tests.shown import PAGES, WAREHOUSES, built, data_in, dossiers, markup, opened, rich, tables, words
 from tests.warehouses import ROOT, Told
 
 ENGLISH = re.compile(r"\b(Overview|Indicators?|Reports|Period|Scope|Level|No data|Latest|Source|None|nan|NaN)\b")
@@ -138,7 +138,7 @@ def test_an_indicator_is_drawn_ranked_tabled_and_defined(full: Path) -> None:
     assert "không xếp hạng" in said, "seven of 63 are too few to rank"
     assert "÷" in said and "TT-VPCP" in said
     assert 'class="sql"' in said
-    assert len(app.dataframe[0].value) == 28
+    assert len(tables(app)[0]) == 28
 
 
 def test_a_cleared_highlight_is_kept_in_the_link(full: Path) -> None:

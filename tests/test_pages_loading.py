@@ -16,7 +16,7 @@ from loaders.batch.sources import find
 from pages.parts import allowed
 from tests.here import Here
 from tests.readings import table
-from tests.shown import built, data_in, markup, one_report, opened, words
+from tests.shown import built, data_in, markup, one_report, opened, tables, words
 from tests.test_receiving import DAMAGED, GOOD, NOWHERE, TWO, WHO, content
 
 PAGE = "pages/loading.py"
@@ -104,9 +104,9 @@ def test_a_damaged_file_gets_its_sentence_and_costs_nothing_else(folder: Path) -
 def test_what_was_read_stands_beside_the_document(folder: Path) -> None:
     app = press(clerk(("tốt.txt", GOOD)), "look_1")
     said = markup(app)
-    assert re.search(r'class="paper.*<mark class="f plain[^>]*>200</mark>', said, re.S), "marked, and no link away"
+    assert re.search(r'class="paper.*<mark class="f plain[^>]*><a href="[?]report=[^"]*">200</a></mark>', said, re.S)
     assert "Chưa vào kho, chưa được tính" in said and "Đang dùng" not in said
-    assert len(app.dataframe[0].value) == 3
+    assert len(tables(app)[0]) == 3
 
 
 def test_what_a_file_says_and_is_called_is_never_markup(folder: Path) -> None:

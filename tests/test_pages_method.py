@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from queries import ENOUGH, catalogue
 from queries.speaking import RULES
-from tests.shown import built, data_in, markup, opened, rich
+from tests.shown import built, data_in, markup, opened, rich, tables
 from tests.warehouses import fields
 
 PAGE = "pages/method.py"
@@ -35,8 +34,7 @@ def test_every_indicator_stands_with_its_formula_and_leads_to_its_page(folder: P
 
 
 def test_every_field_stands_with_how_it_adds_up(folder: Path) -> None:
-    frame = opened(PAGE).dataframe[0].value
-    rows = pl.DataFrame(frame).rows(named=True)
+    rows = tables(opened(PAGE))[0]
     assert [row["Mã"] for row in rows] == fields()["field"].to_list()
     told = {row["Mã"]: (row["Theo thời gian"], row["Theo đơn vị"], row["Số lần nêu"]) for row in rows}
     assert told["dossiers.received"] == ("tồn đầu + mới", "cộng", "29")

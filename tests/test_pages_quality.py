@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shown import PAGES, built, data_in, dossiers, markup, opened
+from tests.shown import PAGES, built, data_in, dossiers, markup, opened, tables
 from tests.warehouses import Told
 
 PAGE = "pages/quality.py"
@@ -61,8 +61,7 @@ def test_every_reading_stands_with_the_one_in_use_first_and_why(folder: Path) ->
 
 
 def test_an_opening_that_is_not_the_last_closing_is_in_the_table(folder: Path) -> None:
-    (table,) = opened(PAGE).dataframe
-    row = table.value.row(0, named=True) if hasattr(table.value, "row") else table.value.to_dict("records")[0]
+    ((row, *_),) = tables(opened(PAGE))
     assert (row["Nêu"], row["Các phần"], row["Chênh"]) == ("777", "200", "−577")
 
 

@@ -2,9 +2,10 @@
 
    server.py puts this into every page; what is clicked says by its data- attributes what it wants:
    data-copy="chi-so?place=…"                      the link, as it stands beside this page
+   data-sort in a heading of .grid                 that column, up or down, by data-order where a field has it
    data-picture="png|svg" inside [data-figure]     of the Plotly figure beside it, or of data-svg (one drawn by us)
    A link of ours opens in the page that stands, as Streamlit's own back button does: a rerun, not a start of everything.
-   In print Plotly's drawings, which have a fixed width, shrink to the paper; tables drawn for a dark screen turn light. */
+   In print Plotly's drawings, which have a fixed width, shrink to the paper. */
 (() => {
   const SCALE = 2;
   const say = (near, text) => { const told = near.parentElement.querySelector("[role=status]"); if (told) told.textContent = text; };
@@ -102,15 +103,26 @@
   }
   window.addEventListener("popstate", speak);
   document.addEventListener("click", follow);
+  /* Numbers by their size, words as the language orders them, gaps last. */
+  function sort(button) {
+    const heading = button.closest("th"), [body] = heading.closest("table").tBodies, { compare } = new Intl.Collator("vi");
+    const way = heading.ariaSort === "ascending" ? -1 : 1, numbers = heading.classList.contains("number");
+    const key = row => { const field = row.cells[heading.cellIndex]; return field.dataset.order ?? field.textContent; };
+    const order = (a, b) => !a.key || !b.key ? !a.key - !b.key : way * (numbers ? a.key - b.key : compare(a.key, b.key));
+    for (const other of heading.parentElement.cells) other.removeAttribute("aria-sort");
+    heading.setAttribute("aria-sort", way > 0 ? "ascending" : "descending");
+    body.append(...[...body.rows].map(row => ({ row, key: key(row) })).sort(order).map(({ row }) => row));
+  }
+
   document.addEventListener("click", event => {
+    const heading = event.target.closest?.("[data-sort]");
+    if (heading) sort(heading);
     const button = event.target.closest?.("[data-copy], [data-picture]");
     if (!button) return;
     (button.dataset.copy === undefined ? picture : copy)(button).catch(fault => say(button, String(fault.message || fault)));
   });
 
   window.addEventListener("beforeprint", () => {
-    const ground = getComputedStyle(document.querySelector(".stApp")).colorScheme;
-    document.documentElement.classList.toggle("was-dark", ground.includes("dark"));
     for (const drawn of document.querySelectorAll(".js-plotly-plot .main-svg")) {
       const { width, height } = drawn.getBoundingClientRect();
       drawn.setAttribute("viewBox", `0 0 ${width} ${height}`);

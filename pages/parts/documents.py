@@ -24,7 +24,7 @@ class Document:
     text: str
     chosen: Row | None
     is_draft: bool = False
-    """Whether it is only in this visitor's session: no link leads to it."""
+    """Whether it is only in this visitor's session."""
 
     @property
     def is_table(self) -> bool:
@@ -55,11 +55,13 @@ class Document:
         if fact["text_start"] is None or fact["text_end"] is None:
             return None
         chosen = self.chosen is not None and fact["fact_id"] == self.chosen["fact_id"]
-        view = url.View(
-            lang=self.visit.lang, v=self.visit.view.v, report=self.visit.view.report, fact=int(fact["fact_id"])
-        )
-        there = "" if self.is_draft else url.link("", view)
+        there = self.link_to(fact)
         return Mark(fact["text_start"], fact["text_end"], status(fact), told(self.visit, fact), there, chosen)
+
+    def link_to(self, fact: Row) -> str:
+        """Where one of its figures is shown with its sentence: on the page that shows this report now."""
+        visit = self.visit
+        return url.link("", url.View(lang=visit.lang, v=visit.view.v, report=visit.view.report, fact=fact["fact_id"]))
 
     def _of_problem(self, problem: Row) -> Mark | None:
         if problem["text_start"] is None or problem["text_end"] is None:

@@ -7,8 +7,9 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from pages.parts import data, formats, url
+from pages.parts import data, formats, grid, url
 from pages.parts.definitions import legal_basis
+from pages.parts.grid import Cell
 from pages.parts.visit import Visit
 from queries import COVERAGE_TO_RANK, ENOUGH, Indicator
 from queries.speaking import RULES
@@ -76,11 +77,12 @@ def fields(visit: Visit) -> None:
             say("column.over_time"): say(f"over_time.{field['kind']}"),
             say("column.over_units"): say(f"over_units.{field['levels'] or 'none'}"),
             say("column.measure"): formats.UNIT_WORDS[str(field["unit"])][lang == "en"],
-            say("column.stated"): formats.number(stated.get(str(field["field"]), 0), lang),
+            say("column.stated"): Cell(formats.number(times, lang), times),
         }
         for field in data.fields(visit.wh).values()
+        for times in [stated.get(str(field["field"]), 0)]
     ]
-    st.dataframe(pl.DataFrame(rows), key="fields", hide_index=True, height=440, alt=say("method.fields", n=len(rows)))
+    grid.draw(rows, say("method.fields", n=len(rows)))
 
 
 def targets(visit: Visit) -> None:
@@ -92,7 +94,9 @@ def targets(visit: Visit) -> None:
     shown = [
         {
             say("column.indicator"): visit.title(data.indicators()[row["indicator"]]),
-            say("column.target"): f"{'≥' if row['direction'] == 'up' else '≤'} {formats.number(row['value'], lang, 2)}",
+            say("column.target"): Cell(
+                f"{'≥' if row['direction'] == 'up' else '≤'} {formats.number(row['value'], lang, 2)}", row["value"]
+            ),
             say("column.valid"): formats.window(row["valid_from"], row["valid_to"] or row["valid_from"], lang)
             if row["valid_to"]
             else say("method.from_day", day=formats.day(row["valid_from"], lang)),
@@ -101,7 +105,7 @@ def targets(visit: Visit) -> None:
         }
         for row in rows
     ]
-    st.dataframe(pl.DataFrame(shown), key="targets", hide_index=True, height="content", alt=say("method.targets"))
+    grid.draw(shown, say("method.targets"))
 
 
 def sources(visit: Visit) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-import polars as pl
 import streamlit as st
 
-from pages.parts import filters, formats, highlight, url
+from pages.parts import filters, formats, grid, highlight, url
 from pages.parts.comparison import Row
 from pages.parts.documents import Document, amount, label, message, period, period_of, place, status, unit_name
+from pages.parts.grid import Cell
 from pages.parts.highlight import Mark
 from pages.parts.visit import Visit
 from pages.parts.words import Say
@@ -213,15 +213,15 @@ def unclaimed(document: Document) -> None:
 
 
 def facts(document: Document) -> None:
-    """Every figure as a table; choosing one shows its sentence."""
+    """Every figure as a table; each leads to its sentence."""
     visit, say = document.visit, document.visit.say
     rows = [
         {
-            say("column.field"): label(visit, fact["field"]),
-            say("column.value"): amount(visit, fact),
+            say("column.field"): Cell(label(visit, fact["field"]), link=document.link_to(fact)),
+            say("column.value"): Cell(amount(visit, fact), fact["value"]),
             say("column.level"): say(f"level.{fact['admin_level']}"),
             say("column.unit"): unit_name(visit, fact["unit"]) or None,
-            say("column.period"): period_of(visit, fact) or None,
+            say("column.period"): Cell(period_of(visit, fact), str(fact["period_end"] or "")),
             say("column.raw"): fact["raw"],
             say("column.status"): f"{highlight.SIGNS[status(fact)]} {say('fact.' + status(fact))}",
             say("column.confidence"): say(f"confidence.{fact['confidence']}"),
@@ -232,23 +232,7 @@ def facts(document: Document) -> None:
     if not rows:
         st.html(f'<div class="lead">{say("app.no_data")}</div>')
         return
-    ids = document.facts["fact_id"].to_list()
-    st.dataframe(
-        pl.DataFrame(rows, infer_schema_length=None),
-        key="facts",
-        hide_index=True,
-        placeholder=formats.MISSING,
-        on_select=lambda: _choose(ids),
-        selection_mode="single-cell",
-        height="content" if len(rows) <= 15 else 540,
-        alt=f"{say('report.facts')}: {document.title}",
-    )
-
-
-def _choose(ids: list[int]) -> None:
-    cells = st.session_state["facts"]["selection"]["cells"]
-    if cells:
-        filters.change(fact=ids[cells[0][0]])
+    grid.draw(rows, f"{say('report.facts')}: {document.title}")
 
 
 def back(visit: Visit) -> None:

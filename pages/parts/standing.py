@@ -78,7 +78,7 @@ def draw(visit: Visit, mapped: Mapped) -> None:
     as_table = st.popover(label, type="tertiary", icon=":material/table:", key="map_table", on_change="rerun")
     if as_table.open:  # most visitors never ask for it
         with as_table:
-            tables.show(visit, mapped.indicator, mapped.rows, key="map")
+            tables.show(visit, mapped.indicator, mapped.rows)
 
 
 def ends(visit: Visit, mapped: Mapped) -> None:

@@ -8,9 +8,10 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from pages.parts import data, formats, url
+from pages.parts import data, formats, grid, url
 from pages.parts.comparison import Row
 from pages.parts.documents import label, unit_name
+from pages.parts.grid import Cell
 from pages.parts.visit import Visit
 from queries.speaking import RULES
 
@@ -64,21 +65,14 @@ def draw_unbalanced(visit: Visit, rows: pl.DataFrame) -> None:
             say("column.level"): say(f"level.{row['admin_level']}"),
             say("column.period"): formats.period(str(row["period_kind"]), str(row["period"]), lang),
             say("column.check"): say(f"sum.{row['check']}"),
-            say("column.whole"): formats.number(row["whole"], lang, 2),
-            say("column.parts"): formats.number(row["parts"], lang, 2),
-            say("column.difference"): formats.signed(row["difference"], lang),
+            say("column.whole"): Cell(formats.number(row["whole"], lang, 2), row["whole"]),
+            say("column.parts"): Cell(formats.number(row["parts"], lang, 2), row["parts"]),
+            say("column.difference"): Cell(formats.signed(row["difference"], lang), row["difference"]),
             "n/N": f"{row['parts_with_value']}/{row['parts_expected'] or formats.MISSING}",
         }
         for row in rows.head(MOST).iter_rows(named=True)
     ]
-    st.dataframe(
-        pl.DataFrame(lines, infer_schema_length=None),
-        key="sums",
-        hide_index=True,
-        placeholder=formats.MISSING,
-        height="content" if len(lines) <= 12 else 440,
-        alt=say("quality.sums"),
-    )
+    grid.draw(lines, say("quality.sums"))
 
 
 def _place(visit: Visit) -> str | None:

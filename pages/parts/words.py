@@ -351,8 +351,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.sentence": ("Câu văn", "The sentence"),
     "report.fact_row": ("Dòng số liệu", "The figure"),
     "report.no_sentence": (
-        "Nguồn này là bảng số đã công bố, không kèm nguyên văn. Chọn một ô để xem dòng của nó.",
-        "This source is a table of published figures without its text. Choose a cell to see its row.",
+        "Nguồn này là bảng số đã công bố, không kèm nguyên văn. Chọn một số liệu để xem dòng của nó.",
+        "This source is a table of published figures without its text. Choose a figure to see its row.",
     ),
     "report.text": ("Nguyên văn", "Text"),
     "report.facts": ("Số liệu", "Figures"),
@@ -367,8 +367,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "report.whole_text": ("Hiện toàn văn", "Show the whole text"),
     "report.part_of_text": ("Đang hiện phần quanh số liệu được chọn.", "Showing the part around the chosen figure."),
     "report.choose": (
-        "Chọn một số trong văn bản hay trong bảng để xem câu của nó.",
-        "Choose a number to see its sentence.",
+        "Chọn một số trong văn bản, hay tên của nó trong bảng, để xem câu của nó.",
+        "Choose a number in the text, or its name in the table, to see its sentence.",
     ),
     "report.unknown": ("Không tìm thấy báo cáo {report} trong số liệu này.", "Report {report} is not in this data."),
     "report.unknown_fact": ("Báo cáo này không có số liệu thứ {fact}.", "This report has no figure number {fact}."),
