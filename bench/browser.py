@@ -36,7 +36,7 @@ if st.query_params.get("chart"):
 st.html(f"<div class='foot'>{chosen}</div>")
 """
 CHART = ".js-plotly-plot .main-svg"
-TILES = "[class*=st-key-tile_] img.tile-spark, .map"
+TILES = ".tile img.tile-spark, .map"
 
 
 @dataclass

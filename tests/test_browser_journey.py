@@ -69,9 +69,9 @@ def test_filter_share_open_anew_click_a_number_read_its_sentence(visitor: Visito
     friend.go(shared)
     assert friend.says() == said
 
-    tile = friend.page.locator(".st-key-tile_on_time_rate")
-    number = tile.locator('[class*="st-key-tilevalue_"] a').inner_text()
-    tile.locator('[class*="st-key-tilevalue_"] a').click()
+    tile = friend.page.locator('.tile[data-indicator="on_time_rate"]')
+    number = tile.locator(".tile-value a").inner_text()
+    tile.locator(".tile-value a").click()
     friend.wait_for_address("/bao-cao?")
     quote = friend.page.locator(".quote mark.chosen")
     expect(quote).to_be_visible()

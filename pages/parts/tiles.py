@@ -16,27 +16,19 @@ from pages.parts.comparison import Change, Row
 from pages.parts.numbers_shown import Shown
 from pages.parts.visit import Visit
 
-INDICATOR_PAGE = "pages/indicator.py"
-REPORTS_PAGE = "pages/reports.py"
+INDICATOR_PATH = "chi-so"
 
 
 def grid(visit: Visit, shown: Sequence[Shown], *, columns: int) -> None:
-    """The tiles side by side, as many as fit."""
-    cells = st.grid(columns, min_column_width=230, border=True, gap="small")
-    for each in shown:
-        with cells.cell():
-            tile(visit, each)
+    """The tiles side by side, as many as fit, at most so many columns; one element, so that a wall stands at once."""
+    tiles = "".join(tile(visit, each) for each in shown)
+    st.html(f'<div class="tiles" style="--columns:{columns}">{tiles}</div>')
 
 
-def tile(visit: Visit, shown: Shown) -> None:
-    """Draws one tile into the cell it is called in. The number itself is the link to its sentence."""
-    name = shown.indicator.name
-    with st.container(key=f"tile_{name}", height="stretch"):
-        st.html(_head(visit, shown))
-        _value(visit, shown)
-        st.html(_body(visit, shown))
-        with st.container(key=f"tilelinks_{name}", horizontal=True, gap="small"):
-            _links(visit, shown)
+def tile(visit: Visit, shown: Shown) -> str:
+    """One tile. The number itself is the link to its sentence."""
+    parts = (_head(visit, shown), _value(visit, shown), _body(visit, shown), _links(visit, shown))
+    return f'<article class="tile" data-indicator="{shown.indicator.name}">{"".join(parts)}</article>'
 
 
 def counted(visit: Visit, shown: Shown) -> str:
@@ -59,24 +51,20 @@ def _head(visit: Visit, shown: Shown) -> str:
     return f'<div class="tile-head"><div class="tile-title">{escape(visit.title(shown.indicator))}</div>{chip}</div>'
 
 
-def _value(visit: Visit, shown: Shown) -> None:
+def _value(visit: Visit, shown: Shown) -> str:
     """The number; a link where one source speaks, plain where it was added up, words where there is none."""
     row, unit = shown.row, shown.indicator.unit
-    if row is None or shown.status in ("partial", "impossible"):
+    if row is None:
+        return f'<div class="tile-value none">{legend.mark(visit.say, "missing")}</div>'
+    if shown.status in ("partial", "impossible"):
         words = visit.say("status.partial_value" if shown.status == "partial" else f"status.{shown.status}")
-        words = words if row is not None else legend.mark(visit.say, "missing")
-        st.html(f'<div class="tile-value none">{words}</div>')
-        return
+        return f'<div class="tile-value none">{words}</div>'
     if row["value"] is None:
-        st.html(f'<div class="tile-value none">{visit.say("status.nothing_arose")}</div>')
-        return
+        return f'<div class="tile-value none">{visit.say("status.nothing_arose")}</div>'
     text, word = formats.value(row["value"], unit, visit.lang), formats.unit_word(unit, visit.lang)
+    number = f"{text} <small>{word}</small>" if word else text
     view = evidence(visit, shown)
-    if view is None:
-        st.html(f'<div class="tile-value">{text} <small>{word}</small></div>')
-        return
-    with st.container(key=f"tilevalue_{shown.indicator.name}"):
-        st.page_link(REPORTS_PAGE, label=f"{text} :small[{word}]" if word else text, query_params=url.encode(view))
+    return f'<div class="tile-value">{_link(tables.REPORT_PATH, view, number) if view else number}</div>'
 
 
 def _body(visit: Visit, shown: Shown) -> str:
@@ -201,12 +189,17 @@ def _dots(visit: Visit, shown: Shown) -> str:
     return f'{drawn}<div class="tile-note">{told}</div>' if drawn else ""
 
 
-def _links(visit: Visit, shown: Shown) -> None:
+def _links(visit: Visit, shown: Shown) -> str:
     row = shown.row
     view = replace(visit.view, indicator=shown.indicator.name, unit="", report="", fact=None, p=1, q="")
     if row is not None:
         view = replace(view, kind=str(row["period_kind"]), period=str(row["period"]))
-    st.page_link(INDICATOR_PAGE, label=visit.say("tile.to_indicator"), query_params=url.encode(view))
+    links = [_link(INDICATOR_PATH, view, visit.say("tile.to_indicator"))]
     if (there := evidence(visit, shown)) is not None:
         label = "tile.to_source" if row is not None and row.get("family") == "figures" else "tile.to_sentence"
-        st.page_link(REPORTS_PAGE, label=visit.say(label), query_params=url.encode(there))
+        links.append(_link(tables.REPORT_PATH, there, visit.say(label)))
+    return f'<nav class="tile-links">{"".join(links)}</nav>'
+
+
+def _link(path: str, view: url.View, words: str) -> str:
+    return f'<a href="{escape(url.link(path, view), quote=True)}">{words}</a>'
