@@ -175,8 +175,10 @@ def _why(visit: Visit, fall: Fall) -> str:
 
 
 def _wrong(visit: Visit) -> list[str]:
-    """The contradictions of the newest reports, each leading to its sentence."""
-    rows = contradictions.found(visit).filter(severity="error").unique("report_id", keep="first", maintain_order=True)
+    """The contradictions of the newest reports, one of each, leading to its sentence; said twice, it is told once."""
+    rows = contradictions.found(visit).filter(severity="error")
+    for one_of in ("report_id", "message_vi"):
+        rows = rows.unique(one_of, keep="first", maintain_order=True)
     told = rows.head(MOST)
     reports = data.reports_named(visit.wh, tuple(told["report_id"]))
     return [_contradiction(visit, row, reports[row["report_id"]]) for row in told.iter_rows(named=True)]
