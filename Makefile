@@ -41,11 +41,12 @@ fuzz: $(READY)
 		"atheris>=3" || echo "Atheris cannot be had here: files are changed at random."
 	PYTHONPATH=.fuzz/atheris $(BIN)/python -m tests.fuzzing $(TARGETS)
 
-# PostgreSQL is a peer where it is installed and its driver can be fetched.
+# PostgreSQL is a peer where it is installed, it and Dash where what they need can be fetched.
+PEERS := bench/out/peers
 bench: $(READY)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --upgrade --target bench/out/adbc \
-		"adbc-driver-postgresql>=1.13" || echo "The driver of PostgreSQL cannot be had here: it is left out."
-	PYTHONPATH=bench/out/adbc $(BIN)/python -m bench
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --upgrade --target $(PEERS) \
+		"adbc-driver-postgresql>=1.13" "dash>=4.4" || echo "PostgreSQL's driver and Dash cannot be had here: they are left out."
+	PYTHONPATH=$(PEERS) $(BIN)/python -m bench
 
 data: $(READY)
 	@$(BIN)/python -m loaders load data/published data/specimens data/raw --quiet

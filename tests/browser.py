@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -52,21 +52,28 @@ def served(folder: Path, script: Path = ROOT / "server.py", **settings: str) -> 
 
     `settings` are environment variables.
     """
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    command += ["--server.address", "127.0.0.1"]
+    with running(command, port, "/_stcore/health", folder, DUNG_HAN_DATA=str(folder), **settings) as address:
+        yield address
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    said = folder / f"{script.stem}-{port}.log"
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(command: Sequence[str], port: int, health: str, folder: Path, **settings: str) -> Iterator[str]:
+    """A server from its first answer at `health` to its end; yields its address. What it says is logged in `folder`."""
+    said = folder / f"server-{port}.log"
     log = said.open("wb")
-    server = subprocess.Popen(
-        [*command, "--server.address", "127.0.0.1"],
-        cwd=ROOT,
-        env={**os.environ, "DUNG_HAN_DATA": str(folder), **settings},
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
+    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stdout=log, stderr=subprocess.STDOUT)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, said)
+        _wait_for(f"http://127.0.0.1:{port}{health}", server, said)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
