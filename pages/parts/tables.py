@@ -11,7 +11,7 @@ from pages.parts.visit import Visit
 from queries import Indicator
 
 REPORT_PATH = "bao-cao"
-MOST_ROWS = 200
+MOST_ROWS = 100
 """Rows laid out at once; a download has them all."""
 
 
