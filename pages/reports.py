@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import documents, frame, listing, reading, standing
+from pages.parts import documents, frame, listing, originals, reading, standing
 from pages.parts.visit import visit
 
 here = visit()
@@ -28,7 +28,13 @@ def show_report(document: documents.Document) -> None:
     left, right = st.columns([7, 5], gap="large")
     with left:
         standing.part(say("report.text"))
-        reading.text(document)
+        original = originals.of(document)
+        if original is not None:
+            originals.ways(document)
+        if original is not None and here.view.text == originals.ORIGINAL:
+            originals.draw(document, original)
+        else:
+            reading.text(document)
     with right:
         standing.part(f"{say('report.checks')} ({document.checks.height})")
         reading.checks(document)

@@ -60,13 +60,20 @@ class Document:
 
     def link_to(self, fact: Row) -> str:
         """Where one of its figures is shown with its sentence: on the page that shows this report now."""
-        visit = self.visit
-        return url.link("", url.View(lang=visit.lang, v=visit.view.v, report=visit.view.report, fact=fact["fact_id"]))
+        view = self.visit.view
+        return url.link("", url.View(view.lang, v=view.v, report=view.report, text=view.text, fact=fact["fact_id"]))
 
     def _of_problem(self, problem: Row) -> Mark | None:
         if problem["text_start"] is None or problem["text_end"] is None:
             return None
         return Mark(problem["text_start"], problem["text_end"], "unclaimed", self.visit.say("fact.unclaimed"))
+
+
+def where(visit: Visit, fact: Row) -> str:
+    """Where in the document a figure stands: its page, or its sheet and cell; nothing in a text without pages."""
+    if fact["cell"]:
+        return "!".join(part for part in (fact["sheet"], fact["cell"]) if part)
+    return visit.say("report.on_page", page=fact["page"]) if fact["page"] else ""
 
 
 def opened(visit: Visit) -> Document | None:

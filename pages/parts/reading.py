@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.parts import filters, formats, grid, highlight, url
 from pages.parts.comparison import Row
-from pages.parts.documents import Document, amount, label, message, period, period_of, place, status, unit_name
+from pages.parts.documents import Document, amount, label, message, period, period_of, place, status, unit_name, where
 from pages.parts.grid import Cell
 from pages.parts.highlight import Mark
 from pages.parts.visit import Visit
@@ -88,15 +88,16 @@ def evidence(document: Document) -> None:
         if visit.view.fact is not None:
             st.html(f'<div class="notice">{escape(visit.say("report.unknown_fact", fact=visit.view.fact))}</div>')
         return
-    where = [visit.say(f"level.{fact['admin_level']}"), unit_name(visit, fact["unit"]), period_of(visit, fact)]
+    about = [visit.say(f"level.{fact['admin_level']}"), unit_name(visit, fact["unit"]), period_of(visit, fact)]
+    about.append(where(visit, fact))
     counted = "" if fact["counted"] else f" · {visit.say('report.not_counted')}"
     note = f" · {escape(str(fact['note']))}" if fact["note"] else ""
-    under = f"{escape(' · '.join(part for part in where if part))} · {visit.say('fact.' + status(fact))}{counted}{note}"
+    under = f"{escape(' · '.join(part for part in about if part))} · {visit.say('fact.' + status(fact))}{counted}{note}"
     above = escape(label(visit, str(fact["field"])))
     st.html(f'<div class="evidence"><span>{above}</span><b>{escape(amount(visit, fact))}</b><span>{under}</span></div>')
     quote = _quote(document, fact)
     if quote:
-        heading = visit.say("report.fact_row" if document.is_table else "report.sentence")
+        heading = visit.say("report.fact_row" if document.is_table or fact["cell"] else "report.sentence")
         st.html(f'<blockquote class="quote">{quote}<footer>{heading} · {escape(document.title)}</footer></blockquote>')
 
 
@@ -105,20 +106,21 @@ def _quote(document: Document, fact: Row) -> str:
         return ""
     if document.is_table:
         return _row_as_sentence(document, fact)
-    start, end = highlight.sentence(document.text, fact["text_start"], fact["text_end"])
+    cut = highlight.line if fact["cell"] else highlight.sentence
+    start, end = cut(document.text, fact["text_start"], fact["text_end"])
     return highlight.marked(highlight.flowing(document.text[start:end]), document.marks, start)
 
 
 def _row_as_sentence(document: Document, fact: Row) -> str:
     """A row of a table, said in words: whose figure, when, which, and the figure as it is written there."""
     visit = document.visit
-    where = [
+    about = [
         visit.place_name(f"{fact['place_vintage']}.{fact['place_code']}") if fact["place_code"] else "",
         unit_name(visit, fact["unit"]),
         period_of(visit, fact),
         label(visit, str(fact["field"])),
     ]
-    said = f"{', '.join(part for part in where if part)}: "
+    said = f"{', '.join(part for part in about if part)}: "
     mark = Mark(len(said), len(said) + len(str(fact["raw"])), status(fact), chosen=True)
     return highlight.marked(f"{said}{fact['raw']}", [mark])
 
@@ -223,6 +225,7 @@ def facts(document: Document) -> None:
             say("column.unit"): unit_name(visit, fact["unit"]) or None,
             say("column.period"): Cell(period_of(visit, fact), str(fact["period_end"] or "")),
             say("column.raw"): fact["raw"],
+            say("column.where"): where(visit, fact) or None,
             say("column.status"): f"{highlight.SIGNS[status(fact)]} {say('fact.' + status(fact))}",
             say("column.confidence"): say(f"confidence.{fact['confidence']}"),
             say("column.note"): fact["note"],

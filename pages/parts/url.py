@@ -122,7 +122,7 @@ RULES: dict[str, Read] = {
     "units": _matching(PLACE),
     "report": _matching(r"[0-9a-f]{12,64}"),
     "fact": _count(0),
-    "text": _one_of(("", "all")),
+    "text": _one_of(("", "all", "page")),
     "q": _matching(r"[^\x00-\x1f]{1,100}"),
     "family": _one_of(FAMILIES),
     "state": _one_of(STATES),
