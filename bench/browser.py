@@ -36,6 +36,12 @@ if st.query_params.get("chart"):
     st.plotly_chart({"data": [{"type": "scatter", "x": [1, 2, 3], "y": [2, 1, 3]}], "layout": {"height": 400}})
 st.html(f"<div class='foot'>{chosen}</div>")
 """
+PICTURES = Path("bench/out/pages")
+PAGES = {
+    "tong-quan": "/",
+    "chi-so": "/chi-so?indicator=on_time_rate",
+    **{name: f"/{name}" for name in ("so-sanh", "don-vi", "bao-cao", "chat-luong", "phuong-phap")},
+}
 CHART = ".js-plotly-plot .main-svg"
 TILES = ".tile img.tile-spark, .map"
 
@@ -78,6 +84,7 @@ def run(repeat: int = 7, data: Path | None = None) -> None:
         for turn in range(-2, repeat):  # two turns warm the servers and the visitors' windows
             for each in measured:
                 each.turn(turn)
+        _photograph(browser, ours)
     _print(measured)
 
 
@@ -186,6 +193,17 @@ def _chosen(visitor: Visitor, label: str, option: str) -> float:
         visitor.settle()
 
     return _timed(visitor, choose)
+
+
+def _photograph(browser: Browser, address: str) -> None:
+    """A picture of each page as it was measured, for whoever reads the table."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    visitor = Visitor(browser, address)
+    for name, path in PAGES.items():
+        visitor.go(path)
+        visitor.page.screenshot(path=PICTURES / f"{name}.png")
+        print(PICTURES / f"{name}.png")
+    visitor.close()
 
 
 def _print(measured: list[Measured]) -> None:
