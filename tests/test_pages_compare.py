@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -238,3 +239,14 @@ def test_a_download_of_courses_keeps_apart_what_is_drawn_apart(folder: Path) -> 
     rows = compared.course(here, catalogue()["on_time_rate"], "quarter", ["34.68", "63.60"])
     assert set(rows["line"]) == {"34.68", "63.60"} and rows["trace"].n_unique() == 2
     assert isinstance(rows, pl.DataFrame)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_axis_of_numbers_is_written_out_the_way_of_the_language(folder: Path, lang: str) -> None:
+    drawn = opened(PAGE, who="34.68,34.01", indicators="received,on_time_rate", lang=lang).get("plotly_chart")
+    layouts = [json.loads(chart.proto.spec)["layout"] for chart in drawn]
+    assert len(layouts) >= 3, "panels, and the pairs or the scatter"
+    for layout in layouts:
+        axis = layout["yaxis"]
+        assert (axis["exponentformat"], axis["separatethousands"]) == ("none", True), "400.000, not 400k"
+        assert layout["separators"] == (",." if lang == "vi" else ".,")

@@ -24,6 +24,8 @@ MERGED = date(2025, 7, 1)
 MOST_TICKS = 6
 MANY_LINES = 20
 MANY_POINTS = 24
+WHOLE_NUMBERS = {"exponentformat": "none", "separatethousands": True}
+"""Of an axis: 400.000, not 400k, which says nothing in Vietnamese."""
 Figure = dict[str, object]
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -127,7 +129,7 @@ def layout(days: Sequence[tuple[str, str]], unit: str, kind: str, lang: str) -> 
         "xaxis": _time_axis(days, kind, lang),
         "yaxis": {
             "automargin": True, "zeroline": False, "fixedrange": True, "ticksuffix": "%" if unit == "percent" else "",
-            "gridcolor": "rgba(128,140,143,.22)", "tickfont": {"size": 12}, "nticks": 6,
+            "gridcolor": "rgba(128,140,143,.22)", "tickfont": {"size": 12}, "nticks": 6, **WHOLE_NUMBERS,
         },
     }  # fmt: skip
 

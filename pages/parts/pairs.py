@@ -143,6 +143,6 @@ def _layout(ends: Sequence[str], unit: str, lang: str) -> Figure:
         },
         "yaxis": {
             "automargin": True, "zeroline": False, "fixedrange": True, "ticksuffix": "%" if unit == "percent" else "",
-            "gridcolor": "rgba(128,140,143,.22)", "tickfont": {"size": 12}, "nticks": 6,
+            "gridcolor": "rgba(128,140,143,.22)", "tickfont": {"size": 12}, "nticks": 6, **charts.WHOLE_NUMBERS,
         },
     }  # fmt: skip

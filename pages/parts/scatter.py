@@ -63,5 +63,5 @@ def _axis(title: str, unit: str) -> Figure:
     return {
         "title": {"text": escape(title), "font": {"size": 12}}, "automargin": True, "zeroline": False,
         "fixedrange": True, "ticksuffix": "%" if unit == "percent" else "", "nticks": 6,
-        "gridcolor": "rgba(128,140,143,.22)", "tickfont": {"size": 12},
+        "gridcolor": "rgba(128,140,143,.22)", "tickfont": {"size": 12}, **charts.WHOLE_NUMBERS,
     }  # fmt: skip
