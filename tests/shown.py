@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -92,6 +95,17 @@ def data_in(folder: Path):
 def built(folder: Path, told: list[Told], targets: Sequence[dict[str, object]] = ()) -> Path:
     """A data folder with a warehouse of what was told, and the targets set."""
     write_warehouse(folder / "warehouse", *told, targets=targets)
+    return folder
+
+
+def with_originals(folder: Path, *files: Path) -> Path:
+    """The data folder with these files in `raw`, and what is read of them in its warehouse."""
+    raw = folder / "raw"
+    raw.mkdir()
+    for file in files:
+        shutil.copy(file, raw)
+    command = [sys.executable, "-m", "loaders", "load", str(raw), "--warehouse", str(folder / "warehouse"), "--quiet"]
+    subprocess.run(command, cwd=ROOT, check=True)
     return folder
 
 

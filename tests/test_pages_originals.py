@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from PIL import Image
 from pages.parts import originals
 from pages.parts.page_image import FRAME, Wanted, drawn, place_of, plain
 from pages.parts.sheet_cells import Asked, cells
-from tests.shown import data_in, markup, opened
+from tests.shown import data_in, markup, opened, with_originals
 from tests.warehouses import ROOT
 
 SPECIMENS = ROOT / "data" / "specimens"
@@ -26,12 +24,7 @@ PAGE = "pages/reports.py"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder with a PDF and a workbook, and what was read of them."""
-    found = tmp_path_factory.mktemp("data")
-    (found / "raw").mkdir()
-    for path in (PDF, SHEET):
-        shutil.copy(path, found / "raw")
-    command = [sys.executable, "-m", "loaders", "load", str(found / "raw"), "--warehouse", str(found / "warehouse")]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    found = with_originals(tmp_path_factory.mktemp("data"), PDF, SHEET)
     with data_in(found):
         yield found
 
