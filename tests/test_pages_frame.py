@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from plotly.graph_objects import Figure
 
 from pages.parts.reading import held
 from pages.parts.words import say_in
@@ -211,3 +213,20 @@ def test_every_page_of_simulated_data_says_so_and_no_other_does(page: str, tmp_p
     with data_in(built(tmp_path, told)):
         assert '<div class="simulated" role="note"><b>DỮ LIỆU MÔ PHỎNG</b>' in words(opened(page))
         assert "<b>SIMULATED DATA</b>" in words(opened(page, lang="en"))
+
+
+CHARTS = (
+    ("pages/indicator.py", {"indicator": "on_time_rate", "kind": "quarter", "units": "63.60"}),
+    ("pages/indicator.py", {"indicator": "on_time_rate", "kind": "quarter", "chart": "heatmap"}),
+    ("pages/compare.py", {"who": "63.60,63.01", "indicators": "on_time_rate,received", "kind": "quarter"}),
+    ("pages/unit_profile.py", {"place": "63.60"}),
+)
+
+
+@pytest.mark.parametrize(("page", "params"), CHARTS)
+def test_plotly_finds_nothing_wrong_in_our_figures(page: str, params: dict[str, str], full: Path) -> None:
+    drawn = [json.loads(chart.proto.spec) for chart in opened(page, **params).get("plotly_chart")]
+    assert drawn or page == "pages/unit_profile.py"
+    for figure in drawn:
+        assert figure["data"]
+        Figure(figure)  # raises where a name or a value is none of Plotly's

@@ -12,6 +12,7 @@ from html import escape
 from urllib.parse import quote
 
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
 
 from pages.parts import charts, formats, frame
 from pages.parts.charts import Figure
@@ -27,10 +28,25 @@ INK, MUTED = "#1d2b2e", "#56686c"
 FONT = "Arial, Helvetica, sans-serif"
 
 
+class Drawn(BaseFigure):
+    """A figure that is a plain dictionary and stays one.
+
+    Streamlit has Plotly check what is not a figure of its classes at every rerun, point by point, which took more than
+    half of a page's time. Ours are checked once, by the tests.
+    """
+
+    def __init__(self, figure: Figure) -> None:
+        self._figure = figure
+
+    def to_dict(self) -> Figure:
+        """The dictionary itself: who asks only reads it."""
+        return self._figure
+
+
 def chart(visit: Visit, figure: Figure, *, key: str, alt: str, title: str, under: str) -> None:
     """A Plotly figure with its buttons; `under` is told below the title: unit, period, what the marks mean."""
     with st.container(key=f"picture_{key}", gap=None):
-        st.plotly_chart(figure, key=key, config=charts.CONFIG, alt=alt)
+        st.plotly_chart(Drawn(figure), key=key, config=charts.CONFIG, alt=alt)
         st.html(buttons(visit, title, under, key))
 
 
