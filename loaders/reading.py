@@ -70,7 +70,7 @@ def read_document(
     start = head.title_span[1] if head.title_span else 0
     findings = read_tables(document, prose, report, head.title_span)
     findings.add(claim(prose, scopes(prose, report), start, central=report.unit_kind in CENTRAL))
-    stated = resolve(findings, _own_level(report))
+    stated = resolve(findings, _own_level(report), press=report.family == "unknown")
     facts, open_readings, unsettled = choosing.chosen(*stated, decided.readings if decided else ())
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
     left = {float(digits) for n in unclaimed if (digits := re.sub(r"\D", "", n.raw))}

@@ -1038,3 +1038,113 @@ def test_parts_of_the_paragraph_before_are_stated_where_they_add_up() -> None:
 @pytest.mark.parametrize("before", ["Hồ sơ đất đai giải quyết 295.874 hồ sơ.", "Sở Xây dựng giải quyết 300.000 hồ sơ."])
 def test_parts_of_something_else_before_are_nobodys(before: str) -> None:
     assert stated(f"{before}\n\n{LEVELS_OF_RESOLVED}") == {}
+
+
+# ---- press
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tiếp nhận 71.482 hồ sơ, trong đó trực tuyến 62.047 hồ sơ, trực tiếp 9.011 hồ sơ, bưu chính 424 hồ sơ.",
+            of("dossiers", received_new=71482, received_online=62047, received_direct=9011, received_postal=424),
+        ),
+        (
+            "Tiếp nhận 71.482 hồ sơ, trong đó trực tuyến 62.047 hồ sơ, trực tiếp 9.011 hồ sơ, bưu chính 424 hồ sơ; "
+            "kỳ trước chuyển sang 300 hồ sơ.",
+            of(
+                "dossiers",
+                received=71482,
+                received_online=62047,
+                received_direct=9011,
+                received_postal=424,
+                carried_over=300,
+            ),
+        ),
+        (
+            "Tiếp nhận 71.483 hồ sơ, trong đó trực tuyến 62.047 hồ sơ, trực tiếp 9.011 hồ sơ, bưu chính 424 hồ sơ.",
+            of("dossiers", received=71483, received_online=62047, received_direct=9011, received_postal=424),
+        ),
+    ],
+)
+def test_what_came_by_three_channels_is_new(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tiếp nhận 41.887 hồ sơ, cộng với 3.015 hồ sơ tồn kỳ trước là 44.902 hồ sơ.",
+            of("dossiers", received_new=41887, carried_over=3015, received=44902),
+        ),
+        (
+            "Tiếp nhận 5.214 hồ sơ, cộng với 402 hồ sơ kỳ trước chuyển sang thì tổng hồ sơ phải giải quyết là 5.616.",
+            of("dossiers", received_new=5214, carried_over=402, received=5616),
+        ),
+    ],
+)
+def test_what_is_added_to_makes_the_whole(text: str, expected: dict[tuple[str, str], float]) -> None:
+    assert stated(text) == expected
+
+
+def test_after_its_levels_a_sentence_goes_on_about_the_whole() -> None:
+    whole = "Toàn tỉnh tiếp nhận 71.482 hồ sơ, gồm cấp tỉnh 23.915 hồ sơ và cấp xã 47.567 hồ sơ."
+    part = "Toàn tỉnh tiếp nhận 71.482 hồ sơ, trong đó cấp xã 47.567 hồ sơ."
+    online = " Trong số này, 40.000 hồ sơ nộp trực tuyến."
+    assert stated(whole + online)[("dossiers.received_online", "all")] == 40000
+    assert not any("online" in name for name, _ in stated(part + online))
+
+
+def test_all_levels_named_together_are_all_there_are() -> None:
+    joined = "Các sở, ngành, UBND cấp huyện, cấp xã đã tiếp nhận 96.302 hồ sơ."
+    assert stated(joined) == of("dossiers", received=96302)
+    assert stated("Cấp huyện, cấp xã đã tiếp nhận 96.302 hồ sơ.") == {}
+
+
+def test_a_rest_named_by_its_level_is_of_what_the_other_levels_are_of() -> None:
+    levels = "Phân theo cấp, cấp tỉnh 112.306 hồ sơ, cấp huyện 68.951 hồ sơ, còn lại 137.205 hồ sơ thuộc cấp xã."
+    told = stated("Các cấp tiếp nhận 318.462 hồ sơ. " + levels)
+    assert told[("dossiers.received", "commune")] == 137205
+    assert ("dossiers.received", "commune") not in stated("Các cấp tiếp nhận 318.463 hồ sơ. " + levels)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Giải quyết 58.002 hồ sơ, trễ hạn 309 hồ sơ, chủ yếu ở lĩnh vực đất đai. Đang giải quyết 1.200 hồ sơ.", 1200),
+        ("Giải quyết 58.002 hồ sơ, tập trung ở lĩnh vực hộ tịch. Đang giải quyết 1.200 hồ sơ.", 1200),
+        ("Lĩnh vực đất đai giải quyết 5.000 hồ sơ, chủ yếu ở lĩnh vực đất đai. Đang giải quyết 1.200 hồ sơ.", None),
+        ("Giải quyết 5.000 hồ sơ; riêng lĩnh vực đất đai trễ 12 hồ sơ. Đang giải quyết 1.200 hồ sơ.", None),
+    ],
+)
+def test_where_most_of_them_lie_is_not_what_comes_next(text: str, expected: float | None) -> None:
+    assert stated(text).get(("dossiers.pending", "all")) == expected
+
+
+def test_what_a_sentence_is_about_yields_to_the_words_beside_its_figure() -> None:
+    assert stated("Về kết quả giải quyết, toàn tỉnh tiếp nhận 51.382 hồ sơ.") == of("dossiers", received=51382)
+    online = stated("Về hồ sơ trực tuyến, toàn tỉnh tiếp nhận 51.382 hồ sơ, giải quyết 50.000 hồ sơ.")
+    assert online == of("dossiers", received_online=51382)
+
+
+def test_a_list_may_set_its_figures_before_their_labels() -> None:
+    assert stated("▸ 95,8%: tỷ lệ hồ sơ qua mạng.") == of("dossiers", online_rate=95.8)
+    assert stated("▸ 3.906: hồ sơ đã giải quyết.") == of("dossiers", resolved=3906)
+    assert stated("▸ 3.906: số lượt khách đến Trung tâm.") == {}
+    assert stated("2024: tiếp nhận 500 hồ sơ.") == {}
+
+
+def test_services_of_a_kind_are_counted_as_procedures_too() -> None:
+    both = "Cổng dịch vụ công của tỉnh đang cung cấp 428 dịch vụ công mức độ 3 và 317 dịch vụ công mức độ 4."
+    assert stated(both) == of("services", online_level3=428, online_level4=317)
+    bracket = "Về dịch vụ công mức độ 3, 4, huyện cung cấp 122 thủ tục (mức 3: 81; mức 4: 41)."
+    assert stated(bracket) == of("services", online=122, online_level3=81, online_level4=41)
+
+
+def test_paid_on_the_portal_is_paid_online_and_without_cash_alone_is_not() -> None:
+    paid = "Trong 96.420 hồ sơ có nghĩa vụ tài chính đã có 41.876 hồ sơ thanh toán không dùng tiền mặt"
+    online = of("payments", online=41876, online_base=96420)
+    assert stated(paid + " qua Cổng Dịch vụ công quốc gia.") == online
+    assert stated("Thanh toán không dùng tiền mặt: 41.876 hồ sơ.") == {}

@@ -84,3 +84,35 @@ def test_a_text_states_its_own_figures_and_no_others(said: Told) -> None:
     assert told(found.report) == said.head
     assert own >= set(said.own)
     assert not {fact.raw.rstrip("% ") for fact in stated} & set(said.other)
+
+
+CITY = "Thành phố Long Xuyên đẩy mạnh dịch vụ công trực tuyến\n\n09/11/2023\n\n"
+PROVINCE = "Cà Mau: kết quả giải quyết hồ sơ\n\n05/11/2025\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (PROVINCE + "Tháng 10/2025, 64 xã, phường tiếp nhận 47.567 hồ sơ.", {"47.567": "commune"}),
+        (PROVINCE + "Tháng 10/2025, toàn tỉnh có 64 xã, phường, tiếp nhận 71.482 hồ sơ.", {"71.482": "all"}),
+        (PROVINCE + "Tháng 10/2025, 64 xã, phường và các sở tiếp nhận 71.482 hồ sơ.", {"71.482": "all"}),
+        (
+            PROVINCE
+            + "Tháng 10/2025, các sở, ngành, UBND cấp huyện, cấp xã tiếp nhận 71.482 hồ sơ. "
+            + "Trong đó có 62.047 hồ sơ trực tuyến.",
+            {"71.482": "all", "62.047": "all"},
+        ),
+        (
+            CITY + "Theo Văn phòng HĐND - UBND thành phố, 10 tháng năm 2023, thành phố cùng 13 xã, phường "
+            "tiếp nhận 88.415 hồ sơ, gồm 30.902 hồ sơ tại cấp thành phố và 57.513 hồ sơ tại xã, phường.\n\n"
+            "Thanh toán trực tuyến đạt 73,4%.",
+            {"88.415": "all", "30.902": "district", "57.513": "commune"},
+        ),
+        (
+            CITY + "10 tháng năm 2023, UBND thành phố tiếp nhận 30.902 hồ sơ.\n\nThanh toán trực tuyến đạt 73,4%.",
+            {"30.902": "district", "73,4%": "district"},
+        ),
+    ],
+)
+def test_press_says_of_which_level_its_figures_are(text: str, expected: dict[str, str]) -> None:
+    assert {fact.raw: fact.admin_level for fact in reading(text).facts if fact.basis == "stated"} == expected

@@ -41,7 +41,7 @@ _PLACE_LINE = re.compile(
     re.MULTILINE,
 )
 _STAMPED = re.compile(
-    r"(?:thời\s+gian\s+ký|ngày\s+ký|ngày\s+đăng|đăng\s+(?:tải\s*)?(?:ngày)?|ngày\s+ban\s+hành|cập\s+nhật(?:\s+lúc)?"
+    r"(?:thời\s+gian\s+ký|ngày\s+ký|ngày\s+đăng|đăng\s+(?:tải\s*)?(?:ngày)?|ngày\s+ban\s+hành|cập\s+nhật(?:\s+(?:lúc|ngày))?"
     r"|(?<!\w)in\s+ngày|phục\s+vụ\s+(?:phiên\s+)?(?:giao\s+ban|họp)\s+ngày)\s*:?\s*"
     rf"(?:[0-9]{{1,2}}[:hg][0-9:]{{0,5}}\s*[,-]?\s*)?(?:ngày\s+)?{_DAY}"
 )

@@ -31,6 +31,12 @@ _WHOLE_COUNTED = re.compile(
     r"[^.;\n]{0,40}?[0-9](?:[0-9.,]|\s(?=[0-9]))*\s*(?:(?:triệu|nghìn|ngàn)\s+)?(?:hồ\s+sơ|hs)(?!\w)"
 )
 """ "Toàn tỉnh có 118.436 hồ sơ": not the centre's, which the headline names."""
+_DOSSIERS = re.compile(r"[0-9]\s*(?:(?:nghìn|ngàn)\s+)?(?:bộ\s+)?hồ\s+sơ(?!\w)")
+_OF_THE_DISTRICT = re.compile(
+    r"(?:của|toàn|[Mm]ột cửa[”\"]?|trả kết quả|UBND) (?:huyện|quận|thị xã)"
+    r"(?! (?:[A-ZĐÀ-Ỹ0-9]|và|miền|vùng|nghèo|biên|khác))"
+)
+""" "Bộ phận Một cửa của huyện": without a name it is the one named before."""
 _BESIDE = re.compile(r"[\s,(–-]*(?:tỉnh|thành\s+phố|tp\.?)?\s*")
 _OFFICE_ABOVE = re.compile(r"^\W*văn\s+phòng\s+(?:ubnd|ủy\s+ban\s+nhân\s+dân)\s+(?:tỉnh|thành\s+phố)\s[^\n]*\n\s*$")
 """ "VĂN PHÒNG UBND TỈNH …" over the name of its service centre."""
@@ -68,6 +74,8 @@ def press_reporter(text: str, low: str, title_at: tuple[int, int] | None) -> Rep
     place = next(iter(provinces), None)
     if place is None and not local and told.counting and told.counting.kind in ("district", "commune"):
         return as_reporter(told.counting, told.counting.place)
+    if not local and not told.counting and (district := _lone_district(told)):
+        return as_reporter(district, district.place)
     return _of_province(place, told, local) if place else Reporter()
 
 
@@ -99,6 +107,18 @@ def _inner_of_headline(told: Story, local: list[UnitMention]) -> Reporter:
     if unit.kind == "commune" and not (place and may_lie_in(unit.name, place)):
         return as_reporter(unit, None)
     return as_reporter(unit, place) if place else Reporter()
+
+
+def _lone_district(told: Story) -> UnitMention | None:
+    """The one district of the first sentences where the first count of dossiers is that of "huyện"."""
+    districts = [unit for unit in told.opening if unit.kind == "district"]
+    counted = _DOSSIERS.search(told.low, told.end, 2 * LEAD)
+    if len({unit.name for unit in districts}) != 1 or not counted or _WHOLE_COUNTED.search(told.low, 0, 2 * LEAD):
+        return None
+    begin = max(told.low.rfind(stop, 0, counted.start()) for stop in (". ", ".\n", "\n\n"))
+    wider = {unit.place for unit in told.opening if unit.kind == "province"} - {districts[0].place}
+    own = _OF_THE_DISTRICT.search(told.text, max(begin, told.end), counted.start())
+    return districts[0] if own and districts[0].place and not wider else None
 
 
 def _of_its_own_site(told: Story, site: UnitMention) -> Reporter:

@@ -53,11 +53,15 @@ def as_reporter(unit: UnitMention, place: str | None) -> Reporter:
 def _as_centre(unit: UnitMention, place: str | None) -> Reporter:
     """A service centre by its full name: with its province, or with the commune it belongs to."""
     name = title_cased(unit.name)
-    if of_a_commune(unit) and not _names_its_place(unit, place):
+    if (of_a_commune(unit) or _BARE_DISTRICT.search(fold_marks(name))) and not _names_its_place(unit, place):
         return Reporter()
     own = f"{name.removesuffix(' tỉnh').removesuffix(' thành phố')} {_with_type_word(place)}" if place else name
     own = name if _names_its_place(unit, place) else own
     return Reporter(own, place, own, unit.kind)
+
+
+_BARE_DISTRICT = re.compile(r" (?:huyện|quận|thị xã)$")
+""" "Trung tâm Hành chính công huyện": of one that is not named."""
 
 
 def of_a_commune(unit: UnitMention) -> bool:

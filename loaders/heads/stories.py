@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from loaders.heads.bodies import OFFICE
 from loaders.heads.paper import only_province
 from loaders.heads.sites import place_of_site
-from loaders.places.localities import is_listed
-from loaders.places.mentions import UnitMention, find_units
+from loaders.places.localities import TYPED, is_listed
+from loaders.places.mentions import UPPER, UnitMention, find_units
 from loaders.text.textform import LETTERS, fold_marks
 
 LEAD = 900
@@ -112,11 +112,24 @@ def _subjects(units: tuple[UnitMention, ...], words: str, kinds: tuple[str, ...]
 
 
 def _told_by_name(title: str, lead: tuple[UnitMention, ...]) -> Iterator[UnitMention]:
-    """The district or commune that a headline names before a colon: "Tân Yên: …" where "huyện Tân Yên" follows."""
+    """The district or commune that a headline names before a colon: "Tân Yên: …" where "huyện Tân Yên" follows.
+
+    Or anywhere in it: "“Một cửa” Lệ Thủy: …" where the first sentences name huyện Lệ Thủy and none else of this name.
+    """
+    local = [unit for unit in lead if unit.kind in ("district", "commune")]
     name = title.partition(":")[0].strip(" *_#") if ":" in title else ""
-    same = [unit for unit in lead if unit.kind in ("district", "commune") and unit.name.endswith(f" {name}")]
-    if name and len({unit.name for unit in same}) == 1:
-        yield same[0]
+    same = [unit for unit in local if unit.name.endswith(f" {name}")] if name else []
+    same = same or [unit for unit in local if _names_bare(title, unit)]
+    districts = [unit for unit in same if unit.kind == "district"]  # "huyện Lệ Thủy" with its "xã Lệ Thủy"
+    if len({unit.name for unit in districts or same}) == 1:
+        yield (districts or same)[0]
+
+
+def _names_bare(title: str, unit: UnitMention) -> bool:
+    """Whether a headline says a unit's name of two syllables or more without its type word."""
+    word = next((word for _, word, _ in TYPED if fold_marks(unit.name).startswith(f"{word} ")), None)
+    name = unit.name[len(word) + 1 :] if word else ""
+    return " " in name and re.search(rf"(?<!\w){re.escape(name)}(?!\w|\s[{UPPER}])", title) is not None
 
 
 def _under_title(text: str, end: int, lead: tuple[UnitMention, ...]) -> Iterator[UnitMention]:

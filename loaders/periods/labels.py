@@ -56,7 +56,9 @@ _COUNTS = {
 }
 _HOW_MANY = re.compile(rf"(?<![0-9/.,\w])({COUNT_WORDS})\s+$")
 _QUARTERS = Scan(rf"(?<![0-9/.,\w])(0?[23]|hai|ba)\s+qu[ýí]\s+đầu\s+năm(?:\s+{_YEAR})?", begins="0|2|3|hai|ba")
-_HALF = re.compile(rf"nửa\s+(?:năm\s+(?=đầu|cuối))?(đầu|cuối)(?:\s+(?:của\s+)?năm)?\s+(?:{_YEAR}|nay)")
+_HALF = re.compile(
+    rf"nửa\s+(?:năm\s+(?=đầu|cuối))?(đầu|cuối)(?:\s+(?:của\s+)?năm(?:\s+(?:{_YEAR}|nay))?(?!\s+(?:học|thứ|ngoái|trước))|\s+(?:{_YEAR}|nay))"
+)
 _YEAR_ALONE = re.compile(rf"năm\s+{_YEAR}(?!\s*[-–—]\s*(?:19|20)[0-9]{{2}})")
 _LISTED = r"(?:[0-9]{1,2}|i{1,3}|iv)"
 _PART_OF_A_NAME = re.compile(
@@ -118,7 +120,7 @@ def _halves(low: str) -> Iterator[Label]:
     """`nửa đầu năm 2024`, `hai quý đầu năm`, `3 quý đầu năm 2024`."""
     for match in _HALF.finditer(low):
         if word_starts(low, match.start()):
-            yield Label(*match.span(), "half", 1 if match[1] == "đầu" else 2, _year_or_none(match[2]))
+            yield Label(*match.span(), "half", 1 if match[1] == "đầu" else 2, _year_or_none(match[2] or match[3]))
     for match in _QUARTERS.finditer(low):
         kind, number = months_named(3 * months_counted(match[1]))
         yield Label(*match.span(), kind, number, _year_or_none(match[2]))

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from loaders.periods.calendar import months_of, period_with_days, range_of
 from loaders.periods.context import NO_SUCH_PERIOD, counting_sentences, year_by_issue
-from loaders.periods.labels import COUNT_WORDS, SEVERAL, Label, find_labels, months_counted
+from loaders.periods.labels import COUNT_WORDS, SEVERAL, Label, months_counted
 from loaders.periods.said import Said, covers, lasts, own_periods, period_said, same
 from loaders.periods.windows import AS_OF, as_of_day, date_of
 from loaders.records import Period
@@ -32,6 +32,11 @@ _QUOTED = re.compile(
     r"(?<!\w)báo\s+cáo\s+(?:số\s+\S+\s+)?ngày\s+([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?![0-9])"
 )
 _HANDED_ON = re.compile(r"(?<!\w)năm\s+(20[0-9]{2})\s+(?:chuyển|tồn)\s+(?:qua|sang|tiếp)(?!\w)")
+_MANY_DOSSIERS = re.compile(r"(?:[0-9]{3}|nghìn|ngàn|triệu)\s+(?:bộ\s+)?hồ\s+sơ(?!\w)")
+_OWN_TIME = re.compile(
+    r"(?<!\w)(?:(?:đến|tới)\s+(?:nay|hết|ngày|cuối|thời\s+điểm)|hiện|lũy\s+kế|kể\s+từ|sau\s+(?:[0-9]|hơn|gần|một|hai|ba|bốn|sáu))(?!\w)"
+)
+"""What says of a count that it has another time than the one named before it."""
 _NO_WORDS = (None, None, None)
 _UNTIL = re.compile(r"(?<!\w)đến\s+(?:hết\s+)?(?:ngày\s+)?([0-9]{1,2})[/.-]([0-9]{1,2})(?![0-9]|[/.-][0-9])")
 _MONTHS = re.compile(rf"(?<![0-9/.,\w])({COUNT_WORDS})\s+tháng(?!\s+(?:[0-9]|tới|sau))(?!\w)")
@@ -45,15 +50,25 @@ def press_period(title: str, body: str, issued_on: date | None) -> Period | None
     headline = list(own_periods(title, issued_on, aims=False))
     lead = list(own_periods(body[:_LEAD], issued_on))
     counted = list(_counted(body, lead)) or ([] if headline else _headed(body, lead))
+    if not (headline or counted) and (later := _later(body)):
+        return press_period(title, body[later:], issued_on)
     if SEVERAL.search(low):
         return _of_days([each for each in counted if not each.weak])
     if all(each.weak for each in (*headline, *counted)) and (period := _months_since(title, body)):
         return period
     chosen = _chosen(headline, counted, [each for each in lead if not each.weak], issued_on)
+    if chosen is None and not (headline or counted):
+        chosen = _told_before(body, [each for each in lead if not each.weak], issued_on)
     if chosen is None:
         return None
     period = _dated(chosen, [*headline, *lead], body, issued_on)
     return period if period and not _not_yet_over(period, issued_on) else None
+
+
+def _later(body: str) -> int:
+    """Where the paragraph with the first count of dossiers begins that stands below a long scene; else 0."""
+    counted = _MANY_DOSSIERS.search(fold_marks(body))
+    return max(0, body.rfind("\n\n", 0, counted.start())) if counted and counted.start() > _LEAD else 0
 
 
 def _of_days(counted: list[Said]) -> Period | None:
@@ -99,8 +114,8 @@ def _inside(said: Said, first: Said) -> bool:
 
 
 def _so_far(said: Said, first: Said) -> bool:
-    """ "Từ đầu năm đến nay" after the first months of a year, which are counted first."""
-    return said.kind == "since" and not said.days and not first.days and months_of(*first.key)[0] == 1
+    """ "Từ đầu năm đến nay" after a month, a quarter or the first months of a year, which are counted first."""
+    return said.kind == "since" and not said.days and not first.days
 
 
 def _year_before(said: Said, first: Said) -> bool:
@@ -123,6 +138,20 @@ def _chosen(headline: list[Said], counted: list[Said], lead: list[Said], issued_
         return first[0] if all(same(each, first[0]) for each in first) else _only_fresh(first, issued_on)
     named = [each for each in lead if counted and same(counted[0], each)]
     return named[0] if named and all(same(each, named[0]) for each in counted) else None
+
+
+def _told_before(body: str, lead: list[Said], issued_on: date | None) -> Said | None:
+    """ "Khép lại năm 2024, … . Toàn tỉnh đã giải quyết 512.906 hồ sơ": the one period named where the counts begin.
+
+    It must have been over not long before the text appeared, and no count may have a time of its own.
+    """
+    low = fold_marks(body[:_LEAD])
+    counted = [low[start:end] for start, end in counting_sentences(low)]
+    of_dossiers = [sentence for sentence in counted if "hồ sơ" in sentence] or counted
+    if not counted or any(_OWN_TIME.search(sentence) for sentence in of_dossiers):
+        return None
+    labelled = [each for each in lead if each.kind not in ("days", "since")]
+    return _only_fresh(labelled, issued_on) if len(labelled) == len(lead) else None
 
 
 def _only_fresh(counted: list[Said], issued_on: date | None) -> Said | None:
@@ -167,7 +196,7 @@ def _dated(chosen: Said, all_said: list[Said], body: str, issued_on: date | None
         return range_of(date(issued_on.year, 1, 1), issued_on) if issued_on else None
     printed = {chosen.year} if chosen.year else {each.year for each in all_said if each.key == chosen.key and each.year}
     if not printed and chosen.kind != "year":
-        printed = {each.year for each in find_labels(body) if (each.kind, each.number) == chosen.key and each.year}
+        printed = {each.year for each in own_periods(body, issued_on) if each.key == chosen.key and each.year}
     if len(printed) > 1:
         return None
     year = printed.pop() if printed else year_by_issue(Label(0, 0, *chosen.key, None), issued_on)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from loaders.places.reference import load_places, map_of, reference_rows
+from loaders.records import Place
 from loaders.text.textform import fold_marks
 
 TYPED = (
@@ -23,6 +24,7 @@ TYPED = (
     (r"thị\s+trấn\s+", "thị trấn", "commune"),
     (r"đặc\s+khu\s+", "đặc khu", "commune"),
 )
+_MORE_BEFORE = 1.35
 _SAME_SOUND = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 """Phú Quý is written Phú Quí as well: y and i are one letter in the keys of districts and communes."""
 
@@ -99,6 +101,33 @@ def is_listed(unit: str) -> bool:
     if (word, name.split(" ", 1)[0]) in (("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("đặc", "khu")):
         word, name = f"{word} {name.split(' ', 1)[0]}", name.partition(" ")[2]
     return bool(_districts().get((word, _name_key(name))) or _communes().get((word, _name_key(name))))
+
+
+@lru_cache(maxsize=1)
+def _sizes() -> dict[tuple[str, str], int]:
+    """How many units lie below one: (level counted and map, code of the province or district) → their number."""
+    below: dict[tuple[str, str], set[str]] = {}
+    for row in reference_rows("communes_old_to_new.csv"):
+        below.setdefault(("commune 63", row["old_province_code"]), set()).add(row["old_commune_code"])
+        below.setdefault(("commune of district", row["old_district_code"]), set()).add(row["old_commune_code"])
+        below.setdefault(("commune 34", row["new_province_code"]), set()).add(row["new_commune_code"])
+    for row in reference_rows("districts_696.csv"):
+        below.setdefault(("district 63", row["old_province_code"]), set()).add(row["district_code"])
+    return {key: len(codes) for key, codes in below.items()}
+
+
+def are_all(many: int, level: str, place: Place, district: str | None = None) -> bool:
+    """Whether so many communes or districts are all there are in a province, or in the district of it that is named.
+
+    The map of 63 is the last one: before, there were up to a third more, of which never so many were but a part.
+    """
+    if district is None:
+        known = _sizes().get((f"{level} {place.vintage}", place.code), 0)
+        return many == known if place.vintage == "34" else known <= many <= known * _MORE_BEFORE and known > 1
+    word = next((word for _, word, kind in TYPED if kind == "district" and fold_marks(district).startswith(word)), "")
+    found = _districts().get((word, _name_key(fold_marks(district)[len(word) + 1 :])), [])
+    known = max((_sizes().get(("commune of district", code), 0) for code, of in found if of == place.name), default=0)
+    return level == "commune" and 1 < known <= many <= known * _MORE_BEFORE
 
 
 def longest_known(low: str, at: int, end: int, word: str, kind: str) -> tuple[int, list[tuple[str, str]]]:

@@ -31,11 +31,11 @@ class UnitMention:
     code: str | None = None
 
 
-_UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _NAME = re.compile(
-    rf"[{_UPPER}][{LETTERS}0-9'’]*(?:[ \n]{{1,3}}[{_UPPER}0-9][{LETTERS}0-9'’]*|\s?-\s?[{_UPPER}][{LETTERS}]*){{0,4}}"
+    rf"[{UPPER}][{LETTERS}0-9'’]*(?:[ \n]{{1,3}}[{UPPER}0-9][{LETTERS}0-9'’]*|\s?-\s?[{UPPER}][{LETTERS}]*){{0,4}}"
 )
-_NUMBERED = re.compile(r"[0-9]{1,2}(?![0-9/.,%])")
+_NUMBERED = re.compile(r"[0-9]{1,2}(?![0-9/.,%]|\s+(?:hồ sơ|hs|tthc|thủ tục|lượt|phản ánh|ý kiến)\b)")
 _TYPE_SCANS = tuple((re.compile(fold_marks(pattern)), word, kind) for pattern, word, kind in TYPED)
 _GROUPS = tuple(
     re.compile(pattern)

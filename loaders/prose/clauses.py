@@ -4,6 +4,7 @@ and how the next clause hangs on them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -44,6 +45,8 @@ LEVEL_OPENERS = frozenset(",;:(+=-") | {"và", "là", "ra", "gồm"}
 SUMS = frozenset(("là", "thành"))
 ADDING = SUMS | {"cộng"}
 DASHES = frozenset("-–—")
+TELLING_FIGURE = 100
+"""From this on a number before a colon is a figure, not that of a list."""
 ENDS = {
     ".": "sentence",
     "!": "sentence",
@@ -104,6 +107,10 @@ class Clause:
     """It names the report's own time."""
     is_whole: bool = False
     """It begins anew with the whole of the report's own."""
+    mainly: bool = False
+    """It names a field of work only for where most of what was told before lies: "chủ yếu ở lĩnh vực đất đai"."""
+    about: bool = False
+    """It begins with "về" and only says what the sentence is about."""
     is_plan: bool = False
     """It speaks of a plan: alone before a colon ("Kế hoạch 2024: …") it makes what follows a target."""
     says_rate: bool = False
@@ -174,6 +181,12 @@ def clauses(
 ) -> list[Clause]:
     """The clauses of folded[start:end], in order. `numbers` and `skips` are those inside it, disjoint, ordered."""
     return _Cutter(text, folded, start, end, numbers, skips, lexicon).run()
+
+
+MAINLY = re.compile(
+    r"\W*(?:và |nhưng |đều |nguyên nhân |các hồ sơ này )?"
+    r"(?:chủ yếu|tập trung|phần lớn|đa số|đa phần|hầu hết|nhất là|rơi vào|đều thuộc)\b"
+)
 
 
 class _Tokens:
@@ -254,12 +267,15 @@ class _Cutter:
     def _take(self, at: int) -> int:
         """Handle what begins at token `at`; returns how many tokens it took."""
         word = self.words[at]
+        if word == "về" and self.starts[at] - self.clause.start <= 1:
+            self.clause.about = True
         self.gap_from, self.number_end = self.number_end, -1
         if word == "0" and at in self.numbers:
             self._figure(at, self.numbers[at])
             return 1
         if word == "0" and at in self.skips:
             self._skip(self.skips[at])
+            self.level_end = at + 1 if self.skips[at].level else self.level_end
             return 1
         if word in MAY_NAME_LEVEL and (size := self._bare_level(at)):
             return size
@@ -280,6 +296,8 @@ class _Cutter:
         return 1
 
     def _sum_or_base(self, at: int, length: int) -> None:
+        if self.words[at] == "thì" and self.clause.adds and len(self.clause.numbers) == 1:
+            self._close("comma", self.starts[at])  # "cộng với 344 hồ sơ kỳ trước thì tổng số phải giải quyết là 7.559"
         if self.words[at] == "trên" and length == 1:
             self._over(at)
         if self.words[at] in ADDING:
@@ -390,6 +408,8 @@ class _Cutter:
         if level := TWO_WORDS.get(" ".join(self.words[at : at + 2])):
             return 2, level
         skip = self.skips.get(at)
+        if skip and skip.level and skip.whole:
+            return 1, skip.level
         return 1, BARE_LEVELS.get(self._folded(skip) if skip else self.words[at])
 
     def _folded(self, skip: Skip) -> str:
@@ -558,7 +578,7 @@ class _Cutter:
     def _other(self, at: int, word: str) -> None:
         if word not in GRAMMATICAL:
             self._stray(at, word)
-        elif word == ":" and self._answer_follows(at):
+        elif word == ":" and (self._answer_follows(at) or self._is_headed_by_figure(at)):
             self.clause.base_named = False
         elif word in ENDS:
             self._close(ENDS[word], self.ends[at])
@@ -627,6 +647,11 @@ class _Cutter:
     def _answer_follows(self, at: int) -> bool:
         return at + 1 in self.numbers and not self.clause.numbers
 
+    def _is_headed_by_figure(self, at: int) -> bool:
+        """ "▸ 95,8%: tỷ lệ hồ sơ qua mạng": a list of figures, each with its label behind it."""
+        first = self.numbers.get(0)
+        return at == 1 and first is not None and (first.percent or first.value >= TELLING_FIGURE) and not self.done
+
     def _place_centre(self) -> None:
         """At the service centre procedures are run; dossiers "at the centre" are figures of the centre."""
         if self.at_centre and self.clause.level is None and "procedure" in self.clause.terms.get("thing", ()):
@@ -637,7 +662,8 @@ class _Cutter:
         takes_in = self.clause.terms.get("state") == {"received"} or not self.centre.acts
         if "procedure" in self.clause.terms.get("thing", ()) and takes_in:
             self.clause.terms.setdefault("topic", {"one_stop"})
-            self.clause.level = self.clause.level or "province"
+            if self.centre.stray or self.centre.acts:
+                self.clause.level = self.clause.level or "province"
             self.clause.names_bodies = False
         elif self.centre.stray and "province" not in (self.clause.level, self.clause.counted_level):
             self.clause.strays.append((self.centre.start, self.centre.stray))
@@ -662,6 +688,8 @@ class _Cutter:
         self._drop_cause()
         if self.clause.rule == "sector" and self.clause.numbers and self.clause.rule_at > self.clause.numbers[0].start:
             self.clause.rule, self.clause.of_sector = None, self.clause.rule_at
+        if self.clause.rule == "sector" and not self.clause.numbers:
+            self.clause.mainly = MAINLY.match(fold_marks(self.text[self.clause.start : at])) is not None
         self.clause.end, self.clause.ends = at, ends
         labels = ends == "colon" and bool(self.done) and self.done[-1].ends == "close"  # "Cấp tỉnh (sở, ngành): …"
         if labels or not self.clause.is_empty or ends in ("sentence", "open", "close", "children", "detail"):

@@ -132,8 +132,12 @@ class Sentence:
     """What it said is done, in whichever clause."""
     pending: dict[str, frozenset[str]] = field(default_factory=dict)
     """Terms of a clause without a figure, whose figure is still to come."""
+    about: bool = False
+    """What waits for its figure only says what the sentence is about: the figure's own words are surer."""
     orphan: bool = False
     """Its figures are parts of what stands in the paragraph before."""
+    first: Last = field(default_factory=Last)
+    """Its first figure."""
 
     @property
     def doubt(self) -> str | None:
@@ -191,6 +195,10 @@ class Context:
         self.pushed = False
         self.of_part = False
         """Whether the last figure was itself a part of one before it."""
+        self.begun_level: str | None = None
+        """The level of the first figure of the sentence before."""
+        self.parted: Last | None = None
+        """The first figure of the sentence before, where all others in it were those of its levels."""
 
     def level(self, clause: Clause) -> str | None:
         """The level a clause's figures are of; None where nothing names one."""
@@ -250,13 +258,16 @@ class Context:
             self.sentence.some = None
         if clause.is_whole and not self.base.foreign:
             self.frames = [self.base, *(frame for frame in self.frames[1:] if not frame.foreign)]
-        if clause.rule == "target" and "planned" in clause.terms.get("topic", ()):
+        in_passing = clause.mainly and self.sentence.first.field is not None and not self.sentence.poison
+        if in_passing or (clause.rule == "target" and "planned" in clause.terms.get("topic", ())):
             clause.rule = None  # "đặt ra 34 TTHC cần rà soát"
-        if clause.rule is not None:
-            self._keep_rule(clause, clause.rule)
+        self._keep_rule(clause)
 
-    def _keep_rule(self, clause: Clause, rule: str) -> None:
+    def _keep_rule(self, clause: Clause) -> None:
         """A rule of a bracket holds to its end; some hold until the sentence ends."""
+        rule = clause.rule
+        if rule is None:
+            return
         if self.frames[-1].kind == "open" and rule in WHOLE_CLAUSE | TIMES:
             self.frames[-1] = replace(self.frames[-1], rule=rule)
         elif rule in (CARRIED if clause.numbers else WHOLE_CLAUSE) or (rule in TIMES and _leads(clause)):
@@ -270,6 +281,8 @@ class Context:
         self.last = Last(meaning, found, level, doubt, bool(doubt) and found.unit in ("dossier", "petition"))
         if self.sentence.channelled is None and found.unit == "dossier":
             self.sentence.channelled = "channel" in meaning
+        if self.sentence.first.field is None:
+            self.sentence.first = self.last
         self.sentence.levels |= {level} if level else set()
         self.sentence.since_level = 1 if clause.level else self.sentence.since_level + 1
         self.sentence.states |= meaning.get("state", frozenset())
@@ -307,6 +320,7 @@ class Context:
             self.sentence.prefix_level, self.sentence.comma_level = clause.level, None
         self.restrict(clause)
         if own and clause.ends != "list" and all(word == "others" for _, word in clause.strays):
+            self.sentence.about = clause.about and not self.sentence.pending
             self.sentence.pending = {d: self.sentence.pending.get(d, frozenset()) | t for d, t in own.items()}
 
     def restrict(self, clause: Clause) -> None:
@@ -369,15 +383,17 @@ class Context:
     def _push_children(self, kind: str) -> None:
         while self.frames[-1].kind in CHILDREN:
             self.frames.pop()
-        frame, last = self.frames[-1], self.last
+        goes_on = self.previous_end == "sentence" and self.parted is not None and self.frames[-1] is self.base
+        frame, last = self.frames[-1], (self.parted if goes_on and self.parted else self.last)
         level = last.level or frame.level
         rule = frame.rule if frame.kind == "open" else None
-        poison = PART_OF_WHICH if self._may_go_on_about_the_whole() else last.poison
+        poison = PART_OF_WHICH if not goes_on and self._may_go_on_about_the_whole() else last.poison
         under = Frame(last.meaning or frame.meaning, level, kind, poison, frame.foreign, rule, value=last.value)
         self.frames.append(under)
 
     def _may_go_on_about_the_whole(self) -> bool:
-        return self.of_part and self.previous_end == "sentence" and self.last.meaning != self.head
+        other = self.last.meaning != self.head or self.last.level != self.begun_level
+        return self.of_part and self.previous_end == "sentence" and other
 
     def _open(self, clause: Clause, own: Meaning) -> None:
         frame, counted = self.frames[-1], bool(clause.numbers)
@@ -387,6 +403,7 @@ class Context:
         self.frames.append(Frame(meaning, self.level(clause), "open", poison, frame.foreign, rule))
         level = clause.level or self.sentence.comma_level
         pending = {} if counted else self.sentence.pending
+        self.sentence.pending = {} if counted else self.sentence.pending
         since, period = self.sentence.since_level, self.clock.period
         self.saved.append(Before(self.last, self.soft, level, since, pending, self.figures, period))
         self.sentence.comma_level = None
@@ -420,8 +437,16 @@ class Context:
         self.last.percent = self.last.percent and self.sentence.rates <= 1
         self.faint = self.soft if len(self.sentence.states) == 1 else {}
         poison = OF_ANOTHER_TIME if self.clock.end_sentence() else None
+        self.parted, self.begun_level = self._whole_of_levels(), self.sentence.first.level
         self.sentence = Sentence(before=before, poison=poison)
         self.soft = {d: t for d, t in self.soft.items() if d == "thing"}
+
+    def _whole_of_levels(self) -> Last | None:
+        """ "Tiếp nhận 71.482 hồ sơ, gồm cấp tỉnh 23.915 và cấp xã 47.567": after it "trong số này" means them all."""
+        first, parts = self.sentence.first, self.sentence.levels - {"all", self.sentence.first.level}
+        parted = len(parts) > 1 and first.meaning == self.last.meaning
+        parted = parted and first.field is not None and first.field.unit == "dossier"
+        return first if parted and first.level not in parts and not first.poison else None
 
     def for_deeper(self) -> Frame:
         """The frame for the items under this block: its label if it only introduces, else its first figure."""

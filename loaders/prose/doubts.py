@@ -7,7 +7,7 @@ import re
 from loaders.catalogue.fields import Field
 from loaders.catalogue.meanings import ALL_PROCEDURES, RUNNING, UNDERWAY, UNIT_NOUNS
 from loaders.prose.clauses import Clause
-from loaders.prose.context import BUSINESS, INTERNAL, Context, restricts
+from loaders.prose.context import BUSINESS, INTERNAL, PART_OF_WHICH, Context, restricts
 from loaders.prose.readings import Told
 from loaders.text.numbers import Number
 
@@ -94,8 +94,11 @@ def doubt(context: Context, clause: Clause, told: Told) -> str | None:
         return "a rest"
     if strays := _strays(clause):
         return "unknown words: " + " ".join(strays)
-    if told.leaned and context.frames[-1].poison:
-        return context.frames[-1].poison
+    frame = context.frames[-1]
+    of_parts = frame.poison == PART_OF_WHICH and found is not None and found.unit == "dossier"
+    by_level = of_parts and clause.level is None and frame.level != context.base.level
+    if frame.poison and (told.leaned or by_level):
+        return frame.poison
     if found is not None and found.name in WHOLES and context.sentence.before:
         return f"perhaps still about: {context.sentence.before}"
     of_a_part = found is not None and (_is_of_a_part(context, clause, found) or _is_of_the_timed(context, told))

@@ -39,7 +39,11 @@ PAGE_NUMBER = re.compile(r"(?m)^[^\S\n]*[-–]?\s?\d{1,3}\s?[-–]?[^\S\n]*$")
 RECIPIENTS = re.compile(r"\s*\**(?:Nơi nhận|NƠI NHẬN)\s*:?")
 BARE_FIGURE = re.compile(r"[\d.,]+\s*%?")
 """A line of a table that was read cell by cell: what follows in capitals is the next cell's label."""
-ANSWERED = re.compile(r":\s*[\d.,]+(?:\s*(?:%|hồ sơ|hs|tthc|thủ tục|trường hợp))?\s*$", re.IGNORECASE)
+ANSWERED = re.compile(
+    r":\s*[\d.,]+(?:\s*/\s*[\d.,]+)?(?:\s*(?:%|hồ sơ|hs|tthc|thủ tục|trường hợp))?"
+    r"(?:[\s,;]*\(?(?:đạt |tỷ lệ |chiếm )?[\d.,]+\s*%\)?)?\s*$",
+    re.IGNORECASE,
+)
 """A line that is a label with its figure: the next capital begins another one."""
 COUNTED_NEXT = re.compile(r"(?:TTHC|HS|PAKN|DVC|VBQPPL|QĐ)\b")
 """What a figure at a line's end may count, on the next line."""

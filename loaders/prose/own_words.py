@@ -36,6 +36,8 @@ POSTING = frozenset(("posted",))
 SHOWN = frozenset(("posted", "publicized"))
 POSTED = re.compile(r"(?<!\w)niêm yết(?!\w)[^:]*$")
 PETITIONS, ONLINE = frozenset(("petition",)), frozenset(("online",))
+SERVICES = frozenset(("service", "online_service"))
+SERVICE_KINDS = frozenset(("full", "partial", "full_and_partial", "level3", "level4", "level34"))
 PORTAL = re.compile(r"(?<!\w)(?:cổng|hệ thống)(?!\w)")
 DONE_AS_PLANNED = frozenset(("done_review", "planned"))
 _UNIT = "tỉnh|thành phố|sở|ban|bộ|xã|phường|huyện|quận|thị xã|đặc khu|đơn vị"
@@ -87,6 +89,7 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
         return {"thing": PROCEDURES, "topic": AUTHORITY}
     if own.get("state") == RESOLVED_OF_RECEIVED and base_is_received(text, clause):
         own = {**own, "state": frozenset(("resolved",))}
+    own = _of_services(own)
     reviewing = own.get("topic") == REVIEW or (context.item and "in_review" in context.item)
     if own.get("topic", frozenset()) >= DONE_AS_PLANNED:
         own = {**own, "topic": own["topic"] - {"planned"}}  # "đã rà soát 25/25 TTHC theo kế hoạch"
@@ -100,6 +103,18 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
     if context.item == IN_REVIEW and not set(own) - {"thing"} and clause.numbers and (said := _step(text, clause)):
         return {**own, "topic": frozenset((said,))}
     return _completed(text, clause, context, own) if clause.numbers else own
+
+
+def _of_services(own: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """ "94 thủ tục cung cấp dịch vụ công mức độ 3", "Cổng của tỉnh cung cấp 428 dịch vụ mức 3": services of a kind."""
+    if not own.get("topic", frozenset()) & SERVICE_KINDS or "state" in own:
+        return own
+    topic = own["topic"] - {"provincial_portal"}
+    if own.get("thing", frozenset()) > PROCEDURES and own["thing"] - PROCEDURES <= SERVICES:
+        return {**own, "thing": own["thing"] - PROCEDURES, "topic": topic}
+    if own.get("thing") == PROCEDURES and own.get("channel") == ONLINE and topic <= SERVICE_KINDS:
+        return {"thing": PROCEDURES, "topic": topic}
+    return {**own, "topic": topic} if own.get("thing", frozenset()) & SERVICES else own
 
 
 def _of_staff(text: str, clause: Clause, context: Context, own: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:

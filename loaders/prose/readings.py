@@ -44,7 +44,7 @@ class Told(NamedTuple):
 def readings(context: Context, own: Meaning, has_level: bool, percent: bool = False) -> Iterable[Meaning]:
     """The meanings a clause may have, the closest context first."""
     frame = context.frames[-1]
-    own = _united(context.sentence.pending, own)
+    own = _told_of(context.sentence.pending, own) if context.sentence.about else _united(context.sentence.pending, own)
     if not own and frame.kind in ("block", "title") and not has_level:
         return [context.weak] if context.base.kind == "title" and context.head is None else []
     inside = _by_item(context, own, "in_internal") if _about_internal(context) else []
@@ -177,8 +177,10 @@ def _state_is_open(context: Context, own: Meaning, soft: Meaning) -> bool:
 
 def find(context: Context, clause: Clause, own: Meaning, number: Number) -> Told:
     """What the clause means, the field that is, and whether that took anything from what the clause hangs under."""
-    if clause.rests and not set(own) - {"thing"} and not number.percent and (rest := _rest(context, clause, own)):
-        return rest
+    last_level = clause.level and context.last.field and len(context.sentence.levels - {"all", clause.level}) > 0
+    rests = clause.rests and not set(own) - {"thing"} and not number.percent
+    if rests and not last_level and (rest := _rest(context, clause, own)):
+        return rest  # but "cấp tỉnh 112.306 hồ sơ, cấp huyện 68.951 hồ sơ, còn lại 137.205 hồ sơ cấp xã" is of one kind
     if whole := _level_of_the_first(context, clause, own, number):
         return whole
     possible = list(readings(context, own, bool(clause.level), number.percent))
@@ -242,6 +244,12 @@ def _rest(context: Context, clause: Clause, own: Meaning, possible: Iterable[Mea
 
 def _united(pending: Meaning, own: Meaning) -> Meaning:
     return {d: own.get(d, frozenset()) | pending.get(d, frozenset()) for d in (*own, *pending)} if pending else own
+
+
+def _told_of(about: Meaning, own: Meaning) -> Meaning:
+    """ "Về kết quả giải quyết, toàn tỉnh tiếp nhận 51.382 hồ sơ": what the words beside a figure say is surer."""
+    united = _united(about, own)
+    return {d: own[d] if d in ("state", "timing") and d in own else t for d, t in united.items()}
 
 
 def _is_whole(context: Context, frame: Frame, has_level: bool) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
+from itertools import product
 
 from loaders.catalogue.fields import load_fields
 from loaders.checks.identities import holding, holds
@@ -17,6 +18,9 @@ from loaders.prose.findings import Candidate, Findings
 from loaders.records import Fact, Locator, Problem, Unclaimed
 
 DIRECT, POSTAL, OFFLINE = (f"dossiers.received_{channel}" for channel in ("direct", "postal", "offline"))
+CHANNELLED = ("dossiers.received", "dossiers.received_online", DIRECT, POSTAL)
+NEXT = 90
+"""So many characters before and behind what was carried over stand the new ones and both together."""
 EARLY = "dossiers.resolved_early"
 ABOVE = "of a level above the unit that reports"
 BELOW = {"province": ("district", "commune"), "district": ("commune",), "all": ("commune",)}
@@ -33,6 +37,7 @@ IN_PERSON = "in person, or all that is not online"
 """A doubt that no equation settles: column 5 of form II.06a is all that is not online, and adds up just so."""
 ALL_ONLINE = "those on the portal, or all that are online"
 OF_BOTH = "of the district's own, or with its communes"
+OF_DOSSIERS = ("dossiers.", "payments.", "digitization.", "satisfaction.")
 DECISIONS = "procedures.announcement_decisions"
 NEW_OR_ALL = "what is new, or all there are"
 STOCK = "perhaps all that are in force"
@@ -55,16 +60,21 @@ TELLING = 10
 """Equations among numbers all smaller than this hold by chance too often to tell what a doubtful one means."""
 
 
-def resolve(findings: Findings, own_level: str | None) -> tuple[list[Fact], list[Problem], list[Unclaimed]]:
+def resolve(
+    findings: Findings, own_level: str | None, *, press: bool = False
+) -> tuple[list[Fact], list[Problem], list[Unclaimed]]:
     """One fact per unit, field, level and period; what stays open becomes a problem instead.
-    `own_level` is the level of figures that name none; None where the unit that reports is not known.
+    `own_level` is the level of figures that name none; None where the unit that reports is not known. A text of `press`
+    has no sections that say whose figures they give.
     """
     unclaimed: list[Unclaimed] = []
     groups: dict[tuple[Hashable, ...], Group] = {}
     _lift_setters(findings.candidates)
+    _rename_added(findings.candidates)
+    _rename_by_channels(findings.candidates)
     _rename_levels_of_new(findings.candidates)
     _doubt_all_announced(findings.candidates)
-    whole = _wholes(findings.candidates, own_level)
+    whole = _wholes(findings.candidates, own_level, press=press)
     for candidate in findings.candidates:
         if candidate.level in (CENTRE, CITY):
             candidate.level = "province" if own_level == "all" else own_level
@@ -157,7 +167,7 @@ def _doubt_all_on_portal(group: Group) -> None:
                 each.doubt = each.doubt or ALL_ONLINE
 
 
-def _wholes(candidates: list[Candidate], own_level: str | None) -> set[tuple[str, float]]:
+def _wholes(candidates: list[Candidate], own_level: str | None, *, press: bool) -> set[tuple[str, float]]:
     """Figures without a level that are the whole of several: "415 TTHC, cấp huyện 276, cấp xã 139" of a district."""
     levels: dict[str, dict[str, float]] = {}
     own = [candidate for candidate in candidates if candidate.unit is None and candidate.place is None]
@@ -171,7 +181,7 @@ def _wholes(candidates: list[Candidate], own_level: str | None) -> set[tuple[str
         if c.level is None and c.field.name in parted and _spans(c, parted[c.field.name].values())
     }
     if own_level in ("district", "province"):
-        whole |= _joined_to_all(own, dict(whole))
+        whole |= _joined_to_all(own, dict(whole), press=press and own_level == "district")
     of_whole = any(name == IN_FORCE for name, _ in whole)
     return whole | {(c.field.name, c.value) for c in own if of_whole and c.level is None and c.field.name in SETTERS}
 
@@ -184,6 +194,43 @@ def _lift_setters(candidates: list[Candidate]) -> None:
     for candidate in setters:
         if (candidate.group, candidate.level) in lifted:
             candidate.level = None
+
+
+def _rename_added(candidates: list[Candidate]) -> None:
+    """ "Tiếp nhận 41.887 hồ sơ, cộng với 3.015 hồ sơ tồn từ tháng 6 là 44.902 hồ sơ": the first are the new ones."""
+    told = [c for c in candidates if c.unit is None and c.place is None and c.period is None]
+    for left in [c for c in told if c.field.name == "dossiers.carried_over" and not c.doubt]:
+        close = [c for c in told if c.group == left.group and c.level == left.level and c.doubt in ("", OPEN)]
+        first = [c for c in close if c.field.name in ("dossiers.received", NEW) and 0 < left.start - c.start < NEXT]
+        whole = [c for c in close if c.field.name in ("dossiers.received", NEW) and 0 < c.start - left.start < NEXT]
+        for new, both in product(first, whole):
+            if new.value + left.value == both.value and new.value > TELLING:
+                _name(candidates, new, NEW)
+                _name(candidates, both, "dossiers.received")
+
+
+def _name(candidates: list[Candidate], chosen: Candidate, name: str) -> None:
+    """Let a printed number be of this field, and of no other."""
+    chosen.field, chosen.doubt = load_fields()[name], ""
+    candidates[:] = [c for c in candidates if c is chosen or c.start != chosen.start]
+
+
+def _rename_by_channels(candidates: list[Candidate]) -> None:
+    """ "Tiếp nhận 71.482 hồ sơ: trực tuyến 62.047, trực tiếp 9.011, bưu chính 424": what came by a channel is new.
+
+    Only where all three add up and nothing is said of dossiers carried over.
+    """
+    own = [c for c in candidates if c.unit is None and c.place is None]
+    if any(c.field.name in (NEW, "dossiers.carried_over") for c in own):
+        return
+    for group in {c.group for c in own}:
+        told = {name: {c.value: c for c in own if c.group == group and c.field.name == name} for name in CHANNELLED}
+        one_each = all(len(values) == 1 for values in told.values())
+        whole, *parts = (next(iter(values.values()), None) for values in told.values()) if one_each else (None,)
+        if whole and sum(part.value for part in parts if part) == whole.value > TELLING:
+            for each in own:
+                if each.field.name == CHANNELLED[0] and (each.value, each.level) == (whole.value, whole.level):
+                    each.field = load_fields()[NEW]
 
 
 def _rename_levels_of_new(candidates: list[Candidate]) -> None:
@@ -215,7 +262,7 @@ def _spans(whole: Candidate, parts: Iterable[float]) -> bool:
     return least < whole.value < most if whole.field.is_percent else whole.value > most
 
 
-def _joined_to_all(own: list[Candidate], whole: dict[str, float]) -> set[tuple[str, float]]:
+def _joined_to_all(own: list[Candidate], whole: dict[str, float], *, press: bool) -> set[tuple[str, float]]:
     """Figures without a level that add up with those of a whole district: "Toàn huyện tiếp nhận …. Đã giải quyết …".
 
     Beside these the others may be of either, so that none of them can be stated.
@@ -238,6 +285,7 @@ def _joined_to_all(own: list[Candidate], whole: dict[str, float]) -> set[tuple[s
     if any(name.startswith("feedback.received") for name in known):
         found |= {name for name in open_ones if name.startswith("feedback.")}
     families = {name.partition(".")[0] + "." for name in known if name in WHOLES or name.startswith("review.")}
+    families |= set(OF_DOSSIERS) if press and families & set(OF_DOSSIERS) else set()
     for candidate in unlevelled:
         if candidate.field.name not in found and candidate.field.name.startswith(tuple(families)):
             candidate.doubt = OF_BOTH

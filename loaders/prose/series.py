@@ -94,6 +94,9 @@ def drop_starts(text: str, clauses: Sequence[Clause]) -> list[Number]:
 
 def mark_joint_levels(clauses: Sequence[Clause]) -> None:
     """ "Cấp huyện, cấp xã đã giải quyết 41 hồ sơ": a figure of both, which is stated of none."""
+    for three in zip(clauses, clauses[1:], clauses[2:], strict=False):
+        if [each.level for each in three] == ["province", "district", "commune"] and not any(c.levels for c in three):
+            _join_three(*three)
     for one, other in pairwise(clauses):
         first, second = one.level, other.level
         if one.ends not in ("comma", "join") or not first or not second or first == second:
@@ -102,6 +105,13 @@ def mark_joint_levels(clauses: Sequence[Clause]) -> None:
             _join_levels(other, first, second)
         elif _is_bare_level(replace(other, ends="comma")) and not other.terms:
             _join_levels(one, first, second)
+
+
+def _join_three(top: Clause, middle: Clause, last: Clause) -> None:
+    """ "Các sở, ngành, UBND cấp huyện, cấp xã đã tiếp nhận 96.302 hồ sơ": all three levels are all there are."""
+    if _is_bare_level(top) and _is_bare_level(middle) and not (top.terms or middle.terms) and last.terms:
+        top.level = middle.level = None
+        last.level = "all"
 
 
 def _join_levels(clause: Clause, first: str, second: str) -> None:

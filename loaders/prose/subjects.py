@@ -34,7 +34,7 @@ def carry_levels(text: str, clauses: Sequence[Clause], *, is_item: bool) -> None
             opens |= clause.ends == "sentence"
             continue
         words = fold_marks(text[clause.start : clause.start + 60])
-        if opens and clause.level and not clause.levels and BEGINS.match(words):
+        if opens and clause.level not in (None, "all") and not clause.levels and BEGINS.match(words):
             begun, here = (None if clause.ends == "colon" else clause), True
         elif begun and (clause.level not in (None, begun.level) or clause.is_whole):
             begun = None

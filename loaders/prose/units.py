@@ -7,7 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from loaders.places.mentions import UnitMention, find_units
+from loaders.places.provinces import CENTRAL_CITIES
 from loaders.places.units import initials, unit_key
+from loaders.prose.below import below
 from loaders.prose.clauses import Skip
 from loaders.prose.speakers import speakers
 from loaders.records import Report
@@ -64,9 +66,14 @@ PARTY = re.compile(
 )
 """Words that make a unit a party to what is counted: to whom it is passed on, with whom it is done."""
 _CENTRE = r"[Tt]rung tâm (?:[Pp]hục vụ )?(?:[Hh]ành chính công|HCC)|TTPVHCC|Trung tâm PVHCC"
+_ONE_STOP = rf"{_CENTRE}|[Bb]ộ phận (?:[Mm]ột cửa|[Tt]iếp nhận và [Tt]rả kết quả)"
+_OF_COMMUNES = r"(?:của )?(?:các |\d+ )?(?:xã|phường)(?:, (?:xã|phường|thị trấn|đặc khu))*"
 ALL_CENTRES = Scan(
     rf"(?:{_CENTRE})(?: (?:cấp )?(?:tỉnh|thành phố))?(?:,| và| cùng| cùng với) (?:các |\d+(?:/\d+)? )?(?:{_CENTRE})"
     rf" (?:cấp xã|(?:các |\d+ )?(?:xã|phường)(?:, (?:xã|phường|đặc khu))*)\b"
+    rf"|(?:{_CENTRE})(?: (?:tỉnh|thành phố)(?: [A-ZĐÀ-Ỹ][^\W\d]*){{0,4}})?(?:,| và| cùng| cùng với)"
+    rf" \d+(?:/\d+)? (?:{_ONE_STOP}) cấp huyện"
+    rf"(?:,| và| cùng| cùng với) \d+(?:/\d+)? (?:{_ONE_STOP}) (?:cấp xã|{_OF_COMMUNES})\b"
     rf"|\b[Cc]ác (?:{_CENTRE})(?! (?:cấp|xã|phường|huyện))\b",
     begins="trung tâm|ttpvhcc|các",
 )
@@ -94,10 +101,15 @@ THIS_WHAT = re.compile(
 )
 THIS_LENGTH = 16
 REMEMBERED = 250
+WHOLE_CITY = re.compile(r"\b(?:(?:chung|tính chung) )?(?:toàn|cả) thành phố\b", re.IGNORECASE)
 CITY_LEVEL = re.compile(r"\b(?:(?:của|tại|ở) )?[Cc]ấp thành phố\b")
 OF_DISTRICT = re.compile(r"\b(?:[Cc]ủa|[Tt]ại|[Ởở]) (?:UBND )?(?:huyện|quận|thị xã)\b(?! (?:[A-ZĐÀ-Ỹ0-9]|và|,))")
+OFFICE_OF = re.compile(r"(?:HĐND\s*(?:-|–|và|,)\s*|\b(?:[Vv]ăn phòng|[Cc]hủ tịch|[Ll]ãnh đạo|[Đđ]ại diện)\s+)$")
+""" "Văn phòng HĐND - UBND huyện", "Phó Chủ tịch UBND huyện": who tells, not whose figures follow."""
+ORGAN_OF_DISTRICT = re.compile(r"\bUBND (?:huyện|quận|thị xã|thành phố)(?=:? \d)")
 DISTRICT_AND_COMMUNES = re.compile(
-    r"\b(?:UBND )?(?:huyện|quận|thị xã|thành phố) và (?:UBND )?(?:các )?(?:xã|phường)(?:, (?:xã|phường|thị trấn))*\b"
+    r"\b(?:UBND )?(?:huyện|quận|thị xã|thành phố) (?:và|cùng|cùng với) (?:UBND |bộ phận một cửa )?(?:của )?"
+    r"(?:các |\d+ )?(?:xã|phường)(?:, (?:xã|phường|thị trấn))*\b"
     r"|\b(?:(?:chung|cộng|tính chung) )?(?:toàn|cả) (?:huyện|quận|thị xã)\b",
     re.IGNORECASE,
 )
@@ -107,22 +119,17 @@ ALL_LEVELS = Scan(
     needs="2 cấp|3 cấp",
 )
 """All there are; procedures "thực hiện ở cả 2 cấp" are those that both have."""
+ONE_STOP_OF_ALL = Scan(
+    r"(?:hệ thống |bộ máy )?(?:một cửa|chính quyền(?: địa phương)?) (?:0?[23]|hai|ba) cấp"
+    r"(?= (?:của|tỉnh|đã|tiếp|giải)\b)",
+    begins="hệ thống|bộ máy|một cửa|chính quyền",
+)
+""" "Hệ thống một cửa 2 cấp của tỉnh tiếp nhận …"."""
 OWN_FIELD = re.compile(
     r"\b(?:[Cc]ủa|[Tt]oàn|[Tt]rong|[Tt]huộc|(?:TTHC|thủ tục(?: hành chính)?)(?= )) [Nn]gành\b((?:\s+[^\W\d]+){0,8})"
 )
 IN_ALL_PLACES = re.compile(r"[^.,;:()\d]{0,60}?\b(của địa phương|trên địa bàn tỉnh)\b")
 """ "TTHC ngành Tư pháp … trên địa bàn tỉnh": those of the field at all levels."""
-ONE_BELOW = Scan(
-    r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã)"
-    r"(?= (?:chỉ |đã |cũng |mới |vừa |hiện )*(?:có|tiếp nhận|nhận|thụ lý|giải quyết)\b)",
-    begins="xã|phường|thị|huyện|quận",
-)
-""" "Cả 6 tháng xã chỉ có 3 hồ sơ gửi qua mạng": one of those below, of which the text told before."""
-NOT_ONE = re.compile(
-    r"(?:cấp|các|mỗi|từng|thị|và|[0-9%/])\s*$|(?:xã|phường|huyện|quận|thị trấn|tỉnh|phố|sở|ngành)\s*,\s*$",
-    re.IGNORECASE,
-)
-"""Before the kind of a unit: that all of them are meant, or their level."""
 SHORT_NAME = re.compile(r"\([^()\n]{1,20}\)\s*$")
 LEAD = 900
 DATELINE = re.compile(
@@ -144,15 +151,16 @@ def units(text: str, report: Report) -> Iterator[Skip]:
             strays += found
             yield from found
     yield from _meant_by_this(low, strays)
-    yield from speakers(text, low)
+    yield from speakers(text, low, report.unit_kind)
     yield from (Skip(*match.span(1), stray=match[1]) for match in FOR_REFERENCE.finditer(text, low))
     yield from _all_centres(text, low, report)
     yield from _wholes(text, report)
     yield from _own_level(text, report)
     yield from _own_nouns(text, low, report)
     yield from _own_field(text, report)
-    yield from _one_below(text, low, report)
+    yield from below(text, low, report, wide=report.unit_kind in WIDE)
     yield from (Skip(*match.span(), level="all") for match in ALL_LEVELS.finditer(text, low))
+    yield from (Skip(*match.span(), level="all") for match in ONE_STOP_OF_ALL.finditer(text, low))
 
 
 def _meant_by_this(low: str, named: list[Skip]) -> Iterator[Skip]:
@@ -176,11 +184,21 @@ def _all_centres(text: str, low: str, report: Report) -> Iterator[Skip]:
         yield from (Skip(*m.span(1), level=LEVELS[m[2]]) for m in COMPETENT.finditer(text))
 
 
+def _is_city(report: Report) -> bool:
+    """Whether a city below a province reports, which is no part of another city."""
+    named = fold_marks(report.unit or "").removeprefix("ubnd ").startswith(("thành phố", "tp"))
+    return report.unit_kind == "district" and named and not (report.place and report.place.name in CENTRAL_CITIES)
+
+
 def _wholes(text: str, report: Report) -> Iterator[Skip]:
     """The whole province in the report of a part of it is another unit."""
+    city = _is_city(report)
+    if city:
+        yield from (Skip(*match.span(), level="all", whole=True) for match in WHOLE_CITY.finditer(text))
     pattern = WHOLE.get(report.unit_kind or "")
     for match in pattern.finditer(text) if pattern else ():
-        yield Skip(match.start(), match.end(), stray=match.group())
+        if not (city and WHOLE_CITY.fullmatch(match[0])):
+            yield Skip(match.start(), match.end(), stray=match.group())
 
 
 def _own_level(text: str, report: Report) -> Iterator[Skip]:
@@ -188,6 +206,8 @@ def _own_level(text: str, report: Report) -> Iterator[Skip]:
     for match in CITY_LEVEL.finditer(text) if report.unit_kind == "district" else ():
         yield Skip(match.start(), match.end(), level="district")
     for match in OF_DISTRICT.finditer(text) if report.unit_kind == "district" else ():
+        yield Skip(match.start(), match.end(), level="district")
+    for match in ORGAN_OF_DISTRICT.finditer(text) if report.unit_kind == "district" else ():
         yield Skip(match.start(), match.end(), level="district")
     for match in DISTRICT_AND_COMMUNES.finditer(text) if report.unit_kind == "district" else ():
         yield Skip(match.start(), match.end(), level="all", whole=True)
@@ -213,19 +233,14 @@ def _end_of_field(match: re.Match[str], field: str) -> int | None:
     return None if words and (words[0][0][0].isupper() or named[0] == own[0]) else match.start(1)
 
 
-def _one_below(text: str, low: str, report: Report) -> Iterator[Skip]:
-    """A commune or district by its kind alone in the report of a wider unit."""
-    for match in ONE_BELOW.finditer(text, low) if report.unit_kind in WIDE else ():
-        if not NOT_ONE.search(text, max(0, match.start() - 24), match.start()):
-            yield Skip(match.start(), match.end(), stray=match[0])
-
-
 def _own_nouns(text: str, low: str, report: Report) -> Iterator[Skip]:
     """The report's own unit by its kind alone: "Quận đã giải quyết …", "Bộ đang duy trì …"."""
     pattern = OWN_NOUNS.get(report.unit_kind or "")
     for match in pattern.finditer(text, low) if pattern else ():
         organ = report.unit_kind == "district" and "UBND" in match[0]
-        yield Skip(match.start(), match.end(), level="district" if organ else None)
+        organ = organ and not OFFICE_OF.search(text, max(0, match.start() - 24), match.start())
+        inside = report.unit_kind == "service_centre" and match[0].lower().startswith("tại")
+        yield Skip(match.start(), match.end(), level="district" if organ else None, centre=inside)
 
 
 def _unit(text: str, unit: UnitMention, report: Report) -> Iterator[Skip]:
