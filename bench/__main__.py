@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import batch, browser, exports, indicators, loading, national, pages, reading
+from bench import batch, browser, crowd, exports, indicators, loading, national, pages, reading
 
 ALL = {
     "reading": reading.run,
@@ -16,6 +16,7 @@ ALL = {
     "indicators": indicators.run,
     "national": national.run,
     "browser": browser.run,
+    "crowd": crowd.run,
     "exports": exports.run,
 }
 
