@@ -44,11 +44,12 @@ st.html(legend.listed(say, {each.status for each in shown}))
 
 left, right = st.columns([7, 5], gap="large")
 with left:
-    stated = reported.of_kind(here, reported.statements(here))
-    standing.part(say("unit.reported"), say("unit.reported_under"))
-    reported.draw(here, stated)
-    if not stated.is_empty():
-        exports.button(here, say("unit.reported"), stated, identity.PATH, "dung-han_don-vi.csv")
+    if not here.region:  # a region itself reports nothing
+        stated = reported.of_kind(here, reported.statements(here))
+        standing.part(say("unit.reported"), say("unit.reported_under"))
+        reported.draw(here, stated)
+        if not stated.is_empty():
+            exports.button(here, say("unit.reported"), stated, identity.PATH, "dung-han_don-vi.csv")
     standing.part(say("unit.reports"))
     unit_reports.draw(here)
 with right:

@@ -8,7 +8,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from pages.parts import data, documents, filters, formats, url
+from pages.parts import data, documents, filters, formats, regions, url
 from pages.parts.comparison import Row
 from pages.parts.reading import problem_card
 from pages.parts.visit import Visit
@@ -19,9 +19,9 @@ ON_A_PAGE = 12
 def found(visit: Visit) -> pl.DataFrame:
     """The errors and warnings of reports on the chosen place, or on all; the gravest and newest first."""
     rows = data.contradictions(visit.wh)
-    if visit.view.place == url.NATION:
+    if visit.provinces is None:
         return rows
-    return rows.filter(pl.col("report_id").is_in(data.reports_on(visit.wh, visit.view.place)))
+    return rows.filter(pl.col("report_id").is_in(regions.reports_on(visit.wh, visit.provinces)))
 
 
 def counted(visit: Visit, rows: pl.DataFrame, disagreeing: pl.DataFrame, unbalanced: pl.DataFrame) -> None:

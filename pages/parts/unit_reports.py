@@ -8,7 +8,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from pages.parts import contradictions, data, documents, formats, identity, url
+from pages.parts import contradictions, data, documents, formats, identity, regions, url
 from pages.parts.comparison import Row
 from pages.parts.visit import Visit
 
@@ -21,7 +21,7 @@ def report_ids(visit: Visit) -> list[str]:
     unit = identity.whose(visit)
     if unit is not None:
         return data.reports_of(visit.wh, visit.view.place, str(unit["unit"]))
-    return data.reports_on(visit.wh, visit.view.place)
+    return regions.reports_on(visit.wh, visit.provinces or (visit.view.place,))
 
 
 def own(visit: Visit, rows: pl.DataFrame) -> pl.DataFrame:

@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from pages.parts import data, filters, formats, url
+from pages.parts.regions import within
 from pages.parts.visit import Visit
 
 KINDS = ("month", "quarter", "half", "year")
@@ -26,8 +27,7 @@ def draw(visit: Visit) -> None:
         return
     labels = rows["period"].unique().sort().to_list()[-LATEST:]
     shown = rows.filter(pl.col("period").is_in(labels))
-    if visit.view.place != url.NATION:
-        shown = shown.filter(pl.concat_str("place_vintage", "place_code", separator=".") == visit.view.place)
+    shown = within(shown, visit.provinces)
     st.html(f'<p class="lead">{_legend(visit)}</p>')
     for vintage in ("34", "63"):
         of_map = shown.filter((pl.col("place_vintage") == vintage) & (pl.col("state") != "not_applicable").any())
