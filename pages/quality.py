@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from pages.parts import contradictions, exports, filters, frame, standing, sums, who_reported
+from pages.parts import contradictions, exports, filters, frame, lists, standing, sums, who_reported
 from pages.parts.visit import visit
 
 here = visit()
@@ -25,6 +27,10 @@ with left:
     standing.part(say("quality.contradictions"), say("quality.contradictions_under"))
     contradictions.filter_by_kind(here, found)
     contradictions.draw(here, found)
+    told = contradictions.chosen(here, found)
+    if not told.is_empty():
+        name, rows = "dung-han_mau-thuan.csv", partial(lists.contradictions, here, told)
+        exports.button(here, say("quality.contradictions"), rows, "chat-luong", name, key="contradictions")
 with right:
     standing.part(say("quality.disagreements"), say("quality.disagreements_under"))
     sums.draw_disagreeing(here, disagreeing)

@@ -25,6 +25,8 @@ class Member:
     kind: str
     link: str
     row: Row | None
+    place: str = ""
+    unit: str = ""
 
 
 def members(visit: Visit, indicator: Indicator) -> list[Member]:
@@ -42,6 +44,8 @@ def members(visit: Visit, indicator: Indicator) -> list[Member]:
             str(unit["unit_kind"]),
             identity.link(visit, visit.view.place, formats.slug(str(unit["unit"])), str(unit["unit"])),
             latest.get(unit["unit"]),
+            visit.view.place,
+            str(unit["unit"]),
         )
         for unit in units
     ]
@@ -60,7 +64,7 @@ def _provinces(visit: Visit, indicator: Indicator) -> list[Member]:
     keys = visit.provinces or tuple(key for key in data.places_in_order(visit.wh) if key.startswith("34."))
     rows = data.rates(visit.wh, indicator.name, level, None, "province").filter(pl.col("value").is_not_null())
     latest = _latest(within(rows, keys), "place_code")
-    return [Member("province", identity.link(visit, key), latest.get(key.partition(".")[2])) for key in keys]
+    return [Member("province", identity.link(visit, key), latest.get(key.partition(".")[2]), key) for key in keys]
 
 
 def _latest(rows: pl.DataFrame, by: str) -> dict[object, Row]:

@@ -7,8 +7,8 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from pages.parts import data, filters, formats, url
-from pages.parts.regions import within
+from pages.parts import data, exports, filters, formats, lists, url
+from pages.parts.regions import MAPS, within
 from pages.parts.visit import Visit
 
 KINDS = ("month", "quarter", "half", "year")
@@ -29,11 +29,18 @@ def draw(visit: Visit) -> None:
     shown = rows.filter(pl.col("period").is_in(labels))
     shown = within(shown, visit.provinces)
     st.html(f'<p class="lead">{_legend(visit)}</p>')
-    for vintage in ("34", "63"):
-        of_map = shown.filter((pl.col("place_vintage") == vintage) & (pl.col("state") != "not_applicable").any())
-        present = of_map.filter((pl.col("state") != "not_applicable").any().over("period"))
+    told = {vintage: _of_map(shown, vintage) for vintage in MAPS}
+    for vintage, present in told.items():
         if not present.is_empty():
             _table(visit, kind, vintage, present)
+    rows = lists.coverage(pl.concat(told.values()), kind)
+    exports.button(visit, visit.say("quality.coverage"), rows, "chat-luong", "dung-han_ai-da-bao-cao.csv", key="who")
+
+
+def _of_map(rows: pl.DataFrame, vintage: str) -> pl.DataFrame:
+    """The rows of one administrative map, in the periods in which any of its provinces existed."""
+    there = pl.col("state") != "not_applicable"
+    return rows.filter(pl.col("place_vintage") == vintage).filter(there.any().over("period"))
 
 
 def _legend(visit: Visit) -> str:
