@@ -24,7 +24,18 @@ NAMED = re.findall(r"""(?:Problem\(|told\()\s*(?:kind=)?"([a-z_0-9]+)\"""", LOAD
 KINDS_OF_PROBLEM = {*NAMED, "share", "period", "placement"} - {"unclaimed"}
 """What loaders call a problem; those that nothing claimed have a list of their own."""
 AS_THEY_ARE = {"message", "found", "expected", "suggestion", "title", "number", "issuer", "source_url", "file", "raw"}
-AS_THEY_ARE |= {"note", "page", "sheet", "cell", "period_start", "period_end", "issued_on", "formula_version"}
+AS_THEY_ARE |= {
+    "due_on",
+    "signed_on",
+    "note",
+    "page",
+    "sheet",
+    "cell",
+    "period_start",
+    "period_end",
+    "issued_on",
+    "formula_version",
+}
 EXPORTED = {*columns.NUMBERS, *columns.TOLD, *AS_THEY_ARE}
 """Columns of downloads."""
 BUILT = {

@@ -21,6 +21,8 @@ from queries import COVERAGE_TO_RANK, Indicator, Warehouse
 from queries.periods import KINDS
 
 MOST = 5
+HERE = ("reported", "late")
+"""States of who has reported."""
 RECENT = timedelta(days=400)
 """How far back from the newest number an earlier one is looked for."""
 NOW = timedelta(days=100)
@@ -211,12 +213,12 @@ def _absent(visit: Visit) -> list[str]:
     if not visit.has_provinces:
         return []
     rows = data.coverage(visit.wh, "quarter").filter(pl.col("state") != "not_applicable")
-    counted = rows.group_by("period").agg((pl.col("state") == "reported").mean().alias("share"))
+    counted = rows.group_by("period").agg(pl.col("state").is_in(HERE).mean().alias("share"))
     known = counted.filter(pl.col("share") >= COVERAGE_TO_RANK)["period"]
     if known.is_empty():
         return []
     label = str(known.max())
-    absent = within(rows.filter(pl.col("period") == label, pl.col("state") != "reported"), visit.provinces)
+    absent = within(rows.filter(pl.col("period") == label, ~pl.col("state").is_in([*HERE, "not_due"])), visit.provinces)
     items = [_missing(visit, label, row) for row in absent.head(MOST).iter_rows(named=True)]
     if absent.height > MOST:
         there = url.link(
