@@ -34,9 +34,10 @@ with left:
 with right:
     standing.part(say("quality.disagreements"), say("quality.disagreements_under"))
     sums.draw_disagreeing(here, disagreeing)
-    exports.button(
-        here, say("quality.disagreements"), disagreeing, "chat-luong", "dung-han_cac-nguon.csv", key="readings"
-    )
+    if not disagreeing.is_empty():
+        exports.button(
+            here, say("quality.disagreements"), disagreeing, "chat-luong", "dung-han_cac-nguon.csv", key="readings"
+        )
     standing.part(say("quality.sums"), say("quality.sums_under"))
     sums.draw_unbalanced(here, unbalanced)
     exports.button(here, say("quality.sums"), sums.checked(here), "chat-luong", "dung-han_doi-chieu.csv", key="checked")

@@ -81,7 +81,7 @@ def test_late_and_not_due_are_signs_with_their_days(tmp_path: Path) -> None:
         said, en = markup(opened(PAGE)), markup(opened(PAGE, lang="en"))
         attention = markup(opened())
     assert said.count(">◑</a></td>") == 1 and "; ký 28/9/2026, hạn 25/9/2026" in said
-    assert said.count('<td class="not_due" title="chưa đến hạn; hạn 25/12/2026">·</td>') == 34
+    assert said.count('<td class="not_due" title="chưa đến hạn; hạn 25/12/2026">–</td>') == 34
     assert "2/34" in said and "Nghị định 09/2019/NĐ-CP, Điều 13" in said
     assert "signed 28 Sep 2026, due 25 Sep 2026" in en
     assert "Q.IV/26" not in attention

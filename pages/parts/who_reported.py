@@ -16,7 +16,7 @@ from queries.due import LEGAL_BASIS
 KINDS = ("month", "quarter", "half", "year")
 LATEST = 12
 """Periods shown: the newest."""
-SIGNS = {"reported": "●", "late": "◑", "held": "▢", "missing": "○", "not_due": "·", "not_applicable": ""}
+SIGNS = {"reported": "●", "late": "◑", "held": "▢", "missing": "○", "not_due": "–", "not_applicable": ""}
 HERE = ("reported", "late")
 
 
@@ -47,7 +47,8 @@ def _of_map(rows: pl.DataFrame, vintage: str) -> pl.DataFrame:
 
 
 def _legend(visit: Visit) -> str:
-    told = " &nbsp; ".join(f"{sign} {visit.say(f'coverage.{state}')}" for state, sign in SIGNS.items() if sign)
+    signs = [f"{sign} {visit.say(f'coverage.{state}')}" for state, sign in SIGNS.items() if sign]
+    told = " &nbsp; ".join(f'<span class="sign">{each}</span>' for each in signs)
     return f"{told}. {visit.say('coverage.rule', basis=LEGAL_BASIS)}"
 
 
