@@ -13,9 +13,10 @@ run: data
 	@echo "Đúng Hạn: http://localhost:$(PORT)"
 	@$(BIN)/streamlit run server.py --server.port $(PORT)
 
-# The same dashboard on a simulated national history of both boundary eras; every page, chart and file says that it is made up.
+# The same dashboard on a simulated national history of both boundary eras, the last six quarters with the reports' texts;
+# every page, chart and file says that it is made up.
 demo: $(READY)
-	@$(BIN)/python -m bench.national_history $(DEMO)/warehouse --share 0.1 --quarters 16
+	@$(BIN)/python -m bench.national_history $(DEMO)/warehouse --share 0.1 --quarters 16 --written 6
 	@echo "Đúng Hạn · DỮ LIỆU MÔ PHỎNG: http://localhost:$(PORT)"
 	@DUNG_HAN_DATA=$(DEMO) $(BIN)/streamlit run server.py --server.port $(PORT)
 

@@ -183,7 +183,11 @@ def _levels(units: Units, own: np.ndarray) -> np.ndarray:
     row_of[provinces] = np.arange(len(provinces))
     sums = np.zeros((3, len(provinces), len(FIELDS)))
     np.add.at(sums, (units.kind, row_of[units.province]), own)
-    return np.stack([sums.sum(axis=0), sums[PROVINCE], sums[DISTRICT], sums[COMMUNE]], axis=1)
+    nobody = np.ones(sums.shape[:2], dtype=bool)
+    nobody[units.kind, row_of[units.province]] = False
+    whole = sums.sum(axis=0)
+    sums[nobody] = np.nan  # a level of which nobody reports is not stated; it is not zero
+    return np.stack([whole, sums[PROVINCE], sums[DISTRICT], sums[COMMUNE]], axis=1)
 
 
 def print_rates(rows: np.ndarray) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from bench.national_figures import AT, FIELDS, print_rates
+from bench.national_texts import written
 from bench.national_units import PROVINCE, Units
 from loaders.checks.slips import number_vi
 from loaders.records import Period
@@ -23,9 +24,17 @@ OWN_LEVEL = (3, 2, 1)
 """The level of a commune's, a district's and a province's own dossiers."""
 DRAFT, FINAL, OTHER = 0, 1, 2
 """Versions: one that is corrected later, the one that counts, another report about a province as a whole."""
-SILENT, LAX, CORRECTED, BROKEN, OPENING, PARTS, SECOND = 0.02, 0.2, 0.02, 0.004, 0.003, 0.01, 0.1
+SILENT, LAX, CORRECTED, BROKEN, OPENING, PARTS, SECOND, LATE = 0.02, 0.2, 0.02, 0.004, 0.003, 0.01, 0.1, 0.06
 """Shares of reports: not sent (half of them where the habit is below LAX), corrected, and with each contradiction;
-of provinces' reports: with another sum of communes than theirs, with another report beside them."""
+of provinces' reports: with another sum of communes than theirs, with another report beside them, signed late."""
+HELD = ("unit", "period", "place", "place,period")
+"""What a written quarter's held reports lack, one each; the first is a province's."""
+LACKS = {
+    "unit": ("unit", "unit_kind"),
+    "place": ("place_vintage", "place_code"),
+    "period": ("period_kind", "period", "period_start", "period_end", "window_basis"),
+}
+"""The columns that are not known where a report is held for this."""
 NEW = ("received_new", "received_offline", "received_direct", "received", "pending", "pending_in_time")
 CARRIED = ("carried_over", "received", "pending", "pending_in_time")
 """What grows together, so that a report stays balanced: fields of dossiers."""
@@ -40,6 +49,7 @@ class Told:
     reports: pl.DataFrame
     facts: pl.DataFrame
     problems: pl.DataFrame
+    texts: pl.DataFrame
 
     @property
     def is_full(self) -> bool:
@@ -47,9 +57,11 @@ class Told:
         return bool(self._sizes().head(-1).gt(parts.PART_FACTS - 1).any())
 
     def followed_by(self, later: Told) -> Told:
-        return Told(
-            pl.concat([self.reports, later.reports]), pl.concat([self.facts, later.facts]), later.problems.clear()
+        reports, facts, texts = (
+            pl.concat(both)
+            for both in ((self.reports, later.reports), (self.facts, later.facts), (self.texts, later.texts))
         )
+        return Told(reports, facts, later.problems.clear(), texts)
 
     def cut(self) -> tuple[Told, Told]:
         """The reports that fill one part, as the loaders would fill it, and the others."""
@@ -57,8 +69,8 @@ class Told:
         facts = int(self.reports["facts"].head(taken).sum())
         nothing = self.problems.clear()
         return (
-            Told(self.reports.head(taken), self.facts.head(facts), nothing),
-            Told(self.reports.slice(taken), self.facts.slice(facts), nothing),
+            Told(self.reports.head(taken), self.facts.head(facts), nothing, self.texts.head(taken)),
+            Told(self.reports.slice(taken), self.facts.slice(facts), nothing, self.texts.slice(taken)),
         )
 
     def _sizes(self) -> pl.Series:
@@ -87,8 +99,19 @@ class _Rows:
         return _Rows(unit[order], level[order], version[order], values[order])
 
 
-def told(units: Units, period: Period, own: np.ndarray, levels: np.ndarray, numbers: np.random.Generator) -> Told:
-    """The reports of one quarter, given what every unit counts and what every province's levels add up to."""
+def told(
+    units: Units,
+    period: Period,
+    own: np.ndarray,
+    levels: np.ndarray,
+    numbers: np.random.Generator,
+    *,
+    is_written: bool = False,
+) -> Told:
+    """The reports of one quarter, given what every unit counts and what every province's levels add up to.
+
+    Of a written quarter they have texts, and some are held.
+    """
     rows = _stated(units, own, levels)
     rows = rows.where(~_silent(units, numbers)[rows.unit], FINAL)
     _plant_sums(units, rows, numbers)
@@ -96,12 +119,46 @@ def told(units: Units, period: Period, own: np.ndarray, levels: np.ndarray, numb
     suspect = _plant_broken(rows, numbers)
     stated = ~np.isnan(rows.values)
     reports = _reports(units, rows, stated, period, numbers)
+    if is_written:
+        reports = _held(reports, np.random.default_rng(int(period.label[:4]) * 10 + int(period.label[-1])))
     problems = _problems(reports, rows, suspect)
     counted = problems.group_by("report_id").len("problems")
     reports = reports.join(counted, on="report_id", how="left", maintain_order="left").with_columns(
         pl.col("problems").fill_null(0).cast(pl.Int32)
     )
-    return Told(reports.drop("row"), _facts(units, rows, stated, suspect, reports, period), problems)
+    facts = _facts(rows, stated, suspect, reports)
+    texts = reports.select("report_id", text=pl.lit(""))
+    if is_written:
+        texts, facts = written(reports, facts)
+        problems = _with_places(problems, facts)
+    return Told(reports.drop("row"), facts, problems, texts)
+
+
+def _held(reports: pl.DataFrame, numbers: np.random.Generator) -> pl.DataFrame:
+    """With one report held for each of HELD: neither corrected nor a correction, a province's for the first."""
+    alone = reports.with_row_index("at").filter(state="current", family="ksthc")
+    alone = alone.filter(pl.len().over("place_code", "unit", "unit_kind", "place_vintage") == 1)
+    alone = alone.join(reports.filter(state="superseded"), on=["place_vintage", "place_code", "unit"], how="anti")
+    provinces, others = (alone.filter((pl.col("unit_kind") == "province") == is_one)["at"] for is_one in (True, False))
+    chosen = [*numbers.choice(provinces, 1), *numbers.choice(others, min(len(HELD) - 1, len(others)), replace=False)]
+    why = dict(zip(chosen, HELD, strict=False))
+    reasons = pl.Series("held_reason", [why.get(at) for at in range(len(reports))], dtype=pl.String)
+    lacking = {
+        column: pl.when(reasons.str.contains(part).fill_null(False)).then(None).otherwise(pl.col(column))
+        for part, columns in LACKS.items()
+        for column in columns
+    }
+    title = pl.when(reasons.is_null()).then("source_title").otherwise(pl.lit(SIMULATED))
+    return with_states(reports.with_columns(reasons).with_columns(source_title=title, **lacking))
+
+
+def _with_places(problems: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    """With the place in the text of the figure that slipped."""
+    slipped = facts.filter(field=ACCUSED[0]).select("report_id", "admin_level", "text_start", "text_end")
+    placed = problems.drop("text_start", "text_end").join(
+        slipped, on=["report_id", "admin_level"], how="left", maintain_order="left"
+    )
+    return placed.select(problems.columns)
 
 
 def _stated(units: Units, own: np.ndarray, levels: np.ndarray) -> _Rows:
@@ -134,7 +191,9 @@ def _plant_sums(units: Units, rows: _Rows, numbers: np.random.Generator) -> None
 def _with_communes(units: Units, rows: _Rows) -> np.ndarray:
     """The rows in which a report's dossiers may change and its levels still add up."""
     levels = [LEVELS.index("all"), LEVELS.index("commune")]
-    return (units.kind[rows.unit] != PROVINCE) | np.isin(rows.level, levels)
+    stated = (rows.level == levels[1]) & ~np.isnan(rows.values[:, AT["dossiers.received"]])
+    with_communes = np.bincount(rows.unit[stated], minlength=len(units)) > 0
+    return (units.kind[rows.unit] != PROVINCE) | (np.isin(rows.level, levels) & with_communes[rows.unit])
 
 
 def _grow(rows: _Rows, chosen: np.ndarray, fields: tuple[str, ...], share: float) -> None:
@@ -186,7 +245,9 @@ def _reports(
     corrected = np.isin(unit, unit[version == DRAFT]) & (version == FINAL)
     days = np.array([2, 4, 7])[units.kind[unit]] + numbers.integers(0, 4, len(units))[unit]
     assert period.end is not None
-    issued = pl.lit(period.end) + pl.duration(days=pl.Series(days + 20 * corrected + 3 * (version == OTHER)))
+    late = _chosen(units, LATE, numbers, provinces=True)[unit]
+    after = days + 20 * corrected + 3 * (version == OTHER) + 9 * late
+    issued = pl.lit(period.end) + pl.duration(days=pl.Series(after))
     names = units.names.select("place_vintage", "place_code", "unit", "unit_kind")[unit]
     frame = names.with_columns(*_time(period)).with_columns(row=pl.Series(first), version=pl.Series(version))
     path = pl.format("mo-phong/{}.{}/{}/{}/{}.txt", "place_vintage", "place_code", "period", "unit", "version")
@@ -199,7 +260,7 @@ def _reports(
         format=pl.lit(SIMULATED_FORMAT),
         family=pl.when(pl.Series(version) == OTHER).then(pl.lit("thematic")).otherwise(pl.lit("ksthc")),
         state=pl.lit("current"),
-        source_title=pl.lit(SIMULATED),
+        source_title=pl.format("{} · {} · {}", pl.lit(SIMULATED), "unit", "period"),
         facts=pl.Series(np.add.reduceat(stated.sum(axis=1), first)).cast(pl.Int32),
         unclaimed=pl.lit(0, pl.Int32),
         loader_version=pl.lit(SIMULATED),
@@ -222,9 +283,7 @@ def _of_rows(reports: pl.DataFrame, height: int) -> np.ndarray:
     return np.repeat(np.arange(len(starts)), np.diff(starts, append=height))
 
 
-def _facts(
-    units: Units, rows: _Rows, stated: np.ndarray, suspect: np.ndarray, reports: pl.DataFrame, period: Period
-) -> pl.DataFrame:
+def _facts(rows: _Rows, stated: np.ndarray, suspect: np.ndarray, reports: pl.DataFrame) -> pl.DataFrame:
     row, field = np.nonzero(stated)
     of = _of_rows(reports, len(rows.unit))[row]
     begins = np.concatenate([[0], np.cumsum(reports["facts"].to_numpy())[:-1]])
@@ -235,11 +294,10 @@ def _facts(
     confirmed = np.isin(field, [at for name, at in AT.items() if name.startswith("dossiers.received")])
     status = pl.Series(["plain", "confirmed", "suspect"]).gather(np.where(accused, 2, confirmed.astype(int)))
     kinds = schema_of("facts")
-    counts = reports.select("report_id", counts=pl.col("state") == "current")[of]
+    whose = (column for columns in LACKS.values() for column in columns)
     return (
-        counts.hstack(units.names.select("place_vintage", "place_code", "unit", "unit_kind")[rows.unit[row]])
+        reports.select("report_id", *whose, counts=pl.col("state") == "current")[of]
         .with_columns(
-            *_time(period),
             *(pl.lit(None, kinds[name]).alias(name) for name in _NOWHERE),
             fact_id=pl.Series(np.arange(len(row)) - begins[of]).cast(pl.Int32),
             admin_level=pl.Series(LEVELS).gather(rows.level[row]),
@@ -265,7 +323,11 @@ def _problems(reports: pl.DataFrame, rows: _Rows, suspect: np.ndarray) -> pl.Dat
     at = np.flatnonzero(suspect)
     expected = rows.values[at, AT[RESOLVED]]
     found = rows.values[np.ix_(at, [AT[name] for name in ACCUSED])].sum(axis=1)
-    told = [f"{number_vi(a)} ≠ {number_vi(b)}" for a, b in zip(expected, found, strict=True)]
+    parts = rows.values[np.ix_(at, [AT[name] for name in ACCUSED])]
+    told = [
+        f"{number_vi(whole)} ≠ {' + '.join(map(number_vi, each))} = {number_vi(total)}"
+        for whole, each, total in zip(expected, parts, found, strict=True)
+    ]
     kinds = schema_of("problems")
     empty = pl.DataFrame(schema=kinds).clear(len(at))
     frame = reports.select("report_id")[_of_rows(reports, len(rows.unit))[at]]
@@ -281,9 +343,13 @@ def _problems(reports: pl.DataFrame, rows: _Rows, suspect: np.ndarray) -> pl.Dat
             expected=pl.Series([number_vi(each) for each in expected], dtype=pl.String),
             found=pl.Series([number_vi(each) for each in found], dtype=pl.String),
             message_vi=pl.format(
-                "Dữ liệu mô phỏng: các phần không cộng thành tổng ({}).", pl.Series(told, dtype=pl.String)
+                "Dữ liệu mô phỏng: hồ sơ đã giải quyết không bằng trước hạn + đúng hạn + quá hạn ({}).",
+                pl.Series(told, dtype=pl.String),
             ),
-            message_en=pl.format("Simulated data: the parts do not add up ({}).", pl.Series(told, dtype=pl.String)),
+            message_en=pl.format(
+                "Simulated data: dossiers resolved are not early + on time + overdue ({}).",
+                pl.Series(told, dtype=pl.String),
+            ),
         )
         .select(kinds.keys())
     )

@@ -1,10 +1,11 @@
-"""Tổng quan: how one place, or the nation, is doing, in five seconds."""
+"""Tổng quan: how the nation, a region, a province or a unit is doing, in five seconds."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import attention, brief, data, exports, filters, frame, legend, numbers_shown, standing, tiles
+from pages.parts import attention, brief, data, drill, exports, filters, frame, legend, numbers_shown, standing, tiles
+from pages.parts.mapped import is_asked, mapped
 from pages.parts.visit import visit
 
 here = visit()
@@ -14,27 +15,32 @@ headline = [indicator for indicator in data.indicators().values() if indicator.h
 st.title(say("overview.heading", place=here.place_name(here.view.place)), anchor=False)
 with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="bottom"):
     filters.place(here)
-    if not here.is_nation:
+    if not here.has_provinces:
         filters.unit(here)
     here = filters.kind_and_period(here, [indicator.name for indicator in headline])
     filters.level(here)
 
 here = frame.settled(here)
-mapped = standing.best_mapped(here, headline) if here.is_nation else None
+drawn = mapped(here, headline) if here.has_provinces else None
 shown = sorted((numbers_shown.shown(here, each) for each in headline), key=lambda each: each.row is None)
+drill.draw(here, with_reporters=drawn is None)
 
-if mapped is None:
-    (standing.reporters if here.is_nation else standing.lineage)(here)
+if drawn is None and not (here.has_provinces and is_asked(here)):
     tiles.grid(here, shown, columns=4)
 else:
     left, right = st.columns([4, 7], gap="medium")
     with left:
-        standing.draw(here, mapped)
+        standing.controls(here, drawn)
+        if drawn is None:
+            standing.nothing_to_draw(here)
+        else:
+            standing.draw(here, drawn)
     with right:
-        standing.ends(here, mapped)
+        if drawn is not None:
+            standing.ends(here, drawn)
         patchy = any(each.status == "partial" for each in shown)
         standing.part(say("overview.headline"), say("overview.patchy") if patchy else "")
-        told = [each for each in shown if not (each.is_median and each.indicator is mapped.indicator)]
+        told = [each for each in shown if not (each.is_median and drawn and each.indicator is drawn.indicator)]
         tiles.grid(here, told, columns=3)
 st.html(legend.listed(say, {each.status for each in shown}))
 attention.draw(here, headline)

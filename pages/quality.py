@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from pages.parts import contradictions, exports, filters, frame, standing, sums, who_reported
+from pages.parts import contradictions, exports, filters, frame, lists, standing, sums, who_reported
 from pages.parts.visit import visit
 
 here = visit()
@@ -25,12 +27,17 @@ with left:
     standing.part(say("quality.contradictions"), say("quality.contradictions_under"))
     contradictions.filter_by_kind(here, found)
     contradictions.draw(here, found)
+    told = contradictions.chosen(here, found)
+    if not told.is_empty():
+        name, rows = "dung-han_mau-thuan.csv", partial(lists.contradictions, here, told)
+        exports.button(here, say("quality.contradictions"), rows, "chat-luong", name, key="contradictions")
 with right:
     standing.part(say("quality.disagreements"), say("quality.disagreements_under"))
     sums.draw_disagreeing(here, disagreeing)
-    exports.button(
-        here, say("quality.disagreements"), disagreeing, "chat-luong", "dung-han_cac-nguon.csv", key="readings"
-    )
+    if not disagreeing.is_empty():
+        exports.button(
+            here, say("quality.disagreements"), disagreeing, "chat-luong", "dung-han_cac-nguon.csv", key="readings"
+        )
     standing.part(say("quality.sums"), say("quality.sums_under"))
     sums.draw_unbalanced(here, unbalanced)
     exports.button(here, say("quality.sums"), sums.checked(here), "chat-luong", "dung-han_doi-chieu.csv", key="checked")

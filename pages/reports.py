@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from pages.parts import documents, frame, listing, originals, reading, standing
+from pages.parts import documents, exports, frame, listing, lists, originals, reading, standing
 from pages.parts.visit import visit
 
 here = visit()
@@ -14,7 +16,11 @@ say = here.say
 def show_list() -> None:
     st.title(say("reports.title"), anchor=False)
     listing.controls(here)
-    listing.draw(here, listing.found(here))
+    found = listing.found(here)
+    listing.draw(here, found)
+    if not found.is_empty():
+        rows = partial(lists.reports, here, found)
+        exports.button(here, say("reports.title"), rows, "bao-cao", "dung-han_bao-cao.csv", key="reports")
 
 
 def show_report(document: documents.Document) -> None:
@@ -41,12 +47,19 @@ def show_report(document: documents.Document) -> None:
         with st.expander(f"{say('report.unclaimed')} ({document.unclaimed.height})"):
             reading.unclaimed(document)
     standing.part(f"{say('report.facts')} ({document.facts.height})", say("report.choose"))
+    show_figures(document)
+
+
+def show_figures(document: documents.Document) -> None:
     reading.facts(document)
+    if not document.facts.is_empty():
+        rows = partial(lists.facts, document)
+        exports.button(here, document.title, rows, "bao-cao", "dung-han_so-lieu.csv", key="facts")
 
 
 def show_table(document: documents.Document) -> None:
     standing.part(f"{say('report.facts')} ({document.facts.height})", say("report.no_sentence"))
-    reading.facts(document)
+    show_figures(document)
     if document.checks.height:
         standing.part(f"{say('report.checks')} ({document.checks.height})")
         reading.checks(document)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from pages.parts import (
@@ -13,6 +15,7 @@ from pages.parts import (
     frame,
     identity,
     legend,
+    lists,
     members,
     numbers_shown,
     profile,
@@ -44,19 +47,25 @@ st.html(legend.listed(say, {each.status for each in shown}))
 
 left, right = st.columns([7, 5], gap="large")
 with left:
-    stated = reported.of_kind(here, reported.statements(here))
-    standing.part(say("unit.reported"), say("unit.reported_under"))
-    reported.draw(here, stated)
-    if not stated.is_empty():
-        exports.button(here, say("unit.reported"), stated, identity.PATH, "dung-han_don-vi.csv")
+    if not here.region:  # a region itself reports nothing
+        stated = reported.of_kind(here, reported.statements(here))
+        standing.part(say("unit.reported"), say("unit.reported_under"))
+        reported.draw(here, stated)
+        if not stated.is_empty():
+            exports.button(here, say("unit.reported"), stated, identity.PATH, "dung-han_don-vi.csv")
     standing.part(say("unit.reports"))
     unit_reports.draw(here)
+    if not (own := unit_reports.found(here)).is_empty():
+        rows, name = partial(lists.reports, here, own), "dung-han_bao-cao.csv"
+        exports.button(here, say("unit.reports"), rows, identity.PATH, name, key="reports")
 with right:
     found = members.members(here, indicator)
     if found:
         standing.part(say("unit.members_heading"), say("unit.members_under"))
         definitions.picker(here, indicator)
         members.draw(here, indicator, found)
+        rows, name = partial(lists.members, here, indicator, found), "dung-han_don-vi-bao-cao.csv"
+        exports.button(here, say("unit.members_heading"), rows, identity.PATH, name, key="who_reports")
     wrong, disagreeing = unit_reports.contradictions_of(here), unit_reports.own(here, sums.disagreeing(here))
     standing.part(say("unit.wrong"), say("unit.wrong_under"))
     with st.container(key="wrong"):

@@ -21,6 +21,8 @@ ORIGINALS = [ROOT / "data" / "specimens" / name for name in ("thai-binh-2021.pdf
 ADDRESSES = (
     "/",
     "/?place=63.60",
+    "/?place=63.tay-nguyen",
+    "/?boundaries=63&indicator=on_time_rate",
     "/chi-so?indicator=on_time_rate&kind=quarter",
     "/chi-so?indicator=on_time_rate&kind=quarter&chart=heatmap&lang=en",
     "/chi-so?indicator=on_time_rate&kind=quarter&chart=multiples",

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.browser
 ADDRESSES = (
     "/",
     "/?place=63.60&lang=en",
+    "/?place=63.tay-nguyen",
+    "/?boundaries=63&indicator=on_time_rate",
     "/chi-so?indicator=on_time_rate&kind=quarter&units=63.60,63.68",
     "/chi-so?indicator=index766_total&lang=en",
     "/bao-cao?q=binh thuan",

@@ -115,6 +115,15 @@ def test_who_has_not_reported_the_newest_quarter_is_named(page: str) -> None:
     assert absent.count("<li>") == 1 and "Hà Giang" in absent and "Quý I/2024" in absent
 
 
+def test_who_is_not_due_yet_is_not_named(tmp_path: Path) -> None:
+    told = [
+        Told(f"34.{code}", "2026-Q4", dossiers(1000, 5))
+        for code in places().filter(place_vintage="34")["place_code"][:20]
+    ]
+    with data_in(built(tmp_path, told)):
+        assert "Chưa có báo cáo" not in markup(opened())
+
+
 def test_nothing_to_heed_leaves_no_heading(tmp_path: Path) -> None:
     with data_in(built(tmp_path, [Told("63.60", "2024-Q1", dossiers(1000, 5))])):
         assert "Cần chú ý" not in markup(opened())

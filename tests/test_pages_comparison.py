@@ -52,6 +52,23 @@ def test_without_a_like_number_the_reason_is_told(earlier: list[dict[str, object
     assert (change.difference, change.reason) == (None, reason)
 
 
+def counted(period: str, value: float, n: int, total: int = 3) -> dict[str, object]:
+    """A sum of counts over so many of so many places."""
+    more = {"units_with_value": n, "units_expected": total, "coverage": n / total, "denominator": None}
+    return row(period, value, **more)
+
+
+def test_a_sum_of_counts_is_compared_only_where_every_place_is_in_both() -> None:
+    whole, lacking = counted("2023-Q4", 300.0, 3), counted("2024-Q1", 200.0, 2)
+    for earlier, now in ((whole, lacking), (counted("2023-Q4", 200.0, 2), counted("2024-Q1", 310.0, 3))):
+        assert comparison.before([earlier, now], now).reason == "other_places"
+    assert comparison.before([counted("2023-Q4", 200.0, 2), lacking], lacking).reason == "other_places", "others, maybe"
+    now = counted("2024-Q1", 310.0, 3)
+    assert comparison.before([whole, now], now).difference == 10.0
+    rates = [counted("2023-Q4", 90.0, 3) | {"denominator": 10.0}, lacking | {"denominator": 10.0}]
+    assert comparison.before(rates, rates[1]).difference == 110.0, "a rate of fewer is a rate"
+
+
 def test_windows_stated_by_the_reports_must_begin_on_the_same_day() -> None:
     now = row("2024-Q1", 90.0, window_basis="stated", period_start=date(2024, 1, 21))
     other = row("2023-Q4", 80.0, window_basis="stated", period_start=date(2023, 9, 15))

@@ -17,11 +17,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from pages.parts import brief, columns, data, exports, pictures, scatter, sums, url, workbook
+from pages.parts import (
+    brief,
+    columns,
+    contradictions,
+    data,
+    documents,
+    exports,
+    lists,
+    members,
+    pictures,
+    scatter,
+    sums,
+    url,
+    workbook,
+)
 from pages.parts.visit import Visit
 from pages.parts.words import say_in
 from queries import decomposition, open_warehouse, rate, statements
-from tests.shown import built, dossiers, rich
+from tests.shown import built, data_in, dossiers, one_report, opened, rich
 from tests.warehouses import Told
 
 
@@ -177,14 +191,33 @@ def frames(visit: Visit) -> dict[str, Callable[[], pl.DataFrame]]:
         "checked": lambda: sums.checked(replace(visit, view=url.View())),
         "stated": lambda: statements(visit.wh, ["dossiers.resolved", "dossiers.received"]),
         "why": lambda: decomposition(visit.wh, "on_time_rate", "2023-Q1", "2024-Q1"),
+        "contradictions": lambda: lists.contradictions(visit, data.contradictions(visit.wh)),
+        "reports": lambda: lists.reports(visit, data.reports(visit.wh)),
+        "facts": lambda: lists.facts(of_report(visit, one_report()[0])),
+        "coverage": lambda: lists.coverage(data.coverage(visit.wh, "quarter"), "quarter"),
+        "members": lambda: members_of(visit, url.NATION),
         "points": lambda: scatter.points(visit, indicators["on_time_rate"], indicators["received"], "2024-Q1")[
             0
         ].rename({"x": "on_time_rate", "y": "received"}),
     }
 
 
+def of_report(visit: Visit, told: Told) -> documents.Document:
+    document = documents.opened(replace(visit, view=replace(visit.view, report=told.report_id[:12])))
+    assert document is not None
+    return document
+
+
+def members_of(visit: Visit, place: str) -> pl.DataFrame:
+    here, indicator = replace(visit, view=replace(visit.view, place=place)), data.indicators()["on_time_rate"]
+    return lists.members(here, indicator, members.members(here, indicator))
+
+
+LISTS = ["contradictions", "reports", "facts", "coverage", "members"]
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("name", ["courses", "readings", "checked", "stated", "why", "points"])
+@pytest.mark.parametrize("name", ["courses", "readings", "checked", "stated", "why", "points", *LISTS])
 def test_every_column_of_every_download_has_words(name: str, lang: str, tmp_path: Path) -> None:
     visit = slipped(tmp_path)
     rows = frames(visit)[name]()
@@ -192,8 +225,95 @@ def test_every_column_of_every_download_has_words(name: str, lang: str, tmp_path
     assert told
     assert [each.name for each in told if each.heading == each.name] == []
     codes = {"unit_kind", "admin_level", "window_basis", "basis", "family", "check", "verdict", "presence", "parts_of"}
+    codes |= {"severity", "problem", "state", "coverage_state", "fact_status", "held_reason", "fields"}
     said = {cell for each in told if each.name in codes for cell in each.cells if cell is not None}
-    assert not [cell for cell in said if re.fullmatch(r"[a-z_]+", str(cell)) and lang == "vi"], "a code is left"
+    assert not [cell for cell in said if re.fullmatch(r"[a-z_.]+", str(cell)) and lang == "vi"], "a code is left"
+
+
+def test_a_list_of_contradictions_says_what_where_and_in_which_report(tmp_path: Path) -> None:
+    visit = slipped(tmp_path)
+    rows = frames(visit)["contradictions"]()
+    assert set(rows["message"]) == {"Giải quyết ghi 1.000 nhưng cộng ra 990", "Chuyện khác hẳn"}
+    first = rows.filter(place_code="60").row(0, named=True)
+    assert (first["period"], first["severity"], first["problem"]) == ("2024-Q1", "error", "identity")
+    assert first["report_id"] == one_report()[0].report_id and "dossiers.resolved" in first["fields"].split()
+    (_, *lines), told = sheets(made(visit, rows))
+    assert "Cộng không khớp" in lines[0] and "Mâu thuẫn" in lines[0], "kind and severity in words"
+    assert not {"Công thức", "Mâu thuẫn", "✓"} & set(told), "of no indicator, and no check is told twice"
+
+
+def test_a_list_of_reports_says_of_a_single_place_or_period_which_it_is(tmp_path: Path) -> None:
+    portal = {"family": "figures", "report": "cổng", "window": "stated", "issued_on": None}
+    told = [Told("34.68", "2026-10-10", {"index766.total": 50.0}, **portal), Told("63.60", "2024-Q1", dossiers(9, 1))]  # type: ignore[arg-type]
+    wh = open_warehouse(built(tmp_path, told) / "warehouse")
+    visit = Visit(url.View(), wh, say_in("vi"), ())
+    found = data.reports(wh).with_columns(
+        **{name: pl.lit(None, pl.String) for name in ("place_vintage", "place_code", "period_kind", "period")}
+    )
+    rows = lists.reports(visit, found).sort("place_code")
+    assert rows["place_code"].to_list() == ["60", "68"] and rows["period"].to_list() == ["2024-Q1", "2026-10-10"]
+    assert lists.reports(visit, found.with_columns(places=2, periods=2))["place_code"].to_list() == [None, None]
+
+
+def test_a_held_report_says_in_words_what_it_lacks(tmp_path: Path) -> None:
+    wh = open_warehouse(built(tmp_path, rich()) / "warehouse")
+    visit = Visit(url.View(), wh, say_in("vi"), ())
+    held = data.reports(wh).filter(state="held").with_columns(held_reason=pl.lit("place, unit"))
+    told = {each.name: each.cells for each in columns.columns(visit, lists.reports(visit, held))}
+    assert told["held_reason"] == ["chưa rõ địa phương, chưa rõ đơn vị"] and told["state"] == ["Tạm giữ"]
+
+
+def test_the_figures_of_a_report_are_all_there_as_stated(tmp_path: Path) -> None:
+    visit = slipped(tmp_path)
+    document = of_report(visit, one_report()[0])
+    rows = lists.facts(document)
+    assert dict(rows.select("field", "value").rows()) == one_report()[0].values
+    assert rows["raw"].to_list() == document.facts["raw"].to_list() and set(rows["place_code"]) == {"60"}
+
+
+def test_who_has_not_reported_is_a_row_too(tmp_path: Path) -> None:
+    rows = frames(slipped(tmp_path))["coverage"]()
+    states = dict(rows.filter(period="2024-Q1", place_vintage="63").select("place_code", "coverage_state").rows())
+    assert states["60"] == "reported" and states["01"] == "missing" and len(states) == 63
+
+
+def test_a_unit_without_a_number_is_a_row_of_who_reports(tmp_path: Path) -> None:
+    body = {"unit_kind": "department", "level": "province"}
+    told = [
+        Told("63.68", "2024-Q1", dossiers(100, 1), unit="Sở Nội vụ", **body),  # type: ignore[arg-type]
+        Told("63.68", "2024-Q1", {"procedures.in_force": 5.0}, unit="Sở Y tế", report="y tế", **body),  # type: ignore[arg-type]
+    ]
+    visit = Visit(url.View(), open_warehouse(built(tmp_path, told) / "warehouse"), say_in("vi"), ())
+    rows = members_of(visit, "63.68")
+    assert rows.select("unit", "value").rows() == [("Sở Nội vụ", 99.0), ("Sở Y tế", None)]
+    assert members_of(visit, url.NATION)["place_code"].n_unique() == 34
+
+
+OFFERED = {
+    "pages/quality.py": (url.NATION, {"contradictions", "readings", "checked", "who"}),
+    "pages/reports.py": ("63.68", {"reports"}),
+    "pages/unit_profile.py": ("63.tay-nguyen", {"reports", "who_reports"}),
+}
+
+
+@pytest.mark.parametrize("page", OFFERED)
+def test_every_list_is_offered_as_workbook_and_csv(page: str, tmp_path: Path) -> None:
+    slipped(tmp_path)
+    place, wanted = OFFERED[page]
+    with data_in(tmp_path):
+        listed, report = opened(page, place=place), opened("pages/reports.py", report=one_report()[0].report_id[:12])
+    for app, keys in ((listed, wanted), (report, {"facts"})):
+        offered = {each.proto.id.rsplit("-", 1)[-1] for each in app.get("download_button")}
+        assert keys | {f"{key}_xlsx" for key in keys} <= offered
+
+
+def test_a_download_says_what_the_list_was_narrowed_to(tmp_path: Path) -> None:
+    visit = slipped(tmp_path)
+    here = replace(visit, view=url.View(check="identity", state="held", family="cchc"))
+    about = dict(exports.about_it(here, "Mâu thuẫn", "", "chat-luong"))
+    assert about["Bộ lọc"] == "Cả nước · Mọi cấp · Cải cách hành chính · Tạm giữ · Cộng không khớp"
+    rows = data.contradictions(visit.wh).with_columns(kind=pl.Series(["identity", "order"]))
+    assert contradictions.chosen(here, rows)["kind"].to_list() == ["identity"]
 
 
 def test_a_number_of_few_words_is_never_text(visit: Visit) -> None:

@@ -68,8 +68,23 @@ def test_an_opening_that_is_not_the_last_closing_is_in_the_table(folder: Path) -
 def test_who_has_not_reported_is_a_sign_that_needs_no_colour(folder: Path) -> None:
     said = markup(opened(PAGE))
     table = said.partition('<table class="who">')[2]
-    assert 'title="chưa có">○</td>' in table and ">●</a></td>" in table
+    assert re.search(r'title="chưa có; hạn 25/\d+/20\d\d">○</td>', table) and ">●</a></td>" in table
     assert "1/34" in said and "1/63" in said
+
+
+def test_late_and_not_due_are_signs_with_their_days(tmp_path: Path) -> None:
+    told = [
+        Told("34.68", "2026-Q3", dossiers(1000, 5), issued_on=date(2026, 9, 28)),
+        Told("34.01", "2026-Q3", dossiers(1000, 5), issued_on=date(2026, 9, 25)),
+    ]
+    with data_in(built(tmp_path, told)):
+        said, en = markup(opened(PAGE)), markup(opened(PAGE, lang="en"))
+        attention = markup(opened())
+    assert said.count(">◑</a></td>") == 1 and "; ký 28/9/2026, hạn 25/9/2026" in said
+    assert said.count('<td class="not_due" title="chưa đến hạn; hạn 25/12/2026">–</td>') == 34
+    assert "2/34" in said and "Nghị định 09/2019/NĐ-CP, Điều 13" in said
+    assert "signed 28 Sep 2026, due 25 Sep 2026" in en
+    assert "Q.IV/26" not in attention
 
 
 def test_one_place_and_one_kind_can_be_chosen_in_the_link(folder: Path) -> None:

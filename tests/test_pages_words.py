@@ -23,7 +23,20 @@ LOADERS = "\n".join(file.read_text("utf-8") for file in (ROOT / "loaders").rglob
 NAMED = re.findall(r"""(?:Problem\(|told\()\s*(?:kind=)?"([a-z_0-9]+)\"""", LOADERS)
 KINDS_OF_PROBLEM = {*NAMED, "share", "period", "placement"} - {"unclaimed"}
 """What loaders call a problem; those that nothing claimed have a list of their own."""
-EXPORTED = {*columns.NUMBERS, *columns.TOLD, "period_start", "period_end", "issued_on", "formula_version"}
+AS_THEY_ARE = {"message", "found", "expected", "suggestion", "title", "number", "issuer", "source_url", "file", "raw"}
+AS_THEY_ARE |= {
+    "due_on",
+    "signed_on",
+    "note",
+    "page",
+    "sheet",
+    "cell",
+    "period_start",
+    "period_end",
+    "issued_on",
+    "formula_version",
+}
+EXPORTED = {*columns.NUMBERS, *columns.TOLD, *AS_THEY_ARE}
 """Columns of downloads."""
 BUILT = {
     *(f"kind.{code}" for code in url.KINDS),
@@ -39,7 +52,9 @@ BUILT = {
     *(f"confidence.{each}" for each in (1, 2, 3)),
     *(f"change.{which}" for which in ("previous", "year", "which_previous", "which_year", "better", "worse")),
     *(f"change.{why}" for why in ("no_previous", "no_year", "other_window", "other_formula", "low_coverage")),
-    *("change.no_value", "change.no_step"),
+    *("change.no_value", "change.no_step", "change.other_places"),
+    *(f"overview.boundaries_{map_}" for map_ in url.BOUNDARIES),
+    *("drill.regions_34", "drill.regions_63"),
     *(f"check.{kind}" for kind in KINDS_OF_PROBLEM),
     *(f"rule.{name}" for name in methods.RULED),
     *(f"limit.{name}" for name in methods.LIMITS),

@@ -15,11 +15,14 @@ import streamlit as st
 from pages.parts import comparison, contradictions, data, formats, standing, tables, url
 from pages.parts.comparison import Change, Row
 from pages.parts.documents import named, period, place
+from pages.parts.regions import within
 from pages.parts.visit import Visit
 from queries import COVERAGE_TO_RANK, Indicator, Warehouse
 from queries.periods import KINDS
 
 MOST = 5
+HERE = ("reported", "late")
+"""States of who has reported."""
 RECENT = timedelta(days=400)
 """How far back from the newest number an earlier one is looked for."""
 NOW = timedelta(days=100)
@@ -66,7 +69,7 @@ def falls(visit: Visit, indicators: Sequence[Indicator]) -> list[Fall]:
     for indicator in indicators:
         if not indicator.is_percent or indicator.direction == "none":
             continue
-        for rows in _courses(visit.wh, indicator.name, visit.view.level, _scope(visit)):
+        for rows in _in_scope(visit, indicator):
             fall = _fallen(visit, indicator, rows)
             found += [fall] if fall is not None else []
     return sorted(found, key=lambda each: (-each.size, each.indicator.name, str(each.row["place_code"])))
@@ -77,14 +80,23 @@ def missed(visit: Visit, indicators: Sequence[Indicator]) -> list[tuple[Indicato
     found = [
         (indicator, row)
         for indicator in indicators
-        for rows in _courses(visit.wh, indicator.name, visit.view.level, _scope(visit))
+        for rows in _in_scope(visit, indicator)
         if (row := _chosen(visit, rows)) is not None and row.get("colours") and not row["met"]
     ]
     return sorted(found, key=lambda each: (-abs(each[1]["distance"]), each[0].name, str(each[1]["place_code"])))
 
 
-def _scope(visit: Visit) -> str | None:
-    return None if visit.is_nation else visit.view.place
+def _in_scope(visit: Visit, indicator: Indicator) -> list[list[Row]]:
+    """The courses of the provinces of the nation or a region, or of the bodies of one place."""
+    scope = None if visit.has_provinces else visit.view.place
+    found = _courses(visit.wh, indicator.name, visit.view.level, scope)
+    if visit.region is None:
+        return found
+    return [rows for rows in found if _key(rows[0]) in visit.region.members]
+
+
+def _key(row: Row) -> str:
+    return f"{row['place_vintage']}.{row['place_code']}"
 
 
 @data.kept(64)
@@ -153,16 +165,16 @@ def _item(visit: Visit, indicator: Indicator, row: Row, verdict: str, more: str)
 
 
 def _whose(visit: Visit, row: Row) -> str:
-    if visit.is_nation:
-        return visit.place_name(f"{row['place_vintage']}.{row['place_code']}")
+    if visit.has_provinces:
+        return visit.place_name(_key(row))
     return str(row["unit"])
 
 
 def _why(visit: Visit, fall: Fall) -> str:
     """The way to what moved it: the bodies of the province between the two periods, where some report."""
     row, against = fall.row, fall.change.against or {}
-    key = f"{row['place_vintage']}.{row['place_code']}"
-    kinds = set(data.units(visit.wh, key)["unit_kind"]) if visit.is_nation else set()
+    key = _key(row)
+    kinds = set(data.units(visit.wh, key)["unit_kind"]) if visit.has_provinces else set()
     of = next((kind for kind in ("commune", "district", "department") if kind in kinds), None)
     if of is None or not KINDS.keys() >= {row["period_kind"]}:
         return ""
@@ -198,25 +210,27 @@ def _contradiction(visit: Visit, row: Row, report: Row) -> str:
 
 def _absent(visit: Visit) -> list[str]:
     """The provinces without a report in the newest quarter of which most have reported."""
-    if not visit.is_nation:
+    if not visit.has_provinces:
         return []
     rows = data.coverage(visit.wh, "quarter").filter(pl.col("state") != "not_applicable")
-    counted = rows.group_by("period").agg((pl.col("state") == "reported").mean().alias("share"))
+    counted = rows.group_by("period").agg(pl.col("state").is_in(HERE).mean().alias("share"))
     known = counted.filter(pl.col("share") >= COVERAGE_TO_RANK)["period"]
     if known.is_empty():
         return []
     label = str(known.max())
-    absent = rows.filter(pl.col("period") == label, pl.col("state") != "reported")
+    absent = within(rows.filter(pl.col("period") == label, ~pl.col("state").is_in([*HERE, "not_due"])), visit.provinces)
     items = [_missing(visit, label, row) for row in absent.head(MOST).iter_rows(named=True)]
     if absent.height > MOST:
-        there = url.link("chat-luong", url.View(lang=visit.lang, v=visit.view.v, kind="quarter"))
+        there = url.link(
+            "chat-luong", url.View(lang=visit.lang, v=visit.view.v, place=visit.view.place, kind="quarter")
+        )
         words = visit.say("attention.more", n=absent.height - MOST)
         items.append(f'<li><span><a href="{escape(there, quote=True)}">{words}</a></span></li>')
     return items
 
 
 def _missing(visit: Visit, label: str, row: Row) -> str:
-    key = f"{row['place_vintage']}.{row['place_code']}"
+    key = _key(row)
     there = url.link("don-vi", url.View(lang=visit.lang, v=visit.view.v, place=key))
     name, when = escape(visit.place_name(key)), formats.period("quarter", label, visit.lang)
     state = visit.say(f"coverage.{row['state']}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pages.parts import data, formats, pictures, url
+from pages.parts.regions import within
 from pages.parts.visit import Visit
 from queries import COVERAGE_TO_RANK, Indicator
 
@@ -99,10 +100,10 @@ def _highlighted(visit: Visit, rows: pl.DataFrame) -> dict[str, str]:
     keys: Sequence[str]
     if visit.view.units is not None:
         keys = visit.view.units
-    elif not visit.is_nation:
+    elif not visit.has_provinces:
         keys = [visit.view.place]
     else:
-        keys = _longest(rows)
+        keys = _longest(within(rows, visit.provinces))
     return {key: visit.place_name(key) for key in keys[:MOST_HIGHLIGHTED]}
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 import polars as pl
 
-from pages.parts import data, documents, formats, numbers_shown
+from pages.parts import data, documents, formats, numbers_shown, reading
 from pages.parts.visit import Visit
 from queries.speaking import RULES
 
@@ -48,6 +48,7 @@ NUMBERS = {
     **dict.fromkeys(OWN_UNIT, "own"),
     **dict.fromkeys(("rate", "share_before", "share_after"), "percent"),
     **dict.fromkeys(("units_with_value", "units_expected"), "count"),
+    **dict.fromkeys(("reports", "figures", "places", "periods", "facts", "problems", "unclaimed", "fact_id"), "count"),
     **dict.fromkeys(("numerator", "denominator", "parts_with_value", "parts_expected", "readings"), "count"),
     **dict.fromkeys(
         (f"{part}_{side}" for part in ("numerator", "denominator") for side in ("before", "after")), "count"
@@ -73,7 +74,17 @@ TOLD: dict[str, Told] = {
     "verdict": lambda visit, row: visit.say(f"verdict.{row['verdict']}"),
     "presence": lambda visit, row: visit.say(f"presence.{row['presence']}"),
     "because": lambda visit, row: RULES.get(str(row["because"]), ("", ""))[visit.lang == "en"],
-    "speaks": lambda visit, row: visit.say("export.yes") if row["speaks"] else visit.say("export.no"),
+    **{
+        name: lambda visit, row, name=name: visit.say("export.yes" if row[name] else "export.no")  # type: ignore[misc]
+        for name in ("speaks", "counted", "approximate")
+    },
+    "severity": lambda visit, row: visit.say(f"severity.{row['severity']}"),
+    "problem": lambda visit, row: visit.say(f"check.{row['problem']}"),
+    "fields": lambda visit, row: "; ".join(documents.label(visit, field) for field in str(row["fields"]).split()),
+    "state": lambda visit, row: visit.say(f"state.{row['state']}"),
+    "held_reason": lambda visit, row: reading.lacking(visit.say, row),
+    "coverage_state": lambda visit, row: visit.say(f"coverage.{row['coverage_state']}"),
+    "fact_status": lambda visit, row: visit.say(f"fact.{row['fact_status']}"),
     "report_id": lambda visit, row: str(row["report_id"])[:12],
     "place_key": lambda visit, row: str(row["key"]),
     "period_label": lambda visit, row: str(row["period"]),

@@ -13,6 +13,7 @@ import polars as pl
 
 from pages.parts import choices, data, url
 from pages.parts.formats import slug
+from pages.parts.regions import key_of, within
 from pages.parts.visit import Visit, unit_named
 from queries import COVERAGE_TO_RANK, Indicator
 
@@ -152,13 +153,13 @@ def _same_land(visit: Visit, key: str, wanted: str) -> list[str]:
 
 def _at_first(visit: Visit, indicators: Sequence[Indicator], kind: str) -> tuple[str, ...]:
     """The scope, or the three provinces with the longest course of the first indicator."""
-    if not visit.is_nation:
+    if not visit.has_provinces:
         return (visit.view.place,)
     rows = data.trend(visit.wh, indicators[0].name, kind, visit.view.level) if indicators else pl.DataFrame()
     if rows.is_empty():
         return ()
-    key = pl.concat_str("place_vintage", "place_code", separator=".").alias("key")
-    counted = rows.filter(pl.col("value").is_not_null()).group_by(key).len()
+    key = key_of().alias("key")
+    counted = within(rows, visit.provinces).filter(pl.col("value").is_not_null()).group_by(key).len()
     longest = counted.sort("len", "key", descending=[True, False])["key"]
     return tuple(longest.head(choices.HIGHLIGHTED_AT_FIRST))
 
@@ -166,7 +167,7 @@ def _at_first(visit: Visit, indicators: Sequence[Indicator], kind: str) -> tuple
 def options(visit: Visit, chosen: Sequence[str], names: dict[str, str]) -> dict[str, str]:
     """What may be compared: every place, and the bodies that report on the scope."""
     found = dict(names)
-    if not visit.is_nation:
+    if not visit.has_provinces:
         place = visit.view.place
         bodies = data.units(visit.wh, place).iter_rows(named=True)
         found |= {key: visit.body_name(key) for unit in bodies if (key := f"{place}:{slug(str(unit['unit']))}")}

@@ -58,6 +58,13 @@ def covered(row: Row) -> bool:
     return not isinstance(coverage, float) or coverage >= COVERAGE_TO_RANK
 
 
+def stands_for_all(row: Row) -> bool:
+    """Whether a sum of counts has every place in it: with one fewer it falls, and nothing fell. Others always do."""
+    if row.get("units_expected") is None or row.get("denominator") is not None or row["basis"] == "median":
+        return True
+    return bool(row["units_with_value"] == row["units_expected"])
+
+
 def of_period(rows: Sequence[Row], kind: str, label: str) -> Row | None:
     """The row of one period, the freshest where its window is told in several ways."""
     return newest([row for row in rows if row["period_kind"] == kind and row["period"] == label])
@@ -118,6 +125,8 @@ def _difference(row: Row, earlier: Row | None, which: str) -> Change:
         return Change(which, reason="no_value")
     if not (covered(row) and covered(earlier)):
         return Change(which, reason="low_coverage")
+    if not (stands_for_all(row) and stands_for_all(earlier)):
+        return Change(which, reason="other_places")
     return Change(which, float(row["value"]) - float(earlier["value"]), earlier)
 
 

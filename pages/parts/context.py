@@ -47,8 +47,10 @@ def wholes(visit: Visit, shown: Shown) -> tuple[Against, ...]:
     nation = judged("nation", row, _of_nation(visit, shown.indicator))
     if shown.indicator.is_published_score:  # never adds up to a region's
         return (nation,)
+    if visit.region:
+        return (nation,)
     region = str(visit.places[visit.view.place]["region"])
-    return judged("region", row, _of_region(visit, name, str(row["place_vintage"]), region)), nation
+    return judged("region", row, numbers_shown.region_rows(visit, name, str(row["place_vintage"]), region)), nation
 
 
 def judged(which: str, row: Row, whole: Sequence[Row]) -> Against:
@@ -76,7 +78,7 @@ def rank(visit: Visit, shown: Shown) -> Rank | None:
     """The place's rank in the period of its number; None where it has none by nature (a unit, a count, the nation)."""
     row = shown.row
     of_size = shown.indicator.unit not in ("percent", "point")
-    if row is None or visit.is_nation or visit.view.unit or of_size or shown.indicator.direction == "none":
+    if row is None or visit.has_provinces or visit.view.unit or of_size or shown.indicator.direction == "none":
         return None
     ranked = data.ranking(visit.wh, shown.indicator.name, str(row["period"]), visit.view.level)
     ranked = ranked.filter(pl.col("value").is_not_null())
@@ -94,13 +96,6 @@ def _period(row: Row) -> tuple[object, object]:
 def _own_province(visit: Visit, name: str) -> list[Row]:
     rows = data.rates(visit.wh, name, visit.view.level, None, "province")
     return numbers_shown.of_place(rows, visit.view.place).to_dicts()
-
-
-def _of_region(visit: Visit, name: str, vintage: str, region: str) -> list[Row]:
-    rows = data.regions(visit.wh, name, visit.view.level)
-    if rows.is_empty():
-        return []
-    return rows.filter((pl.col("place_vintage") == vintage) & (pl.col("place_code") == region)).to_dicts()
 
 
 def _of_nation(visit: Visit, indicator: Indicator) -> list[Row]:

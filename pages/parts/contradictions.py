@@ -8,7 +8,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from pages.parts import data, documents, filters, formats, url
+from pages.parts import data, documents, filters, formats, regions, url
 from pages.parts.comparison import Row
 from pages.parts.reading import problem_card
 from pages.parts.visit import Visit
@@ -19,9 +19,9 @@ ON_A_PAGE = 12
 def found(visit: Visit) -> pl.DataFrame:
     """The errors and warnings of reports on the chosen place, or on all; the gravest and newest first."""
     rows = data.contradictions(visit.wh)
-    if visit.view.place == url.NATION:
+    if visit.provinces is None:
         return rows
-    return rows.filter(pl.col("report_id").is_in(data.reports_on(visit.wh, visit.view.place)))
+    return rows.filter(pl.col("report_id").is_in(regions.reports_on(visit.wh, visit.provinces)))
 
 
 def counted(visit: Visit, rows: pl.DataFrame, disagreeing: pl.DataFrame, unbalanced: pl.DataFrame) -> None:
@@ -62,15 +62,20 @@ def kind_name(visit: Visit, kind: str) -> str:
     return visit.say(f"check.{kind}")
 
 
+def chosen(visit: Visit, rows: pl.DataFrame) -> pl.DataFrame:
+    """Those of the kind in the link, or all."""
+    return rows.filter(kind=visit.view.check) if visit.view.check else rows
+
+
 def draw(visit: Visit, rows: pl.DataFrame) -> None:
     """One page of them: the report, what is found and expected, and the likeliest slip."""
-    chosen = rows.filter(kind=visit.view.check) if visit.view.check else rows
-    if chosen.is_empty():
+    told = chosen(visit, rows)
+    if told.is_empty():
         st.html(f'<div class="notice calm">{visit.say("quality.none")}</div>')
         return
-    pages = -(-chosen.height // ON_A_PAGE)
+    pages = -(-told.height // ON_A_PAGE)
     page = min(visit.view.p, pages)
-    st.html(_all_told(visit, chosen.slice((page - 1) * ON_A_PAGE, ON_A_PAGE)))
+    st.html(_all_told(visit, told.slice((page - 1) * ON_A_PAGE, ON_A_PAGE)))
     if pages > 1:
         filters.pager(visit, page, pages)
 

@@ -108,9 +108,11 @@ def of_period(wh: Warehouse, name: str, period: str, level: str, boundaries: str
         return queries.ranking(wh, name, period=period, level=level, boundaries=boundaries.replace("34", "reported"))
     try:
         rows = queries.rollup(wh, name, "34", period=period, level=level, windows="together")
+        ranked = queries.ranking(wh, name, period=period, level=level, boundaries="34")
     except queries.CannotRollUp:
         return ranking(wh, name, period, level).clear()
-    return rows.filter(pl.col("units_with_value") == pl.col("units_expected"))
+    whole = rows.filter(pl.col("units_with_value") == pl.col("units_expected"))
+    return ranked.join(whole, on=["place_vintage", "place_code", "formula_version"], how="semi", nulls_equal=True)
 
 
 @kept()
@@ -338,19 +340,19 @@ def last_year(wh: Warehouse) -> tuple[str, ...] | None:
 
 
 @kept(64)
-def disagreements(wh: Warehouse, place: str | None) -> pl.DataFrame:
-    """`queries.disagreements` of one place, or of everything in the `last_year`."""
-    if place is None:
+def disagreements(wh: Warehouse, places: tuple[str, ...] | None) -> pl.DataFrame:
+    """`queries.disagreements` of some places, or of everything in the `last_year`."""
+    if places is None:
         return queries.disagreements(wh, periods=last_year(wh))
-    return queries.disagreements(wh, places=[place])
+    return queries.disagreements(wh, places=places)
 
 
 @kept(64)
-def reconciliation(wh: Warehouse, place: str | None) -> pl.DataFrame:
-    """`queries.reconciliation` of one place, or of everything in the `last_year`."""
-    if place is None:
+def reconciliation(wh: Warehouse, places: tuple[str, ...] | None) -> pl.DataFrame:
+    """`queries.reconciliation` of some places, or of everything in the `last_year`."""
+    if places is None:
         return queries.reconciliation(wh, periods=last_year(wh))
-    return queries.reconciliation(wh, places=[place])
+    return queries.reconciliation(wh, places=places)
 
 
 @kept(32)

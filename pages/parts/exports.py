@@ -19,7 +19,11 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that begins so would be run as a formula by a spreadsheet."""
 
 
-def button(visit: Visit, title: str, rows: pl.DataFrame, path: str, file_name: str, *, key: str = "download") -> None:
+Rows = pl.DataFrame | Callable[[], pl.DataFrame]
+"""What is downloaded, or how it is made when it is asked for."""
+
+
+def button(visit: Visit, title: str, rows: Rows, path: str, file_name: str, *, key: str = "download") -> None:
     """The buttons that download rows, as a workbook to read and as CSV to join; made when they are asked for."""
     address = own_address()
     about = about_it(visit, title, address, path)
@@ -27,14 +31,23 @@ def button(visit: Visit, title: str, rows: pl.DataFrame, path: str, file_name: s
     with st.container(key=f"downloads_{key}", horizontal=True, gap="small"):
         _download(
             visit.say("export.xlsx"),
-            lambda: workbook.workbook_of(visit, rows, about),
+            lambda: workbook.workbook_of(visit, made(rows), about),
             f"{name}.xlsx",
             XLSX,
             f"{key}_xlsx",
         )
         _download(
-            visit.say("export.csv"), lambda: csv_of(visit, title, rows, address, path), f"{name}.csv", "text/csv", key
+            visit.say("export.csv"),
+            lambda: csv_of(visit, title, made(rows), address, path),
+            f"{name}.csv",
+            "text/csv",
+            key,
         )
+
+
+def made(rows: Rows) -> pl.DataFrame:
+    """The rows themselves."""
+    return rows if isinstance(rows, pl.DataFrame) else rows()
 
 
 def _download(label: str, made: Callable[[], bytes], file_name: str, mime: str, key: str) -> None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.parts import data, formats, url
+from pages.parts.regions import MAPS, of_map
 from pages.parts.visit import Visit
 
 OUT_OF_SIGHT = "\u2003" * 90
@@ -51,8 +52,8 @@ def searchable(name: str) -> str:
 
 
 def place(visit: Visit, *, everywhere: str | None = None, label: str = "filter.place") -> None:
-    """The scope: the nation, the provinces of today, the provinces until 30 June 2025."""
-    options = place_options(visit)
+    """The scope: the nation, the regions and provinces of today, those until 30 June 2025."""
+    options = place_options(visit, with_wholes=True)
     if everywhere:
         options[url.NATION] = everywhere
     choice(
@@ -65,14 +66,19 @@ def place(visit: Visit, *, everywhere: str | None = None, label: str = "filter.p
     )
 
 
-def place_options(visit: Visit, *, with_nation: bool = True) -> dict[str, str]:
-    """Key → name of every place, in Vietnamese order; old provinces only where a report speaks of them."""
+def place_options(visit: Visit, *, with_nation: bool = True, with_wholes: bool = False) -> dict[str, str]:
+    """Key → name of every place, in Vietnamese order; old provinces only where a report speaks of them.
+
+    With wholes also the regions, the old ones under the same condition, each before its map's provinces.
+    """
     spoken_of = data.places_with_data(visit.wh)
     keys = data.places_in_order(visit.wh)
     new = [key for key in keys if key.startswith("34.")]
     old = [key for key in keys if key.startswith("63.") and (key in spoken_of or key == visit.view.place)]
-    nation = [url.NATION] if with_nation else []
-    return {key: dated(visit, key) for key in (*nation, *new, *old)}
+    nation = [url.NATION] if with_nation or with_wholes else []
+    regions = {each: [region.key for region in of_map(visit.wh, each)] if with_wholes else [] for each in MAPS}
+    wholes = regions["63"] if old or visit.view.place in regions["63"] else []
+    return {key: dated(visit, key) for key in (*nation, *regions["34"], *new, *wholes, *old)}
 
 
 def dated(visit: Visit, key: str) -> str:
@@ -128,7 +134,7 @@ def period(visit: Visit, kind: str, labels: Sequence[str], chosen: str) -> None:
 
 def kind_and_period(visit: Visit, names: Sequence[str]) -> Visit:
     """For the first page: the latest of everything, or one period of one kind. Returns the visit so set."""
-    place = None if visit.is_nation else visit.view.place
+    place = None if visit.has_provinces else visit.view.place
     found = data.periods_of_all(visit.wh, tuple(names), visit.view.level, place)
     chosen = visit.view.kind or "latest"
     kind(visit, ["latest", *(code for code in url.KINDS[1:] if code in found or code == chosen)], chosen)

@@ -161,6 +161,7 @@ def _chosen(visit: Visit) -> list[str]:
     if view.kind:
         parts.append(formats.period(view.kind, view.period, lang) if view.period else say(f"kind.{view.kind}"))
     parts.append(say(f"level.{view.level}"))
+    parts += [say(f"{name}.{code}") for name in ("family", "state", "check") if (code := getattr(view, name))]
     return [*parts, *([f"“{view.q}”"] if view.q else [])]
 
 

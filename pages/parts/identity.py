@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.parts import data, formats, url
 from pages.parts.comparison import Row
+from pages.parts.regions import region_of
 from pages.parts.visit import Visit, unit_named
 
 PATH = "don-vi"
@@ -55,10 +56,14 @@ def facts(visit: Visit) -> list[tuple[str, str]]:
     if unit is not None:
         where = link(visit, visit.view.place)
         return [("unit.kind", visit.say(f"unitkind.{unit['unit_kind']}")), ("unit.of", where)]
+    if visit.region:
+        members = ", ".join(link(visit, key) for key in visit.region.members)
+        map_of = visit.say(f"compare.of_{visit.region.vintage}")
+        return [("unit.kind", f"{visit.say('unit.region')} ({map_of})"), ("unit.members", members)]
     made_of, went_into = lineage(visit)
     told = [
         ("unit.kind", visit.say(KINDS.get(str(place.get("kind")), "unitkind.national"))),
-        ("unit.region", escape(str(place.get("region") or ""))),
+        ("unit.region", link(visit, region.key) if (region := region_of(visit.wh, visit.view.place)) else ""),
         ("unit.days", _days(visit, place)),
         ("unit.members", _members(visit, place)),
         ("unit.made_of", ", ".join(link(visit, key) for key in made_of)),

@@ -7,7 +7,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from pages.parts import data, documents, filters, formats, url
+from pages.parts import data, documents, filters, formats, regions, url
 from pages.parts.visit import Visit
 
 ON_A_PAGE = 15
@@ -39,8 +39,8 @@ def found(visit: Visit) -> pl.DataFrame:
     view, rows = visit.view, data.reports(visit.wh)
     for word in formats.folded(view.q).split():
         rows = rows.filter(pl.col("search").str.contains(word, literal=True))
-    if view.place != url.NATION:
-        rows = rows.filter(pl.col("report_id").is_in(data.reports_on(visit.wh, view.place)))
+    if visit.provinces is not None:
+        rows = rows.filter(pl.col("report_id").is_in(regions.reports_on(visit.wh, visit.provinces)))
     for name in ("family", "state"):
         if code := getattr(view, name):
             rows = rows.filter(pl.col(name) == code)

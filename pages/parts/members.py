@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.parts import comparison, data, formats, identity, legend, numbers_shown, tables
 from pages.parts.comparison import Row
+from pages.parts.regions import within
 from pages.parts.visit import Visit
 from queries import Indicator
 
@@ -24,13 +25,15 @@ class Member:
     kind: str
     link: str
     row: Row | None
+    place: str = ""
+    unit: str = ""
 
 
 def members(visit: Visit, indicator: Indicator) -> list[Member]:
-    """The units of a place by kind and name; of the nation the provinces of today; none below a unit."""
+    """The units of a place by kind and name; of the nation (today's) or a region the provinces; none below a unit."""
     if visit.view.unit:
         return []
-    if visit.is_nation:
+    if visit.has_provinces:
         return _provinces(visit, indicator)
     rows = data.rates(visit.wh, indicator.name, None, visit.view.place, None).filter(pl.col("value").is_not_null())
     found = data.units(visit.wh, visit.view.place).iter_rows(named=True)
@@ -41,6 +44,8 @@ def members(visit: Visit, indicator: Indicator) -> list[Member]:
             str(unit["unit_kind"]),
             identity.link(visit, visit.view.place, formats.slug(str(unit["unit"])), str(unit["unit"])),
             latest.get(unit["unit"]),
+            visit.view.place,
+            str(unit["unit"]),
         )
         for unit in units
     ]
@@ -56,12 +61,10 @@ def draw(visit: Visit, indicator: Indicator, found: Sequence[Member]) -> None:
 
 def _provinces(visit: Visit, indicator: Indicator) -> list[Member]:
     level = visit.view.level
-    rows = data.rates(visit.wh, indicator.name, level, None, "province").filter(
-        pl.col("value").is_not_null(), pl.col("place_vintage") == "34"
-    )
-    latest = _latest(rows, "place_code")
-    keys = [key for key in data.places_in_order(visit.wh) if key.startswith("34.")]
-    return [Member("province", identity.link(visit, key), latest.get(key.partition(".")[2])) for key in keys]
+    keys = visit.provinces or tuple(key for key in data.places_in_order(visit.wh) if key.startswith("34."))
+    rows = data.rates(visit.wh, indicator.name, level, None, "province").filter(pl.col("value").is_not_null())
+    latest = _latest(within(rows, keys), "place_code")
+    return [Member("province", identity.link(visit, key), latest.get(key.partition(".")[2]), key) for key in keys]
 
 
 def _latest(rows: pl.DataFrame, by: str) -> dict[object, Row]:

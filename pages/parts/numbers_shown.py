@@ -12,6 +12,7 @@ import polars as pl
 
 from pages.parts import comparison, data, url
 from pages.parts.comparison import Change, Row
+from pages.parts.regions import Region, within
 from pages.parts.visit import Visit, unit_named
 from queries import Indicator
 
@@ -27,7 +28,7 @@ class Shown:
     changes: tuple[Change, ...] = ()
     history: tuple[Row | None, ...] = ()
     spread: tuple[float, ...] = ()
-    """For the nation: the latest number of every province that has one."""
+    """For the nation or a region of today: the latest number of every province that has one."""
     is_median: bool = False
     last_is_earlier: bool = True
     known_at_all: bool = False
@@ -37,6 +38,8 @@ def shown(visit: Visit, indicator: Indicator) -> Shown:
     """The indicator for the scope, level and period of this view."""
     if visit.is_nation and not visit.view.unit:
         return _of_nation(visit, indicator)
+    if visit.region:
+        return _of_region(visit, indicator, visit.region)
     return _of_unit(visit, indicator)
 
 
@@ -79,11 +82,36 @@ def _of_nation(visit: Visit, indicator: Indicator) -> Shown:
     return _filled(Shown(indicator, found, spread=spread, is_median=is_median), rows, visit.view)
 
 
+def _of_region(visit: Visit, indicator: Indicator, region: Region) -> Shown:
+    """A roll-up of the region's provinces that covers enough, or what little there is, marked so; a score's median."""
+    if indicator.is_published_score:
+        rows = medians(visit, indicator.name)
+    else:
+        rows = region_rows(visit, indicator.name, region.vintage, region.name)
+    known = within(data.rates(visit.wh, indicator.name, visit.view.level, None, "province"), region.members)
+    found = _chosen(visit.view, rows, best=True)
+    is_median = found is not None and indicator.is_published_score
+    return _filled(Shown(indicator, found, spread=_latest_of_each(known), is_median=is_median), rows, visit.view)
+
+
+def region_rows(visit: Visit, name: str, vintage: str, region: str) -> list[Row]:
+    """Every number of a region of one map; none of what never adds up."""
+    rows = data.regions(visit.wh, name, visit.view.level)
+    if rows.is_empty():
+        return []
+    return rows.filter((pl.col("place_vintage") == vintage) & (pl.col("place_code") == region)).to_dicts()
+
+
 def medians(visit: Visit, name: str) -> list[Row]:
-    """For scores, which never add up: the middle one of all provinces per period and formula, with its coverage."""
+    """For scores, which never add up: the middle one of the scope's provinces per period and formula, with coverage.
+
+    The scope is the nation unless it is a region: a province is held against the nation's middle.
+    """
     rows = data.rates(visit.wh, name, visit.view.level, None, "province").filter(pl.col("value").is_not_null())
     keys = ("period_kind", "period", "window_basis", "formula_version", "place_vintage")
     total = {"63": 63, "34": 34}
+    if visit.region:
+        rows, total = within(rows, visit.region.members), {visit.region.vintage: len(visit.region.members)}
     found = rows.group_by(keys, maintain_order=True).agg(
         pl.col("value").median(),
         pl.col("value").min().alias("low"),
@@ -172,6 +200,7 @@ def _history(rows: Sequence[Row], row: Row) -> tuple[Row | None, ...]:
         if all(each[key] == row[key] for key in ("period_kind", "window_basis", "formula_version"))
         and str(each["period_end"]) <= str(row["period_end"])
         and comparison.covered(each) == comparison.covered(row)
+        and comparison.stands_for_all(each)
     ]
     by_label = {str(each["period"]): each for each in sorted(alike, key=lambda each: str(each["period_end"]))}
     labels = data.steps(str(row["period_kind"]), list(by_label))[-12:]

@@ -61,7 +61,7 @@ def value(visit: Visit, shown: Shown, *, linked: bool = True) -> str:
     if row["value"] is None:
         number = say("status.impossible" if shown.status == "impossible" else "status.nothing_arose")
     elif shown.status == "partial":
-        number = say("status.partial_value")
+        number = tiles.partial(visit)
     else:
         number = formats.with_unit(row["value"], shown.indicator.unit, lang)
     there = tables.source_link(visit, shown.indicator.name, row) if linked else None

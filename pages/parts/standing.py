@@ -1,60 +1,21 @@
-"""The only place that shows how places stand to each other, and what a place was before the merger."""
+"""The only place that shows how places stand to each other: the map, the middle, the highest and the lowest."""
 
 from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
-import polars as pl
 import streamlit as st
 
 from pages.parts import data, filters, formats, legend, pictures, tables, tilemap, url
 from pages.parts.comparison import Row
+from pages.parts.mapped import Mapped
 from pages.parts.visit import Visit
-from queries import COVERAGE_TO_RANK, Indicator
 
-MOST_REPORTERS = 8
 ENDS = 5
 """How many of the highest and of the lowest stand beside the map."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mapped:
-    """One indicator in one period, known for enough provinces to be a map."""
-
-    indicator: Indicator
-    kind: str
-    period: str
-    rows: pl.DataFrame
-    """As `queries.ranking`, those with a value."""
-
-    @property
-    def vintage(self) -> str:
-        return str(self.rows["place_vintage"].mode().sort()[-1])
-
-
-def best_mapped(visit: Visit, indicators: Sequence[Indicator]) -> Mapped | None:
-    """What enough provinces have a number of: in the chosen period, else in the latest such; None if there is none."""
-    found = [mapped for indicator in indicators if (mapped := _mapped(visit, indicator)) is not None]
-    return max(found, key=lambda mapped: (mapped.rows["period_end"].max(), mapped.rows.height), default=None)
-
-
-def _mapped(visit: Visit, indicator: Indicator) -> Mapped | None:
-    periods = data.periods(visit.wh, indicator.name, visit.view.level)
-    if visit.view.kind not in ("", "latest"):
-        periods = periods.filter(pl.col("period_kind") == visit.view.kind)
-    if visit.view.period:
-        periods = periods.filter(pl.col("period") == visit.view.period)
-    for row in periods.filter(pl.col("units") >= COVERAGE_TO_RANK * 34).iter_rows(named=True):
-        ranked = data.ranking(visit.wh, indicator.name, row["period"], visit.view.level).filter(
-            pl.col("value").is_not_null() & (pl.col("coverage") >= COVERAGE_TO_RANK)
-        )
-        if not ranked.is_empty():
-            mapped = Mapped(indicator, row["period_kind"], row["period"], ranked)
-            return mapped if tilemap.drawable(visit, mapped.vintage) else None
-    return None
 
 
 def part(title: str, under: str = "") -> None:
@@ -62,12 +23,35 @@ def part(title: str, under: str = "") -> None:
     st.html(f'<div class="part" role="heading" aria-level="2"><b>{escape(title)}</b><span>{escape(under)}</span></div>')
 
 
+def controls(visit: Visit, drawn: Mapped | None) -> None:
+    """What the map draws, and on which boundaries; a region has those of its own map."""
+    options = {"": visit.say("overview.map_auto")}
+    options |= {name: visit.title(indicator) for name, indicator in data.indicators().items()}
+    if drawn is not None and not visit.view.indicator:
+        options[""] = visit.say("overview.map_auto_is", title=visit.title(drawn.indicator))
+    with st.container(key="filters_map", horizontal=True, gap="small", vertical_alignment="bottom"):
+        filters.choice(
+            visit.say("overview.map_of"), options, visit.view.indicator, "indicator",
+            lambda name: {"indicator": name}, searched=True,
+        )  # fmt: skip
+        if visit.region is None:
+            maps = {code: visit.say(f"overview.boundaries_{code}") for code in url.BOUNDARIES}
+            filters.choice(
+                visit.say("compare.boundaries"), maps, visit.view.boundaries, "boundaries",
+                lambda code: {"boundaries": code},
+            )  # fmt: skip
+
+
+def nothing_to_draw(visit: Visit) -> None:
+    """Says why the map that was asked for is empty."""
+    word = "overview.map_none_63" if visit.view.boundaries == "63" else "overview.map_none"
+    st.html(f'<div class="notice calm">{visit.say(word)}</div>')
+
+
 def draw(visit: Visit, mapped: Mapped) -> None:
     """The map under its heading, and the same as a table."""
     name, period = visit.title(mapped.indicator), formats.period(mapped.kind, mapped.period, visit.lang)
-    first = mapped.rows.row(0, named=True)
-    counts = {"n": first["units_with_value"], "total": first["units_expected"]}
-    told = visit.say("overview.map_sub", period=period, **counts)
+    told = visit.say("overview.map_sub", period=period, n=mapped.rows.height, total=mapped.expected)
     part(visit.say("overview.map", title=name), told)
     rows, unit = mapped.rows.to_dicts(), mapped.indicator.unit
     drawing, height = tilemap.svg(visit, rows, unit, mapped.vintage)
@@ -82,16 +66,15 @@ def draw(visit: Visit, mapped: Mapped) -> None:
 
 
 def ends(visit: Visit, mapped: Mapped) -> None:
-    """The middle, the highest and the lowest of the places on the map, and the way to all of them."""
+    """The middle, the highest and the lowest of the places on the map (all, where they are few), and the way on."""
     rows, unit = mapped.rows.to_dicts(), mapped.indicator.unit
-    lists = [
-        _list(visit, caption, few, unit)
-        for caption, few in (("overview.top", rows[:ENDS]), ("overview.bottom", rows[-ENDS:]))
-    ]
+    few = {"overview.each_of_region" if visit.region else "overview.each": rows} if len(rows) <= 2 * ENDS else {}
+    told = few or {"overview.top": rows[:ENDS], "overview.bottom": rows[-ENDS:]}
+    lists = [_list(visit, caption, each, unit) for caption, each in told.items()]
     st.html(f'<div class="ends">{_summary(visit, unit, [row["value"] for row in rows])}{"".join(lists)}</div>')
-    view = replace(
-        visit.view, indicator=mapped.indicator.name, kind=mapped.kind, period=mapped.period, place=url.NATION
-    )
+    view = replace(visit.view, indicator=mapped.indicator.name, kind=mapped.kind, period=mapped.period)
+    if few:
+        return
     with st.container(key="all_places"):
         label = visit.say("overview.all_places", n=len(rows))
         st.page_link("pages/indicator.py", label=label, query_params=url.encode(view))
@@ -117,30 +100,6 @@ def _list(visit: Visit, caption: str, rows: Sequence[Row], unit: str) -> str:
     return f'<table class="few"><caption>{visit.say(caption)}</caption>{lines}</table>'
 
 
-def lineage(visit: Visit) -> None:
-    """Which old provinces a new one is made of, or which new one an old one went into: a button each."""
-    vintage, code = visit.view.place.split(".")
-    if vintage == "34":
-        label = "overview.made_of"
-        related = [
-            key
-            for key, row in visit.places.items()
-            if (row["successor_vintage"], row["successor_code"]) == (vintage, code)
-        ]
-    else:
-        label, row = "overview.went_into", visit.places[visit.view.place]
-        related = [f"{row['successor_vintage']}.{row['successor_code']}"] if row["successor_code"] else []
-    with st.container(key="lineage", horizontal=True, gap="xsmall", vertical_alignment="center"):
-        if related:
-            st.html(f'<span class="lead">{visit.say(label)}</span>', width="content")
-        for key in related:
-            st.button(visit.place_name(key), key=f"go_{key}", type="tertiary", on_click=_go, args=(key,))
-        st.space("stretch")
-        view = url.View(lang=visit.lang, v=visit.view.v, place=visit.view.place)
-        label = visit.say("overview.reports", place=visit.place_name(visit.view.place))
-        st.page_link("pages/reports.py", label=label, query_params=url.encode(view))
-
-
 def held(visit: Visit) -> None:
     """The reports that await a person's decision, one click away."""
     count = data.counts(visit.wh)["held"]
@@ -149,20 +108,6 @@ def held(visit: Visit) -> None:
         label = f"{legend.SHAPES['held']} {visit.say('overview.held', n=formats.number(count, visit.lang))}"
         with st.container(key="held"):
             st.page_link("pages/reports.py", label=label, query_params=url.encode(view))
-
-
-def reporters(visit: Visit) -> None:
-    """The places most is known of, a button each, where too few are known to draw a map."""
-    found = data.most_known_places(visit.wh)[:MOST_REPORTERS]
-    if found:
-        with st.container(key="lineage", horizontal=True, gap="xsmall", vertical_alignment="center"):
-            st.html(f'<span class="lead">{visit.say("overview.reporters")}</span>', width="content")
-            for key in found:
-                st.button(visit.place_name(key), key=f"go_{key}", type="tertiary", on_click=_go, args=(key,))
-
-
-def _go(key: str) -> None:
-    filters.change(place=key, unit="")
 
 
 def nothing(visit: Visit, kinds: Sequence[str]) -> None:

@@ -20,7 +20,7 @@ MOST = 40
 
 def disagreeing(visit: Visit) -> pl.DataFrame:
     """Every reading of the figures about which reports disagree, of the chosen place or of all."""
-    return data.disagreements(visit.wh, _place(visit))
+    return data.disagreements(visit.wh, visit.provinces)
 
 
 def unbalanced(visit: Visit) -> pl.DataFrame:
@@ -30,13 +30,13 @@ def unbalanced(visit: Visit) -> pl.DataFrame:
 
 def checked(visit: Visit) -> pl.DataFrame:
     """Every whole against its parts, of the chosen place or of all: what a download carries."""
-    return data.reconciliation(visit.wh, _place(visit))
+    return data.reconciliation(visit.wh, visit.provinces)
 
 
 def draw_limit(visit: Visit) -> None:
     """Says so where not every period was held against the others."""
     periods = data.last_year(visit.wh)
-    if periods and _place(visit) is None:
+    if periods and visit.provinces is None:
         st.html(f'<div class="notice calm">{visit.say("quality.last_year")}</div>')
 
 
@@ -73,10 +73,6 @@ def draw_unbalanced(visit: Visit, rows: pl.DataFrame) -> None:
         for row in rows.head(MOST).iter_rows(named=True)
     ]
     grid.draw(lines, say("quality.sums"))
-
-
-def _place(visit: Visit) -> str | None:
-    return None if visit.view.place == url.NATION else visit.view.place
 
 
 def _block(visit: Visit, readings: pl.DataFrame, facts: Mapping[tuple[object, ...], int]) -> str:

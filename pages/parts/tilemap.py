@@ -62,7 +62,8 @@ def svg(visit: Visit, rows: Sequence[Row], unit: str, vintage: str) -> tuple[str
     """The same as a drawing for a picture, and its height."""
     places = drawable(visit, vintage)
     known, steps = _known(rows)
-    tiles = [_drawn_tile(visit, place, known, steps) for place in places]
+    own = [place for place in places if _is_within(visit, place)]
+    tiles = [_drawn_tile(visit, place, known, steps) for place in own]
     tiles += [_drawn(place, ISLAND_OFFSET, name, "", "s0") for place in places if (name := _island_of(place))]
     height = max(int(place["tile_row"]) for place in places) * (HIGH + GAP)
     low, high = (escape(formats.with_unit(end, unit, visit.lang)) for end in steps)
@@ -109,11 +110,23 @@ def _tile(
     told = formats.with_unit(number, unit, visit.lang) if number is not None else visit.say("map.no_value")
     shade = f"s{_class(number, steps)}" if number is not None else "s0"
     short = formats.fixed(number, visit.lang, 1) if number is not None else formats.MISSING
-    there = url.View(lang=visit.lang, v=visit.view.v, place=f"{place['place_vintage']}.{place['place_code']}")
+    away = "" if _is_within(visit, place) else " away"
+    there = _province(visit, f"{place['place_vintage']}.{place['place_code']}")
     return (
-        f'<a class="{shade}" style="{_at(place)}" href="{escape(url.link("./", there), quote=True)}" '
+        f'<a class="{shade}{away}" style="{_at(place)}" href="{escape(url.link("./", there), quote=True)}" '
         f'title="{escape(str(place["name"]), quote=True)}: {told}"><span>{name}</span><b>{short}</b></a>'
     )
+
+
+def _province(visit: Visit, key: str) -> url.View:
+    """The same page of one province: of the same period and level."""
+    view = visit.view
+    return url.View(lang=view.lang, v=view.v, place=key, level=view.level, kind=view.kind, period=view.period)
+
+
+def _is_within(visit: Visit, place: Row) -> bool:
+    """Whether a province lies in the scope."""
+    return visit.provinces is None or f"{place['place_vintage']}.{place['place_code']}" in visit.provinces
 
 
 def _at(place: Row, shift: int = 0) -> str:

@@ -57,7 +57,7 @@ def _value(visit: Visit, shown: Shown) -> str:
     if row is None:
         return f'<div class="tile-value none">{legend.mark(visit.say, "missing")}</div>'
     if shown.status in ("partial", "impossible"):
-        words = visit.say("status.partial_value" if shown.status == "partial" else f"status.{shown.status}")
+        words = partial(visit) if shown.status == "partial" else visit.say(f"status.{shown.status}")
         return f'<div class="tile-value none">{words}</div>'
     if row["value"] is None:
         return f'<div class="tile-value none">{visit.say("status.nothing_arose")}</div>'
@@ -65,6 +65,11 @@ def _value(visit: Visit, shown: Shown) -> str:
     number = f"{text} <small>{word}</small>" if word else text
     view = evidence(visit, shown)
     return f'<div class="tile-value">{_link(tables.REPORT_PATH, view, number) if view else number}</div>'
+
+
+def partial(visit: Visit) -> str:
+    """What stands in a number's place where too few provinces are known."""
+    return visit.say("status.partial_region" if visit.region else "status.partial_value")
 
 
 def _body(visit: Visit, shown: Shown) -> str:

@@ -8,7 +8,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from pages.parts import contradictions, data, documents, formats, identity, url
+from pages.parts import contradictions, data, documents, formats, identity, regions, url
 from pages.parts.comparison import Row
 from pages.parts.visit import Visit
 
@@ -21,7 +21,7 @@ def report_ids(visit: Visit) -> list[str]:
     unit = identity.whose(visit)
     if unit is not None:
         return data.reports_of(visit.wh, visit.view.place, str(unit["unit"]))
-    return data.reports_on(visit.wh, visit.view.place)
+    return regions.reports_on(visit.wh, visit.provinces or (visit.view.place,))
 
 
 def own(visit: Visit, rows: pl.DataFrame) -> pl.DataFrame:
@@ -37,19 +37,21 @@ def contradictions_of(visit: Visit) -> pl.DataFrame:
     return data.contradictions(visit.wh).filter(pl.col("report_id").is_in(report_ids(visit)))
 
 
+def found(visit: Visit) -> pl.DataFrame:
+    """Its reports, as `data.reports`."""
+    return data.reports(visit.wh).filter(pl.col("report_id").is_in(report_ids(visit)))
+
+
 def draw(visit: Visit) -> None:
     """The newest reports, and the way to all of them."""
-    ids = report_ids(visit)
-    found = data.reports(visit.wh).filter(pl.col("report_id").is_in(ids))
-    if found.is_empty():
+    own = found(visit)
+    if own.is_empty():
         st.html(f'<div class="notice calm">{visit.say("unit.no_report")}</div>')
         return
-    st.html(
-        f'<ul class="plain">{"".join(_report(visit, row) for row in found.head(LISTED).iter_rows(named=True))}</ul>'
-    )
-    if found.height > LISTED:
+    st.html(f'<ul class="plain">{"".join(_report(visit, row) for row in own.head(LISTED).iter_rows(named=True))}</ul>')
+    if own.height > LISTED:
         there = url.View(lang=visit.lang, v=visit.view.v, place=visit.view.place)
-        label = visit.say("unit.all_reports", n=formats.number(found.height, visit.lang))
+        label = visit.say("unit.all_reports", n=formats.number(own.height, visit.lang))
         st.page_link("pages/reports.py", label=label, query_params=url.encode(there))
 
 

@@ -105,6 +105,8 @@ def _label(text: str) -> object:
 PLACE = r"(63|34|vn)\.\d{2}"
 INDICATOR = r"[a-z0-9_]{1,60}"
 SLUG = r"[a-z0-9][a-z0-9-]{0,199}"
+REGION = r"(63|34)\.[a-z][a-z0-9-]{0,60}"
+"""A region of one of the two maps: 34.dong-nam-bo."""
 BODY = rf"{PLACE}(:{SLUG})?"
 """A place, or a body that reports on it: 63.60:so-noi-vu."""
 WHOLE = rf"(63|34)\.({SLUG}|\d{{2}}:[a-z_]{{1,20}})"
@@ -113,7 +115,7 @@ LISTS = {"units": PLACE, "who": BODY, "indicators": INDICATOR}
 """The filters that hold several values, each with the form of one."""
 RULES: dict[str, Read] = {
     "lang": _one_of(("vi", "en")),
-    "place": _matching(PLACE),
+    "place": _matching(rf"{PLACE}|{REGION}"),
     "unit": _matching(SLUG),
     "level": _one_of(LEVELS),
     "kind": _one_of(KINDS),

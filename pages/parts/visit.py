@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from pages.parts import data, formats, url
+from pages.parts.regions import Region, regions
 from pages.parts.words import WORDS, Say, say_in
 from queries import Indicator, Warehouse
 
@@ -32,8 +33,28 @@ class Visit:
     def is_nation(self) -> bool:
         return self.view.place == url.NATION
 
+    @property
+    def region(self) -> Region | None:
+        """The region that is the scope; None where it is a place or the nation."""
+        return regions(self.wh).get(self.view.place)
+
+    @property
+    def has_provinces(self) -> bool:
+        """Whether the scope is made of provinces: the nation, or a region."""
+        return self.is_nation or self.region is not None
+
+    @property
+    def provinces(self) -> tuple[str, ...] | None:
+        """The keys of the provinces in the scope; None for the nation, which has all."""
+        if self.is_nation:
+            return None
+        return self.region.members if self.region else (self.view.place,)
+
     def place_name(self, key: str) -> str:
         """A place's name; the old provinces say until when they were, since seven names live on with other borders."""
+        if region := regions(self.wh).get(key):
+            name = self.say("place.region_name", name=region.name)
+            return f"{name} ({self.say('filter.before_merger')})" if region.vintage == "63" else name
         row = self.places.get(key)
         if row is None:
             return key
@@ -77,7 +98,7 @@ def _checked(view: url.View, wh: Warehouse) -> tuple[url.View, list[url.Unknown]
     strange: list[url.Unknown] = []
     places = data.places(wh)
     known: dict[str, Callable[[str], bool]] = {
-        "place": places.__contains__,
+        "place": lambda key: key in places or key in regions(wh),
         "indicator": data.indicators().__contains__,
     }
     for name, is_known in known.items():

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import polars as pl
-
-from pages.parts import data, formats, url
+from pages.parts import data, url
+from pages.parts.regions import regions
 from pages.parts.visit import Visit
 
 OF_PROVINCE = ("commune", "district", "department", "service_centre")
@@ -31,17 +30,15 @@ def wholes(visit: Visit) -> dict[str, Whole]:
 
 
 def _regions(visit: Visit) -> list[Whole]:
-    provinces = visit.wh.places().filter(pl.col("place_vintage").is_in(["34", "63"]))
-    counted = provinces.group_by("place_vintage", "region").len().sort("place_vintage", "region")
     return [
         Whole(
-            f"{vintage}.{formats.slug(region)}",
-            f"{region} ({visit.say(f'compare.of_{vintage}')})",
+            each.key,
+            f"{each.name} ({visit.say(f'compare.of_{each.vintage}')})",
             to="region",
-            place=f"{vintage}.{region}",
-            expected=count,
+            place=f"{each.vintage}.{each.name}",
+            expected=len(each.members),
         )
-        for vintage, region, count in counted.iter_rows()
+        for each in regions(visit.wh).values()
     ]
 
 

@@ -47,8 +47,10 @@ def _summed(visit: Visit, indicator: Indicator, kind: str, to: str) -> list[Row]
     if rows.is_empty():
         return []
     if to == "region":
-        region = visit.places[visit.view.place]["region"]
-        rows = rows.filter(pl.col("place") == region)
+        if visit.region:
+            rows = rows.filter(pl.col("place") == visit.region.name, pl.col("place_vintage") == visit.region.vintage)
+        else:
+            rows = rows.filter(pl.col("place") == visit.places[visit.view.place]["region"])
     enough = pl.col("coverage").fill_null(0.0) >= COVERAGE_TO_RANK
     rows = rows.with_columns(pl.when(enough).then("value").alias("value")).sort("period_end")
     return rows.to_dicts()
@@ -78,6 +80,8 @@ def _hovered(visit: Visit, indicator: Indicator, name: str, row: Row | None) -> 
 
 def _target(visit: Visit, indicator: Indicator, course: Course) -> Row | None:
     """The newest row of the scope that a target is held against."""
+    if visit.region:  # nobody sets a target for one
+        return None
     if visit.is_nation:
         rows = data.nation(visit.wh, indicator.name, visit.view.level)
     else:

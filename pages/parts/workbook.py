@@ -129,7 +129,7 @@ def indicators_of(visit: Visit, rows: pl.DataFrame) -> list[Indicator]:
     known = data.indicators()
     named = rows["indicator"].unique(maintain_order=True).to_list() if "indicator" in rows.columns else []
     named = named or [name for name in rows.columns if name in known]
-    if not named and "field" not in rows.columns and visit.view.indicator:
+    if not named and "value" in rows.columns and "field" not in rows.columns and visit.view.indicator:
         named = [visit.view.indicator]
     return [known[name] for name in named]
 
@@ -154,7 +154,7 @@ def _checks(visit: Visit, rows: pl.DataFrame) -> list[Line]:
     say = visit.say
     disputed = int(rows["disputed"].sum() or 0) if "disputed" in rows.columns else 0
     lines = [(say("status.disputed"), say("export.disputed", n=disputed))] if disputed else []
-    if "report_id" in rows.columns:
+    if "report_id" in rows.columns and "message" not in rows.columns:  # else the rows are the checks themselves
         found = _concerned(visit, rows)
         reports = data.reports_named(visit.wh, tuple(found.head(MOST_CHECKS)["report_id"].unique().sort()))
         for problem in found.head(MOST_CHECKS).iter_rows(named=True):
