@@ -45,7 +45,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass
 class Heard:
-    """What a crowd saw: seconds of each rerun, how many runs there were with the first of each, how many of them failed;
+    """What a crowd saw: seconds of each rerun, how many runs with the first of each, how many of them failed;
     and what it cost the server.
     """
 
