@@ -6,7 +6,6 @@ import polars as pl
 import streamlit as st
 
 from pages.parts import (
-    charts,
     data,
     definitions,
     exports,
@@ -48,12 +47,7 @@ with left:
         filters.highlighted(here, course.highlighted)
         pictures.chart(
             here,
-            wholes_over_time.with_wholes(
-                here,
-                indicator,
-                course,
-                charts.trend(course.rows.to_dicts(), course.highlighted, indicator.unit, course.kind, lang, say),
-            ),
+            wholes_over_time.drawn(here, indicator),
             key="trend",
             alt=course.alt(here, name),
             title=name,

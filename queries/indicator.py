@@ -68,6 +68,9 @@ class Indicator:
     """The select alone, without the head."""
     file: Path
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of `figures` it reads beside the keys: its fields, underscored."""

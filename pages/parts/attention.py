@@ -44,20 +44,25 @@ class Fall:
 
 def draw(visit: Visit, indicators: Sequence[Indicator]) -> None:
     """The lists that have something in them, side by side; nothing at all where nothing needs attention."""
+    lists = _lists(visit, tuple(indicators))
+    if lists:
+        standing.part(visit.say("attention.title"), visit.say("attention.under"))
+        st.html(f'<div class="attentions">{lists}</div>')
+
+
+@data.kept(128)
+def _lists(visit: Visit, indicators: tuple[Indicator, ...]) -> str:
     told = {
         "attention.falls": [_fall(visit, each) for each in falls(visit, indicators)[:MOST]],
         "attention.targets": [_missed(visit, *each) for each in missed(visit, indicators)[:MOST]],
         "attention.wrong": _wrong(visit),
         "attention.absent": _absent(visit),
     }
-    lists = "".join(
+    return "".join(
         f'<div><h3>{visit.say(title)}</h3><ul class="attention">{"".join(items)}</ul></div>'
         for title, items in told.items()
         if items
     )
-    if lists:
-        standing.part(visit.say("attention.title"), visit.say("attention.under"))
-        st.html(f'<div class="attentions">{lists}</div>')
 
 
 def falls(visit: Visit, indicators: Sequence[Indicator]) -> list[Fall]:

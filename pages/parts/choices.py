@@ -54,6 +54,7 @@ class Course:
         return told if enough else f"{told}. {visit.say('indicator.no_rank')}"
 
 
+@data.kept(64)
 def course_of(visit: Visit, indicator: Indicator) -> Course:
     """What this view means for this indicator."""
     wh, view = visit.wh, visit.view

@@ -34,6 +34,7 @@ class Shown:
     known_at_all: bool = False
 
 
+@data.kept(512)
 def shown(visit: Visit, indicator: Indicator) -> Shown:
     """The indicator for the scope, level and period of this view."""
     if visit.is_nation and not visit.view.unit:

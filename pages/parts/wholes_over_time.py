@@ -8,7 +8,7 @@ import polars as pl
 
 from pages.parts import charts, data, formats, url
 from pages.parts.charts import Figure
-from pages.parts.choices import Course
+from pages.parts.choices import Course, course_of
 from pages.parts.comparison import Row
 from pages.parts.numbers_shown import of_place
 from pages.parts.visit import Visit
@@ -16,6 +16,15 @@ from queries import COVERAGE_TO_RANK, Indicator
 
 TONE = "#77868a"
 DASHES = ("dot", "dashdot")
+
+
+@data.kept(32)
+def drawn(visit: Visit, indicator: Indicator) -> Figure:
+    """The course of every place as the view asks for it, with the wholes."""
+    course = course_of(visit, indicator)
+    rows = course.rows.to_dicts()
+    places = charts.trend(rows, course.highlighted, indicator.unit, course.kind, visit.lang, visit.say)
+    return with_wholes(visit, indicator, course, places)
 
 
 def with_wholes(visit: Visit, indicator: Indicator, course: Course, figure: Figure) -> Figure:

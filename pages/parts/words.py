@@ -6,6 +6,7 @@ A key is page.thing. `tests/test_pages_words.py` checks that both languages are 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 Say = Callable[..., str]
 
@@ -1091,6 +1092,7 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+@cache
 def say_in(lang: str) -> Say:
     """A function that says a key in this language: say("tile.coverage", n=31, total=34).
 
