@@ -23,7 +23,7 @@ def test_from_the_nation_over_a_tile_of_the_map_to_the_sentence(browser: Browser
         visitor.wait_for_address("place=34.")
         expect(visitor.page.locator(".simulated")).to_be_visible()
         assert "period=2026-Q3" in visitor.page.url, "the same period"
-        number = visitor.page.locator(".st-key-tile_on_time_rate a[href*='fact=']").first
+        number = visitor.page.locator(".tile[data-indicator=on_time_rate] .tile-value a")
         number.click()
         visitor.wait_for_address("/bao-cao?")
         chosen = visitor.page.locator(".quote mark.chosen")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
-from pages.parts import data, filters, formats, identity, url
+from pages.parts import data, formats, identity, url
 from pages.parts.mapped import boundaries
 from pages.parts.regions import of_map, region_of
+from pages.parts.tables import REPORT_PATH
 from pages.parts.visit import Visit
 
 MOST = 8
@@ -16,17 +19,16 @@ Step = tuple[str, str, str]
 
 
 def draw(visit: Visit, *, with_reporters: bool = False) -> None:
-    """One line: where the scope lies, what it is made of, and the way to its reports; a button each."""
-    with st.container(key="lineage", horizontal=True, gap="xsmall", vertical_alignment="center"):
-        for label, steps in lines(visit, with_reporters=with_reporters):
-            st.html(f'<span class="lead">{visit.say(label)}</span>', width="content")
-            for name, key, unit in steps:
-                st.button(name, key=f"go_{key}_{unit}", type="tertiary", on_click=_go, args=(key, unit))
-        if not visit.is_nation:
-            st.space("stretch")
-            view = url.View(lang=visit.lang, v=visit.view.v, place=visit.view.place)
-            label = visit.say("overview.reports", place=visit.place_name(visit.view.place))
-            st.page_link("pages/reports.py", label=label, query_params=url.encode(view))
+    """One line: where the scope lies, what it is made of, and the way to its reports; a link each."""
+    told = "".join(
+        f"<span>{visit.say(label)} {' '.join(_link(visit, *step) for step in steps)}</span>"
+        for label, steps in lines(visit, with_reporters=with_reporters)
+    )
+    if not visit.is_nation:
+        there = url.link(REPORT_PATH, url.View(lang=visit.lang, v=visit.view.v, place=visit.view.place))
+        words = visit.say("overview.reports", place=visit.place_name(visit.view.place))
+        told += f'<a class="end" href="{escape(there, quote=True)}">{escape(words)}</a>'
+    st.html(f'<nav class="drill">{told}</nav>')
 
 
 def lines(visit: Visit, *, with_reporters: bool = False) -> list[tuple[str, list[Step]]]:
@@ -63,5 +65,10 @@ def _place(visit: Visit, key: str) -> Step:
     return visit.place_name(key), key, ""
 
 
-def _go(key: str, unit: str) -> None:
-    filters.change(place=key, unit=unit)
+def _link(visit: Visit, name: str, key: str, unit: str) -> str:
+    """The same page of another scope: of the same period and level."""
+    view = visit.view
+    there = url.View(
+        lang=view.lang, v=view.v, place=key, unit=unit, level=view.level, kind=view.kind, period=view.period
+    )
+    return f'<a href="{escape(url.link("./", there), quote=True)}">{escape(name)}</a>'
