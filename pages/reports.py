@@ -28,6 +28,7 @@ def show_report(document: documents.Document) -> None:
     st.title(document.title, anchor=False)
     reading.evidence(document)
     reading.head(document)
+    reading.versions(document)
     if document.is_table:
         show_table(document)
         return

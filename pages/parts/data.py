@@ -268,6 +268,24 @@ def reports_named(wh: Warehouse, ids: tuple[str, ...]) -> dict[str, dict[str, ob
     return {row["report_id"]: row for row in rows.iter_rows(named=True)}
 
 
+@kept()
+def versions(wh: Warehouse, report_id: str) -> list[dict[str, object]]:
+    """The other reports of one body and kind about the same period, the newest first; none of a table of figures."""
+    found = wh.sql(
+        """
+        select other.*
+        from reports as one
+        join reports as other using (place_vintage, place_code, unit_kind, period_kind, period, family)
+        where one.report_id = $report_id and other.report_id <> one.report_id and one.family <> 'figures'
+            and other.unit is not distinct from one.unit
+        order by other.issued_on desc nulls last, other.received_at desc, other.report_id
+        limit 12
+        """,
+        {"report_id": report_id},
+    )
+    return found.to_dicts()
+
+
 def _spoken_of(wh: Warehouse, ids: list[str] | None) -> pl.DataFrame:
     """The places and periods of which reports speak: names, how many, and the first of each."""
     which = "true" if ids is None else "list_contains($ids, report_id)"

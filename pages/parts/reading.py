@@ -7,9 +7,21 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import filters, formats, grid, highlight, url
+from pages.parts import data, filters, formats, grid, highlight, url
 from pages.parts.comparison import Row
-from pages.parts.documents import Document, amount, label, message, period, period_of, place, status, unit_name, where
+from pages.parts.documents import (
+    Document,
+    amount,
+    label,
+    message,
+    named,
+    period,
+    period_of,
+    place,
+    status,
+    unit_name,
+    where,
+)
 from pages.parts.grid import Cell
 from pages.parts.highlight import Mark
 from pages.parts.visit import Visit
@@ -52,6 +64,22 @@ def head(document: Document) -> None:
     if report["state"] == "held":
         told = say("loading.held", reason=lacking(say, report)) if document.is_draft else held(say, report)
         st.html(f'<div class="notice">{escape(told)}</div>')
+
+
+def versions(document: Document) -> None:
+    """The other reports of the same body about the same period: corrected, held, or of another day."""
+    visit = document.visit
+    lines = "".join(_version(visit, row) for row in data.versions(visit.wh, document.report["report_id"]))
+    if lines:
+        st.html(f'<ul class="plain versions"><li>{visit.say("report.versions")}</li>{lines}</ul>')
+
+
+def _version(visit: Visit, report: Row) -> str:
+    there = url.View(lang=visit.lang, v=visit.view.v, report=str(report["report_id"])[:12])
+    issued = formats.day(report["issued_on"], visit.lang) if report["issued_on"] else visit.say("quality.undated")
+    state = visit.say(f"state.{report['state']}")
+    link = escape(url.link("", there), quote=True)
+    return f'<li><a href="{link}">{escape(named(visit, report))}</a> · {issued} · {state}</li>'
 
 
 def _window(visit: Visit, report: Row) -> str:
