@@ -23,6 +23,8 @@ _EMPHASIS = re.compile(r"\*{1,3}(?=\S)(.+?)(?<=\S)\*{1,3}|__(.+?)__")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _GAP = re.compile(r" {2,}")
 _FIGURE = re.compile(r"[-–]|\(?\d[\d.,]*%?\)?")
+_MAY_BEGIN, _BEGINS_WITH_FIGURE = re.compile(r"[|\t]|  |[\d)% ]\Z"), re.compile(r"\s*\d")
+"""What the first line of every table holds, unless it or the next one begins with a figure; most lines do not."""
 LEAST = 3
 """Rows and columns from which on lines without a rule under their head can be a table."""
 Row = list[str]
@@ -77,9 +79,12 @@ def _cells(rows: Sequence[Row]) -> list[RawCell]:
 
 def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int, list[Row]]]:
     """The first line of each table, the line behind its last, and its rows."""
-    at = 0
+    at, figures = 0, [_BEGINS_WITH_FIGURE.match(line) is not None for line in (*lines, "")]
     while at < len(lines):
         end = at + 1
+        if not (figures[at] or figures[end] or _MAY_BEGIN.search(lines[at])):
+            at = end
+            continue
         for run in (_with_bars, _with_tabs, under_numbers, with_headings, _with_gaps, led, pairs, unclear):
             start, stop, rows = run(lines, at)
             end = max(end, stop)
