@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from loaders.made_often import made_often
 from loaders.records import Problem
 from loaders.text.textform import normalise
 
 BETWEEN_CELLS = " | "
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class RawCell:
     """A cell as a reader finds it: its text, the row and column it begins in (from 0), how many of each it covers."""
 
@@ -33,7 +34,7 @@ class RawCell:
     """The number a sheet's cell holds, whatever its print; percent points where the text ends with "%"."""
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Cell:
     """A cell that holds something, and where its text stands in the document's."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, ClassVar
+
+from loaders.made_often import made_often
 
 
 class LoaderError(Exception):
@@ -28,7 +30,7 @@ class _Record:
         return type(self), tuple([getattr(self, name) for name in self.__match_args__])
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Period(_Record):
     """The time a figure covers. `kind` is month, quarter, half, nine_months, year, range or as_of;
     days are inclusive.
@@ -42,7 +44,7 @@ class Period(_Record):
     """`stated` in the report, `standard` (15th to 14th, Nghị định 09/2019/NĐ-CP) or `calendar`."""
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Place(_Record):
     """A province (or the nation) under the administrative map that was in force: `vintage` is "63", "34" or "vn"."""
 
@@ -51,7 +53,7 @@ class Place(_Record):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Locator(_Record):
     """Where a figure stands: offsets into the report's text, or a page, or a sheet and its cell."""
 
@@ -62,7 +64,7 @@ class Locator(_Record):
     cell: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Fact(_Record):
     """One figure as stated. Counts are in the field's unit, rates in percent points (0 to 100), scores in points."""
 
@@ -83,7 +85,7 @@ class Fact(_Record):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Problem(_Record):
     """One thing a person should know about a report. Severity is error, warning or info."""
 
@@ -101,7 +103,7 @@ class Problem(_Record):
     """What the figure may be, where a person can choose: one fact for each printed value."""
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Unclaimed(_Record):
     """A number in scope that no field and no named rule took."""
 
@@ -110,7 +112,7 @@ class Unclaimed(_Record):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Report(_Record):
     """One document received: who reports about which place and period, and whether it counts."""
 
@@ -131,7 +133,7 @@ class Report(_Record):
     source_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Reading(_Record):
     """Everything one document yielded. `text` is what the offsets of facts,
     problems and unclaimed numbers point into.

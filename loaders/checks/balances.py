@@ -6,15 +6,15 @@ A figure is meant by its number in the report's list of facts, so that one set o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from loaders.checks.identities import Share
 from loaders.checks.rounding import fit, shown_decimals
+from loaders.made_often import made_often
 
 Values = Sequence[float]
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Balance:
     """total = parts added up, or with `at_most` no less than they; without a total, the constant.
 
@@ -71,7 +71,7 @@ class Balance:
         return values[cell] - off if cell == self.total else values[cell] + off
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Ratio:
     """rate = 100 × tops / one of the bottoms, each of them added up; the first `usual` of them are meant by rule."""
 

@@ -46,8 +46,7 @@ def _catalogue(facts: Facts, report: Report | None) -> Iterator[Equation]:
 def _sums(group: Group, facts: Facts) -> Iterator[Balance]:
     """Whole sums; of one that lacks parts, that those stated do not exceed the total."""
     for each in load_identities().sums:
-        parts = tuple(group[part] for part in each.parts if part in group)
-        if each.total not in group or not parts:
+        if each.total not in group or not (parts := tuple(group[part] for part in each.parts if part in group)):
             continue
         total, accuses = group[each.total], each.accuses and _are_exact(facts, (group[each.total], *parts))
         if len(parts) == len(each.parts):
@@ -60,8 +59,10 @@ def _sums(group: Group, facts: Facts) -> Iterator[Balance]:
 def _shares(group: Group, facts: Facts) -> Iterator[Ratio]:
     """A printed rate accuses where it is plain what it is a share of: every usual base is stated, and none is zero."""
     for share in load_identities().shares:
+        if share.rate not in group or share.absent in group or any(name not in group for name in share.top):
+            continue
         bottoms = tuple(tuple(group[n] for n in base) for base in share.bases if all(n in group for n in base))
-        if not bottoms or share.absent in group or any(name not in group for name in (share.rate, *share.top)):
+        if not bottoms:
             continue
         rate, tops = group[share.rate], tuple(group[name] for name in share.top)
         plain = share.accuses and all(name in group and facts[group[name]].value for name in share.bottom)

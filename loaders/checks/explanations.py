@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loaders.catalogue.fields import load_fields
 from loaders.checks.balances import Balance, Equation
 from loaders.checks.rounding import decimals
 from loaders.checks.slips import WRONG, Slip, slips
+from loaders.made_often import made_often
 from loaders.records import Fact
 
 TELLING = 100
@@ -25,7 +26,7 @@ WHOLES = ("dossiers.received", "dossiers.resolved")
 """Besides the fields named *_base, what a printed ratio may have been divided by."""
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Explanation:
     """What some figures were probably meant to be: by a slip, or as taken from or exchanged with `other`."""
 

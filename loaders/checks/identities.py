@@ -178,11 +178,19 @@ def holds(values: Mapping[str, float], names: Iterable[str]) -> bool:
 
 def holding(values: Mapping[str, float], name: str) -> Iterator[tuple[bool, set[str]]]:
     """Each equation over these values that holds and has `name` in it: whether it is a sum, and its other fields."""
-    known = load_identities()
-    for each in known.sums:
-        if name in (each.total, *each.parts) and each.holds(values):
+    sums, shares = _with(name)
+    for each in sums:
+        if each.holds(values):
             yield True, {each.total, *each.parts} - {name}
-    for share in (share for share in known.shares if share.accuses):
-        for bottom in share.bottom:
-            if name in (share.rate, *share.top, bottom) and share.holds(bottom, values):
-                yield False, {share.rate, *share.top, bottom} - {name}
+    for share, bottom in shares:
+        if share.holds(bottom, values):
+            yield False, {share.rate, *share.top, bottom} - {name}
+
+
+@cache
+def _with(name: str) -> tuple[list[Sum], list[tuple[Share, str]]]:
+    """The sums with a field in them, and the shares that accuse with one of their bottoms."""
+    known = load_identities()
+    shares = [(share, bottom) for share in known.shares if share.accuses for bottom in share.bottom]
+    sums = [each for each in known.sums if name in (each.total, *each.parts)]
+    return sums, [(share, bottom) for share, bottom in shares if name in (share.rate, *share.top, bottom)]

@@ -19,7 +19,7 @@ def fit(printed: float, exact: float, decimals: int) -> str | None:
 
 def shown_decimals(value: float) -> int:
     """The fewest decimals that show a value."""
-    return next((d for d in range(MOST) if abs(round(value, d) - value) < 1e-9), MOST)
+    return next((d for d in range(MOST) if abs(round(value, d) - value) < 1e-9), MOST) if value % 1 else 0
 
 
 def decimals(fact: Fact) -> int:

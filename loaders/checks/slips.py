@@ -7,15 +7,15 @@ To add one, add a function to `SLIPS`: of the digits before and after the comma 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from loaders.checks.rounding import MOST
+from loaders.made_often import made_often
 
 Digits = tuple[str, str]
 """Before the comma and after it."""
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Slip:
     """What may have happened to a figure, in each language, and what it was meant to be."""
 

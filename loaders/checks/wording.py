@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loaders.catalogue.fields import load_fields
 from loaders.checks.balances import Equation, Ratio
@@ -11,6 +11,7 @@ from loaders.checks.explanations import Explanation
 from loaders.checks.rounding import decimals, shown_decimals
 from loaders.checks.slips import number_vi
 from loaders.heads.reporters import WHOLE_NATION, WHOLE_PROVINCE
+from loaders.made_often import made_often
 from loaders.records import Fact
 from loaders.text.textform import fold
 
@@ -29,7 +30,7 @@ TAKEN = ("ghi nhầm số của {other}", "the figure of {other} was written")
 MEANT = ("số ghi ở {other}", "the figure that stands at {other}")
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Words:
     """Says things about the figures of one report in one language, with these values."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from loaders.made_often import made_often
 from loaders.text.scanning import Scan
 from loaders.text.textform import LETTERS, fold_marks
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Label:
     """A month, quarter, half, nine_months or year as printed, or the first months of a year (kind `months`).
 

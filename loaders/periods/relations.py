@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from loaders.made_often import made_often
 from loaders.periods.bounded import STANDARD, bounded
 from loaders.periods.calendar import as_of, period_of, range_of
 from loaders.periods.context import AHEAD, COMPARED, OF_A_DOCUMENT, TARGET_NEAR
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class PeriodMention:
     """A period as mentioned. Roles: own (the report's), comparison, target, document (in a document's name), other.
 

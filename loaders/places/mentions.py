@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from loaders.made_often import made_often
 from loaders.places.bodies import BODIES, in_title_case
 from loaders.places.localities import TYPED, longest_known
 from loaders.places.provinces import CENTRAL_CITIES, bare_names, part_of_a_name, province_at
 from loaders.text.textform import LETTERS, fold_marks
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class UnitMention:
     """A unit as mentioned. `kind` is a unit_kind; `place` is the province it is in, by name, where that is certain.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from loaders.catalogue.terms import WORD, Lexicon, Term
+from loaders.made_often import made_often
 from loaders.records import Period
 from loaders.text.numbers import Number
 from loaders.text.textform import fold_marks
@@ -149,7 +150,7 @@ class Clause:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Skip:
     """A span that holds no words or figures of its own: a date, a document's number, a name.
     `stray` names it if it restricts.

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders.catalogue.fields import Field
 from loaders.catalogue.meanings import Index, Meaning, index, merged
+from loaders.made_often import made_often
 from loaders.prose.changes import Change
 from loaders.prose.clauses import WHOLE_CLAUSE, Clause
 from loaders.prose.clock import Clock
@@ -52,7 +53,7 @@ DEEPEST = 64
 """So many frames stand in one another at most; a report needs three or four."""
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Frame:
     """What a clause hangs under."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from loaders.catalogue.fields import Field, load_fields
 from loaders.catalogue.meanings import Meaning
+from loaders.made_often import made_often
 from loaders.prose.changes import all_announced, change, setter
 from loaders.prose.clauses import WHOLE_CLAUSE, Clause
 from loaders.prose.context import OF_SOME, Context, Frame, Last
@@ -92,7 +92,7 @@ def _only_thing(clauses: Sequence[Clause]) -> list[frozenset[str]]:
     return [frozenset(named)] if len(named) == 1 else []
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class _Reader:
     """One clause: its figures against its meaning."""
 

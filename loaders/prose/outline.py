@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import quantiles
 
+from loaders.made_often import made_often
 from loaders.text.textform import fold
 
 LINE = re.compile(r"[^\n]+")
@@ -50,7 +51,7 @@ COUNTED_NEXT = re.compile(r"(?:TTHC|HS|PAKN|DVC|VBQPPL|QĐ)\b")
 PARAGRAPH = 8
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Block:
     """A heading, list item, paragraph or footnote: text[start:end], its words from `body` on.
 

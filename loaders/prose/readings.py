@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from loaders.catalogue.fields import Field
@@ -41,12 +41,14 @@ class Told(NamedTuple):
     """Whether no word says what it counts: dossiers, if the sums hold."""
 
 
-def readings(context: Context, own: Meaning, has_level: bool, percent: bool = False) -> Iterable[Meaning]:
-    """The meanings a clause may have, the closest context first."""
+def readings(context: Context, own: Meaning, has_level: bool, percent: bool = False) -> Iterator[Meaning]:
+    """The meanings a clause may have, the closest context first; most often one of the first names a field."""
     frame = context.frames[-1]
     own = _told_of(context.sentence.pending, own) if context.sentence.about else _united(context.sentence.pending, own)
     if not own and frame.kind in ("block", "title") and not has_level:
-        return [context.weak] if context.base.kind == "title" and context.head is None else []
+        if context.base.kind == "title" and context.head is None:
+            yield context.weak
+        return
     inside = _by_item(context, own, "in_internal") if _about_internal(context) else []
     if own.get("act") and context.last.field is not None and context.last.field.name.startswith("review."):
         inside = [*inside, *_by_item(context, own, "in_review")]
@@ -55,19 +57,17 @@ def readings(context: Context, own: Meaning, has_level: bool, percent: bool = Fa
     first, last = (levelled, []) if goes_on else ([], levelled)
     topics = context.weak.get("topic", frozenset())
     if BUSINESS in topics and "review" not in topics and "topic" not in own:
-        return [{"thing": PETITIONS, "topic": frozenset((BUSINESS,)), **own}]
+        yield {"thing": PETITIONS, "topic": frozenset((BUSINESS,)), **own}
+        return
     inside += [{"channel": context.channel, **own}] if context.channel and "state" in own else []
-    words, item = _by_words(context, own, frame, has_level), _by_item(context, own)
-    return [
-        *first,
-        *inside,
-        *_after_decisions(context, own),
-        *words,
-        *item,
-        *_of_population(context, own),
-        *_of_dossiers(context, own, percent),
-        *last,
-    ]
+    yield from first
+    yield from inside
+    yield from _after_decisions(context, own)
+    yield from _by_words(context, own, frame, has_level)
+    yield from _by_item(context, own)
+    yield from _of_population(context, own)
+    yield from _of_dossiers(context, own, percent)
+    yield from last
 
 
 def _of_dossiers(context: Context, own: Meaning, percent: bool) -> list[Meaning]:
@@ -183,17 +183,25 @@ def find(context: Context, clause: Clause, own: Meaning, number: Number) -> Told
         return rest  # but "cấp tỉnh 112.306 hồ sơ, cấp huyện 68.951 hồ sơ, còn lại 137.205 hồ sơ cấp xã" is of one kind
     if whole := _level_of_the_first(context, clause, own, number):
         return whole
-    possible = list(readings(context, own, bool(clause.level), number.percent))
-    for sure in (True, False):
-        for meaning in possible:
-            found = context.index.find(meaning, percent=number.percent, sure=sure)
-            if found is not None:
-                return Told(
-                    meaning, found, leaned=context.index.find(own, percent=number.percent, sure=sure) is not found
-                )
+    possible = list[Meaning]()
+    for meaning in readings(context, own, bool(clause.level), number.percent):
+        if told := _told(context, meaning, own, number, sure=True):
+            return told
+        possible.append(meaning)
+    for meaning in possible:
+        if told := _told(context, meaning, own, number, sure=False):
+            return told
     told = _of_ministry(context, possible, number) or _assumed(context, possible, number)
     rest = _rest(context, clause, own, possible) if not number.percent else None
     return told or rest or Told(possible[0] if possible else {}, None)
+
+
+def _told(context: Context, meaning: Meaning, own: Meaning, number: Number, *, sure: bool) -> Told | None:
+    """The field that a meaning names, or may name where that is not `sure`."""
+    found = context.index.find(meaning, percent=number.percent, sure=sure)
+    if found is None:
+        return None
+    return Told(meaning, found, leaned=context.index.find(own, percent=number.percent, sure=sure) is not found)
 
 
 def _level_of_the_first(context: Context, clause: Clause, own: Meaning, number: Number) -> Told | None:

@@ -23,6 +23,10 @@ _EMPHASIS = re.compile(r"\*{1,3}(?=\S)(.+?)(?<=\S)\*{1,3}|__(.+?)__")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _GAP = re.compile(r" {2,}")
 _FIGURE = re.compile(r"[-–]|\(?\d[\d.,]*%?\)?")
+_MAY_BEGIN, _BEGINS_WITH_FIGURE = re.compile(r"[|…]|[^\S\n]{2}|\t|[._]{4}|\A\s*\(?0?[12]\b"), re.compile(r"\s*\d")
+"""What the first line of a table whose rows are lines holds: bars, gaps, leaders, the first of the column numbers; and
+what one of the first two lines of a dashboard begins with. Most lines have neither.
+"""
 LEAST = 3
 """Rows and columns from which on lines without a rule under their head can be a table."""
 Row = list[str]
@@ -77,10 +81,11 @@ def _cells(rows: Sequence[Row]) -> list[RawCell]:
 
 def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int, list[Row]]]:
     """The first line of each table, the line behind its last, and its rows."""
-    at = 0
+    at, figures = 0, [_BEGINS_WITH_FIGURE.match(line) is not None for line in (*lines, "")]
     while at < len(lines):
         end = at + 1
-        for run in (_with_bars, _with_tabs, under_numbers, with_headings, _with_gaps, led, pairs, unclear):
+        in_lines = _MAY_BEGIN.search(lines[at]) is not None
+        for run in (*(_IN_LINES if in_lines else ()), *(_STACKED if figures[at] or figures[end] else ())):
             start, stop, rows = run(lines, at)
             end = max(end, stop)
             if rows:
@@ -164,3 +169,7 @@ def _has_figures(rows: Sequence[Row]) -> bool:
     """Whether rows of the same length hold figures behind their first column."""
     figures = sum(bool(_FIGURE.fullmatch(cell)) for row in rows for cell in row[1:])
     return len({len(row) for row in rows}) == 1 and figures >= len(rows) - 1 and is_data(_cells(rows))
+
+
+_IN_LINES = (_with_bars, _with_tabs, under_numbers, with_headings, _with_gaps, led)
+_STACKED = (pairs, unclear)

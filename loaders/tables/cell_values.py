@@ -6,11 +6,11 @@ Blank and "-" are no zero: a blank is missing, a dash means none only where the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.catalogue.fields import Field
 from loaders.content import Cell
+from loaders.made_often import made_often
 from loaders.tables.headings import read_words
 from loaders.text.numbers import Number, find_numbers
 from loaders.text.textform import fold, fold_marks
@@ -30,7 +30,7 @@ SHARES_ABOVE_ALL = frozenset(("dossiers.resolved_rate", "finance.public_investme
 """Shares that can pass 100 percent: what was carried over is resolved, or paid, too."""
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Value:
     """A cell's content. `kind`: number, dash, error, text. Spans are offsets in the cell's text."""
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from loaders.content import Composer, RawCell
 from loaders.heads.columns import HEAD, columns_apart
+from loaders.made_often import made_often
 from loaders.text.textform import fold_marks, normalise
 
 NUMERIC = re.compile(r"\(?[+-]?\d[\d.,\s]*(?<![.,])%?\)?(?:\s*/\s*\d[\d.,]*)?%?(?:\[\d{1,2}\])*")
@@ -38,7 +39,7 @@ class Paragraph:
     after: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Box:
     """A cell and what is in it; rows and columns as in RawCell."""
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loaders.made_often import made_often
+
 DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 MONTH = r"(?:0?[1-9]|1[0-2])"
 YEAR = r"(?:19|20)[0-9]{2}"
@@ -22,7 +24,7 @@ _NOUN_AHEAD = r"(?!\s*(?:hồ sơ|tthc|thủ tục|phản ánh|dịch vụ|trư�
 GAP = r"\s*"
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Ignored:
     """A span whose digits are no figures, and the name of the rule that says so."""
 

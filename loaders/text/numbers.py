@@ -7,11 +7,12 @@ none, in order and disjoint. It reads shapes only: which figure a number is, is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from loaders.made_often import made_often
 from loaders.text.ignored import Ignored, IgnoredAt, find_ignored
 from loaders.text.scanning import Scan
 from loaders.text.textform import before, before_any, fold_marks, mirror
@@ -19,7 +20,7 @@ from loaders.text.textform import before, before_any, fold_marks, mirror
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@made_often(frozen=True, slots=True)
 class Number:
     """One number in the text. `raw` is text[start:end] and holds the percent sign or the multiplier, if there is one.
 

@@ -110,6 +110,9 @@ _SYLLABLE = re.compile(
 )
 
 
+_DASHES_AND_SPACES = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
+
+
 def normalise(raw: str) -> str:
     """The text as it is stored: NFC, marks on the right letters, one kind of space and line break; lines are kept."""
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
@@ -134,8 +137,9 @@ def fold_marks(text: str) -> str:
 def fold(text: str) -> str:
     """The search key of a name: lower case, no marks, đ = d, every run of dashes and spaces one space."""
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    bare = "".join(c for c in bare if not unicodedata.combining(c))
-    return re.sub(r"[\s\-\u2010-\u2015\u2212]+", " ", bare).strip()
+    if not bare.isascii():
+        bare = "".join([c for c in bare if not unicodedata.combining(c)])
+    return _DASHES_AND_SPACES.sub(" ", bare).strip()
 
 
 @lru_cache(maxsize=20_000)
@@ -294,9 +298,13 @@ _SUSPECT = re.compile(_misplaced_pairs())
 
 
 def _has_misplaced(text: str) -> bool:
-    """Whether any word would change; each is looked at once, however often it stands in the text."""
-    distinct = " ".join({*text.split()})
-    return _with_words_repaired(distinct, _SUSPECT) != distinct
+    """Whether any word would change; each is looked at once, however often it stands in this text and those before."""
+    return any(map(_is_misplaced, {*text.split()}))
+
+
+@lru_cache(maxsize=20_000)
+def _is_misplaced(word: str) -> bool:
+    return _with_words_repaired(word, _SUSPECT) != word
 
 
 def _with_words_repaired(text: str, suspect: re.Pattern[str]) -> str:
