@@ -37,15 +37,19 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(slots=True)
 class Cost:
-    """What a command and all it started have taken; `held` is the most they held together, in megabytes."""
+    """What a command and all it started have taken; `held` is the most they held together, in megabytes.
 
+    `processor` has the seconds of each process, `command` says which of them is the command itself.
+    """
+
+    command: int
     seconds: float = 0
     held: float = 0
     processor: dict[int, float] = field(default_factory=dict)
 
-    def look(self, process: int) -> None:
+    def look(self) -> None:
         """Note what the processes have taken so far; one that ends between two looks keeps what it had."""
-        tree = _tree(process)
+        tree = _tree(self.command)
         self.processor |= {each: taken for each in tree if (taken := _processor(each))}
         self.held = max(self.held, sum(map(_held, tree)))
 
@@ -76,10 +80,11 @@ def only_opened(folder: Path) -> tuple[float, float]:
 def loaded(folder: Path, warehouse: Path) -> Cost:
     """The cost of the one command."""
     command = [sys.executable, "-m", "loaders", "load", str(folder), "--warehouse", str(warehouse), "--quiet"]
-    began, cost = perf_counter(), Cost()
+    began = perf_counter()
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        cost = Cost(process.pid)
         while process.poll() is None:
-            cost.look(process.pid)
+            cost.look()
             sleep(PAUSE)
         if process.returncode not in (0, 1):
             raise SystemExit(f"the load ended with {process.returncode}")
@@ -130,6 +135,7 @@ def run(count: int = COUNT) -> None:
     print(f"{arrived:,} text reports from cold, {facts / max(1, arrived):.0f} facts each; pages by quarters: {pages}")
     print(_line("load", cost.seconds, BUDGET_S * share, "s"))
     print(_line("processors", spent, WORKING * BUDGET_S * share, "s"))
+    print(f"{'of these':15} {cost.processor[cost.command]:8,.1f} s    the command itself, which keeps and writes")
     print(_line("memory", cost.held, BUDGET_MB, "MB"))
     for what, floor in (("only opened", opened), ("cut into words", cut)):
         print(f"{what:15} {floor:8.1f} s    ratio {spent / floor:,.0f} of the processors")
