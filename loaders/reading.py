@@ -69,7 +69,10 @@ def read_document(
     remarks += choices(prose, head, report) if report.state == "held" and not remarks else []
     start = head.title_span[1] if head.title_span else 0
     findings = read_tables(document, prose, report, head.title_span)
-    findings.add(claim(prose, scopes(prose, report), start, central=report.unit_kind in CENTRAL))
+    skips = scopes(prose, report)
+    findings.add(claim(prose, skips, start, central=report.unit_kind in CENTRAL))
+    if head.title_span and not head.official:
+        findings.add_new(claim(prose[:start], skips, _after_own_name(prose, head.title_span, report)))
     stated = resolve(findings, _own_level(report), press=report.family == "unknown")
     facts, open_readings, unsettled = choosing.chosen(*stated, decided.readings if decided else ())
     unclaimed = sorted((*findings.unclaimed, *unsettled), key=lambda number: number.at.start or 0)
@@ -89,6 +92,13 @@ def read_document(
         ),
         tuple(_with_page(document, number) for number in unclaimed),
     )
+
+
+def _after_own_name(text: str, headline: tuple[int, int], report: Report) -> int:
+    """Where a headline begins to tell: behind the name of its own unit in "Bắc Mê: 9 tháng, 99,37% hồ sơ …"."""
+    name, colon, _ = text[slice(*headline)].partition(":")
+    own = fold(report.unit or "").endswith(f" {fold(name).strip()}")
+    return headline[0] + len(name) + 1 if colon and own else headline[0]
 
 
 def _doubted(fact: Fact, doubted: Collection[int]) -> Fact:

@@ -106,7 +106,7 @@ PROVINCE = "Cà Mau: kết quả giải quyết hồ sơ\n\n05/11/2025\n\n"
             CITY + "Theo Văn phòng HĐND - UBND thành phố, 10 tháng năm 2023, thành phố cùng 13 xã, phường "
             "tiếp nhận 88.415 hồ sơ, gồm 30.902 hồ sơ tại cấp thành phố và 57.513 hồ sơ tại xã, phường.\n\n"
             "Thanh toán trực tuyến đạt 73,4%.",
-            {"88.415": "all", "30.902": "district", "57.513": "commune"},
+            {"88.415": "all", "30.902": "district", "57.513": "commune", "73,4%": "all"},
         ),
         (
             CITY + "10 tháng năm 2023, UBND thành phố tiếp nhận 30.902 hồ sơ.\n\nThanh toán trực tuyến đạt 73,4%.",

@@ -13,6 +13,7 @@ from loaders.heads.reporters import NATION, WHOLE_NATION, Reporter, as_reporter,
 from loaders.heads.stories import ACTS, COUNTED, DOES, LEAD, Story, story
 from loaders.places.localities import may_lie_in
 from loaders.places.mentions import UnitMention, find_units
+from loaders.places.provinces import CENTRAL_CITIES
 from loaders.text.textform import LETTERS, fold_marks
 
 _ELSEWHERE = re.compile(r"cả\s+nước|toàn\s+quốc|các\s+tỉnh|các\s+địa\s+phương\s+trong\s+cả|bộ,\s+ngành")
@@ -49,6 +50,13 @@ _BY_LEVELS = re.compile(
 """Counts level by level, which together are those of the whole province."""
 
 
+_WHOLE_OF = r"(?:toàn|cả|trên\s+địa\s+bàn|trong|của|ubnd|ủy\s+ban\s+nhân\s+dân)"
+_WITHIN = ("district", "commune")
+_WITNESSES = 2
+_OWN_PROVINCE = re.compile(rf"(?<!\w){_WHOLE_OF}\s+tỉnh(?!\s+(?:khác|bạn))(?!\w)")
+_OWN_CITY = re.compile(rf"(?<!\w){_WHOLE_OF}\s+thành\s+phố(?!\s+(?:khác|thuộc))(?!\w)")
+
+
 def press_reporter(text: str, low: str, title_at: tuple[int, int] | None) -> Reporter:
     """The one unit of the headline, or of the first sentences, if there is just one province."""
     told = story(text, low, title_at)
@@ -76,7 +84,19 @@ def press_reporter(text: str, low: str, title_at: tuple[int, int] | None) -> Rep
         return as_reporter(told.counting, told.counting.place)
     if not local and not told.counting and (district := _lone_district(told)):
         return as_reporter(district, district.place)
+    place = place or ("" if local or told.counting else _province_around(told))
     return _of_province(place, told, local) if place else Reporter()
+
+
+def _province_around(told: Story) -> str:
+    """The one province in which all places lie that a text names which says "toàn tỉnh" and never which one."""
+    units = [unit for unit in find_units(told.text) if unit.kind in ("province", "department", *_WITHIN) and unit.place]
+    places = {unit.place or "" for unit in units}
+    within = {unit.name for unit in units if unit.kind in _WITHIN}
+    if len(places) != 1 or len(within) < _WITNESSES:
+        return ""
+    own = _OWN_CITY if places <= set(CENTRAL_CITIES) else _OWN_PROVINCE
+    return places.pop() if own.search(told.low, 0, 2 * LEAD) and not _NATION.search(told.low, 0, LEAD) else ""
 
 
 def _provinces(told: Story, local: list[UnitMention]) -> set[str]:
@@ -178,10 +198,17 @@ def _nation_or_ministry(told: Story, ministries: list[UnitMention], local: list[
     begin = max(told.end, counted_at.start() - 80) if counted_at else 0
     counted_so = _OF_THE_NATION.search(told.low, begin, counted_at.end()) if counted_at else None
     others = [unit for unit in told.opening if not _WRITTEN_AT.match(told.low, unit.end)]
-    if ministries or (others and not (headed and counted_so)):
+    examples = counted_so is not None and _are_examples(told, others, counted_so.end())
+    if ministries or (others and not (counted_so and (headed or examples))):
         return None
     said = headed or counted_so
     return Reporter(None, NATION, WHOLE_NATION, "national") if said else None
+
+
+def _are_examples(told: Story, others: list[UnitMention], counted: int) -> bool:
+    """Whether units are named only after the nation was counted, of more than one province, on no province's site."""
+    spread = len({unit.place for unit in others}) > 1 and not (told.place or told.site)
+    return spread and all(unit.start >= counted for unit in others)
 
 
 def _centre_of_commune(told: Story, local: list[UnitMention]) -> Reporter | None:

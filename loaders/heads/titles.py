@@ -19,6 +19,7 @@ _ADDRESSED = re.compile(r"^[ \t#*_>]*kính\s+gửi(?!\w)", re.MULTILINE)
 _BANNER = re.compile(
     r"^\s*(?:cổng\s+(?:ttđt|thông\s+tin)|trang\s+thông\s+tin|báo\s+điện\s+tử|trang\s+chủ|[^\n]{0,60}cổng\s+thông\s+tin\s+điện\s+tử\s*$)"
     rf"|^\W*(?:{ADDRESS})\W*$|^\s*báo\s+(?:[{LETTERS}]+\s*){{1,4}}(?:điện\s+tử|online)\W*$"
+    r"|^\W*đài\s+(?:pt|phát\s+thanh|truyền\s+(?:hình|thanh))[^.:;\n]{0,60}$|^\W*bản\s+tin\s[^.;\n]{0,40}[0-9]\s*(?:giờ|h)[^.;\n]{0,40}$|^\W*chuyên\s+mục\s[^.;\n]{0,50}$"
     r"|\|.*\||\|\s*(?:tin|lượt)\s|^\s*(?:bài,\s+)?ảnh\s*:|^\s*cập\s+nhật\s*:?\s*[0-9]"
 )
 """A site's own lines above the headline: its name, its sections, the hour and the views."""

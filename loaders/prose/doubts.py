@@ -32,6 +32,7 @@ SERVICES = frozenset(("service", "online_service"))
 ASSESSED = "procedures.impact_assessed"
 ASSIGNED = "tasks.assigned"
 RESOLVED_RATE = "dossiers.resolved_rate"
+DISBURSED_RATE = "finance.public_investment_disbursement_rate"
 PUBLICIZED = "procedures.publicized"
 WHOLE_KINDS = ("flow", "opening", "closing", "workload")
 """Kinds of fields that count whole things."""
@@ -76,7 +77,9 @@ def objection(context: Context, clause: Clause, number: Number, found: Field | N
         return "several levels may be meant"
     if number.second in SCALES and "thing" not in clause.terms and "thing" not in frame.meaning:
         return "perhaps a score"
-    return _unclear(number, clause.nouns.get(number.start)) or (_mismatch(number, clause, found) if found else None)
+    return _unclear(number, clause.nouns.get(number.start), found) or (
+        _mismatch(number, clause, found) if found else None
+    )
 
 
 def doubt(context: Context, clause: Clause, told: Told) -> str | None:
@@ -226,10 +229,11 @@ def _announces(clause: Clause, number: Number) -> bool:
     return clause.cited[number.start] in ORIGINS and "announced" in clause.terms.get("act", ())
 
 
-def _unclear(number: Number, noun: str | None) -> str | None:
+def _unclear(number: Number, noun: str | None, found: Field | None) -> str | None:
     if number.bound or number.ambiguous or (YEAR.fullmatch(number.raw) and noun is None):
         return "a bound, a year or an unclear number"
-    return "a share of something else" if noun in ("other", "units") else None
+    of_plan = found is not None and found.name == DISBURSED_RATE  # "đạt 96,3% kế hoạch"
+    return "a share of something else" if noun in ("other", "units") and not of_plan else None
 
 
 def _mismatch(number: Number, clause: Clause, found: Field) -> str | None:

@@ -65,3 +65,12 @@ class Findings:
         self.problems += other.problems
         self.early_blocks |= other.early_blocks
         self.doubted |= other.doubted
+
+    def add_new(self, headline: Findings) -> None:
+        """The sure and exact figures of a headline that the text below it does not tell of."""
+        told = {candidate.field.name for candidate in self.candidates}
+        self.candidates += [
+            each
+            for each in headline.candidates
+            if each.field.name not in told and not each.doubt and not each.approximate
+        ]

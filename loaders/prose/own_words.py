@@ -65,6 +65,7 @@ FINISHED_BEFORE = re.compile(
 )
 REVIEW_BY_PLAN = frozenset(("review", "planned"))
 FINISHED = frozenset(("completed",))
+NEW, ONLY = frozenset(("new",)), re.compile(r"(?<!\w)mới được\s*$")
 DECISION = frozenset(("decision",))
 RESULTS = re.compile(r"\s*kết quả(?: giải quyết)?\s*(?:[.,;)]|$)")
 IN_PERIOD = re.compile(
@@ -74,7 +75,7 @@ IN_PERIOD = re.compile(
 
 def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
     """What a clause's own words say; "kế hoạch" says the planned number where procedures are reviewed."""
-    own = _of_staff(text, clause, context, plain(clause.terms))
+    own = _without_mere_new(text, clause, _of_staff(text, clause, context, plain(clause.terms)))
     if (
         own.get("thing") == PETITIONS
         and own.get("channel") == ONLINE
@@ -103,6 +104,13 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
     if context.item == IN_REVIEW and not set(own) - {"thing"} and clause.numbers and (said := _step(text, clause)):
         return {**own, "topic": frozenset((said,))}
     return _completed(text, clause, context, own) if clause.numbers else own
+
+
+def _without_mere_new(text: str, clause: Clause, own: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """ "Tỷ lệ … mới được 38,9%": no more than that, and nothing new."""
+    first = clause.numbers[0] if clause.numbers else None
+    only = own.get("origin") == NEW and first and first.percent and ONLY.search(_before(text, clause))
+    return {d: t for d, t in own.items() if d != "origin"} if only else own
 
 
 def _of_services(own: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:

@@ -37,6 +37,7 @@ IN_PERSON = "in person, or all that is not online"
 """A doubt that no equation settles: column 5 of form II.06a is all that is not online, and adds up just so."""
 ALL_ONLINE = "those on the portal, or all that are online"
 OF_BOTH = "of the district's own, or with its communes"
+OF_WHOLE_DISTRICT = ("feedback.", "review.")
 OF_DOSSIERS = ("dossiers.", "payments.", "digitization.", "satisfaction.")
 DECISIONS = "procedures.announcement_decisions"
 NEW_OR_ALL = "what is new, or all there are"
@@ -286,6 +287,8 @@ def _joined_to_all(own: list[Candidate], whole: dict[str, float], *, press: bool
         found |= {name for name in open_ones if name.startswith("feedback.")}
     families = {name.partition(".")[0] + "." for name in known if name in WHOLES or name.startswith("review.")}
     families |= set(OF_DOSSIERS) if press and families & set(OF_DOSSIERS) else set()
+    if press and families & set(OF_DOSSIERS):
+        found |= {name for name in open_ones if name.startswith((*families, *OF_WHOLE_DISTRICT))}
     for candidate in unlevelled:
         if candidate.field.name not in found and candidate.field.name.startswith(tuple(families)):
             candidate.doubt = OF_BOTH

@@ -45,6 +45,7 @@ OF_THE_YEAR = Scan(
     needs="ước",
 )
 """ "Ước cả năm tiếp nhận 9.500 hồ sơ": what is expected, where the report is of a part of the year."""
+SINCE_THE_START = Scan(r"\b(?:kể )?từ đầu năm(?: (?:đến|tới) (?:nay|giờ))?\b(?! (?:đến|tới|20))", needs="từ đầu năm")
 OF_A_WEEK = re.compile(r"\b(?:trong\s+)?tuần(?:\s+(?:qua|này))?\b|\btrong\s+tuần\b")
 MAINLY = re.compile(
     r"\b(?:chủ\s+yếu|phần\s+lớn|đa\s+số|tập\s+trung|nhất\s+là|rơi\s+vào|dồn\s+vào)\b(?:[^.;:\d]|(?<=tháng )\d\d?)*$"
@@ -67,6 +68,7 @@ def times(text: str, report: Report) -> Iterator[Skip]:
             yield replace(skip, in_passing=True) if mainly else skip
     yield from _own_week(low, report.period)
     yield from _own_months(low, report.period)
+    yield from _since_the_start(low, report.period)
     yield from (Skip(*match.span(), now=True) for match in SAME_TIME.finditer(low))
     yield from _other_years(low, report.period)
     if report.period and report.period.kind in ("month", "quarter", "half", "nine_months"):
@@ -107,6 +109,15 @@ def _own_months(low: str, own: Period | None) -> Iterator[Skip]:
         for match in TWO_MONTHS.finditer(low):
             if (int(match[1]), int(match[2])) == (own.start.month, own.end.month):
                 yield Skip(*match.span(), now=True)
+
+
+def _since_the_start(low: str, own: Period | None) -> Iterator[Skip]:
+    """ "Từ đầu năm", where the report is of the year or of its first months up to its end."""
+    if own is None or own.start is None or own.end is None or own.kind in ("month", "as_of"):
+        return
+    first = date(own.end.year, 1, 1)
+    if first - RANGE_NEAR - timedelta(days=1) <= own.start <= first and own.end > first + NEAR:
+        yield from (Skip(*match.span(), now=True) for match in SINCE_THE_START.finditer(low))
 
 
 def _own_week(low: str, own: Period | None) -> Iterator[Skip]:

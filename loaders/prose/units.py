@@ -61,6 +61,7 @@ TOGETHER = re.compile(r"\s+(?:chủ trì, )?phối hợp(?: với)?\s+Văn phòn
 """What a department does together with the office of the province, it does for all of it."""
 PARTY = re.compile(
     r"\b(?:chuyển|gửi|trình|phối hợp|tham mưu|đề nghị|kiến nghị)(?: (?:đến|cho|tới|về|sang|với|cùng|lại))?\s+$"
+    r"|\b(?:khảo sát|điều tra|đánh giá|lấy ý kiến)(?: [^\W\d]+){0,3} do\s+$"
     r"|\b(?:gửi|trình)\b[^.;:]{0,60}\b(?:về|đến|cho|tới)\s+$",
     re.IGNORECASE,
 )
@@ -130,6 +131,12 @@ OWN_FIELD = re.compile(
 )
 IN_ALL_PLACES = re.compile(r"[^.,;:()\d]{0,60}?\b(của địa phương|trên địa bàn tỉnh)\b")
 """ "TTHC ngành Tư pháp … trên địa bàn tỉnh": those of the field at all levels."""
+NEIGHBOURS = Scan(
+    r"\b(?:xã|phường|huyện|quận|thị xã|tỉnh|địa phương|đơn vị|nơi) "
+    r"(?:giáp ranh|lân cận|liền kề|kế bên|bên cạnh|láng giềng|bạn|khác)\b",
+    needs="giáp ranh|lân cận|liền kề|kế bên|bên cạnh|láng giềng|bạn|khác",
+)
+""" "Xã giáp ranh … được 88,02 điểm": another unit, named or not."""
 SHORT_NAME = re.compile(r"\([^()\n]{1,20}\)\s*$")
 LEAD = 900
 DATELINE = re.compile(
@@ -157,6 +164,7 @@ def units(text: str, report: Report) -> Iterator[Skip]:
     yield from _wholes(text, report)
     yield from _own_level(text, report)
     yield from _own_nouns(text, low, report)
+    yield from (Skip(*match.span(), stray=match[0]) for match in NEIGHBOURS.finditer(low))
     yield from _own_field(text, report)
     yield from below(text, low, report, wide=report.unit_kind in WIDE)
     yield from (Skip(*match.span(), level="all") for match in ALL_LEVELS.finditer(text, low))
