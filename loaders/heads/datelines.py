@@ -41,7 +41,7 @@ _PLACE_LINE = re.compile(
     re.MULTILINE,
 )
 _STAMPED = re.compile(
-    r"(?:thời\s+gian\s+ký|ngày\s+ký|ngày\s+đăng|đăng\s+(?:tải\s*)?(?:ngày)?|ngày\s+ban\s+hành|cập\s+nhật(?:\s+(?:lúc|ngày))?"
+    r"(?:thời\s+gian\s+ký|ngày\s+ký|ngày\s+đăng|đăng\s+(?:tải\s*)?(?:ngày|lúc|vào)?|(?:ngày\s+)?xuất\s+bản(?:\s+lúc)?|ngày\s+gửi|ngày\s+ban\s+hành|cập\s+nhật(?:\s+(?:lúc|ngày))?"
     r"|(?<!\w)in\s+ngày|phục\s+vụ\s+(?:phiên\s+)?(?:giao\s+ban|họp)\s+ngày)\s*:?\s*"
     rf"(?:[0-9]{{1,2}}[:hg][0-9:]{{0,5}}\s*[,-]?\s*)?(?:ngày\s+)?{_DAY}"
 )
@@ -125,6 +125,7 @@ def press_day(low: str) -> date | None:
     if stamp := _STAMPED.search(low, 0, 3000) or _POSTED.search(low, 0, 1500):
         return read_day(*stamp.groups())
     for match in (
+        _PLACE_LINE.search(low, max(0, len(low) - _TAIL)),
         _DATELINE.search(low, 0, _LEAD),
         _AT_THE_END.search(low, max(0, len(low) - _TAIL)),
         _EVENT.search(low, 0, _LEAD),

@@ -7,6 +7,7 @@ import re
 from loaders.heads.bodies import MOTTO, SUBJECT
 from loaders.heads.datelines import ISSUED, NUMBER
 from loaders.heads.sites import ADDRESS
+from loaders.places.mentions import find_units
 from loaders.text.textform import LETTERS, fold_marks
 
 Span = tuple[int, int]
@@ -53,6 +54,7 @@ _KINDS_OF_REPORT = (
     "định kỳ",
 )
 _GENRE = re.compile(r"(?:thông\s+cáo(?:\s+báo\s+chí)?|thông\s+tin\s+báo\s+chí|tin\s+báo\s+chí)[\s:*_]*$")
+_NOTICE_OF = re.compile(r"[\s*_#>]*(?:thông\s+báo|báo\s+cáo)\s+(?:kết\s+quả|tình\s+hình|công\s+tác|số\s+liệu)")
 _A_PARAGRAPH = re.compile(r".{120,}[^\W\d]{2}\.\s*$")
 """A text that begins so has no headline."""
 _COLUMN_GAP = re.compile(r"\s{3,}\S")
@@ -111,9 +113,18 @@ def _headline_span(text: str) -> Span | None:
             continue
         if _A_PARAGRAPH.search(line[0]):
             return None
+        if line[0].isupper() and _names_a_body(text, line):
+            continue
         if not _SECTION.match(folded):
             return _trimmed(text, line.start(), _headline_end(text, *line.span()))
     return None
+
+
+def _names_a_body(text: str, line: re.Match[str]) -> bool:
+    """Whether a line of capitals is only the name of whose notice or report stands below it, in small letters."""
+    unit = next(iter(find_units(line[0])), None)
+    whole = unit is not None and not line[0][unit.end :].strip(" \n*_") and not line[0][: unit.start].strip(" *_#>")
+    return whole and _NOTICE_OF.match(fold_marks(text[line.end() : line.end() + 200])) is not None
 
 
 def _headline_end(text: str, start: int, end: int) -> int:

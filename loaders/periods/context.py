@@ -11,7 +11,9 @@ from datetime import date
 from loaders.periods.calendar import period_of
 from loaders.periods.labels import COUNT_WORDS, Label
 
-COMPARED = re.compile(r"(?:so\s+(?:với\s+)?|nhìn\s+lại\s+|cùng\s+kỳ\s+|cùng\s+thời\s+điểm\s+)(?:[^\n.;]{0,30}\s)?$")
+COMPARED = re.compile(
+    r"(?:so\s+(?:với\s+)?|[^\W\d][ ]nhìn\s+lại\s+|cùng\s+kỳ\s+|cùng\s+thời\s+điểm\s+)(?:[^\n.;]{0,30}\s)?$"
+)
 TARGET_NEAR = re.compile(
     r"(?:phương\s+hướng|nhiệm\s+vụ|phấn\s+đấu|mục\s+tiêu|tầm\s+nhìn|lộ\s+trình|đến\s+hết|đến\s+cuối|đến|vào|trước)\s+$"
 )

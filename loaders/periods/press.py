@@ -130,14 +130,24 @@ def _chosen(headline: list[Said], counted: list[Said], lead: list[Said], issued_
     strong, first = _without_weak(headline), _without_weak(counted)
     if strong:
         return _confirmed(strong, first)
+    if headline and counted and all(each.kind == "since" and not each.days for each in counted):
+        return headline[0] if issued_on and all(same(each, headline[0]) for each in headline) else None
     if headline:
         witness = first or [each for each in lead if same(headline[0], each)]
         agree = witness and all(same(each, witness[0]) or lasts(witness[0], each) for each in headline)
         return witness[0] if agree else None
     if first:
         return first[0] if all(same(each, first[0]) for each in first) else _only_fresh(first, issued_on)
+    if counted and all(each.key == counted[0].key for each in counted) and _just_over(counted[0], issued_on):
+        return counted[0]
     named = [each for each in lead if counted and same(counted[0], each)]
     return named[0] if named and all(same(each, named[0]) for each in counted) else None
+
+
+def _just_over(months: Said, issued_on: date | None) -> bool:
+    """ "9 tháng qua" in a text that appeared in the month after the first nine of a year."""
+    end = _end_of(months, issued_on) if issued_on and months.kind in ("half", "nine_months") else None
+    return end is not None and issued_on is not None and 0 < (issued_on - end).days <= _AHEAD
 
 
 def _told_before(body: str, lead: list[Said], issued_on: date | None) -> Said | None:
@@ -197,6 +207,8 @@ def _dated(chosen: Said, all_said: list[Said], body: str, issued_on: date | None
     printed = {chosen.year} if chosen.year else {each.year for each in all_said if each.key == chosen.key and each.year}
     if not printed and chosen.kind != "year":
         printed = {each.year for each in own_periods(body, issued_on) if each.key == chosen.key and each.year}
+    if not printed:
+        printed = {each.days[1].year for each in all_said if each.days and covers(each, chosen)}
     if len(printed) > 1:
         return None
     year = printed.pop() if printed else year_by_issue(Label(0, 0, *chosen.key, None), issued_on)

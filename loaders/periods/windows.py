@@ -34,6 +34,8 @@ _MONTHS_WINDOW = re.compile(
     rf"từ\s+(?:đầu\s+)?tháng\s+{_MONTH}(?:\s*(?:/|năm)\s*((?:19|20)[0-9]{{2}}))?{_TO}{_MONTH_END}"
 )
 _DAYS_OF_A_MONTH = re.compile(rf"(?:từ\s+(?:ngày\s+)?|\(\s*){_DAY}{_TO}{_DATE}")
+_FROM = re.compile(rf"(?<=từ )\s*{_DATE}{_TO}(?:{_DATE}|{_MONTH_END})")
+""" "từ 1-7 đến 31-8-2025": days of which the first looks like a range alone."""
 _WITHOUT_YEAR = re.compile(
     rf"từ\s+{_HOUR}(?:ngày\s+)?{_DAY}[/.-]{_MONTH}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_HOUR}(?:ngày\s+)?"
     rf"{_DAY}[/.-]{_MONTH}(?![0-9]|[/.-][0-9])"
@@ -58,8 +60,9 @@ def find_windows(text: str) -> tuple[Window, ...]:
             if window:
                 found.append(window)
     found += _of_months(low)
-    covered = {place for window in found for place in range(window.start, window.end)}
-    found += (window for window in _of_days(low) if window.start not in covered and window.end - 1 not in covered)
+    for more in (_from, _of_days):
+        covered = {place for window in found for place in range(window.start, window.end)}
+        found += (window for window in more(low) if window.start not in covered and window.end - 1 not in covered)
     return tuple(sorted(found, key=lambda window: window.start))
 
 
@@ -69,6 +72,11 @@ def _of_months(low: str) -> Iterator[Window]:
         first, last = date(year, int(match[1]), 1), last_day(int(match[4]), int(match[3]))
         if first <= last:
             yield Window(match.start(), match.end(), first, last)
+
+
+def _from(low: str) -> Iterator[Window]:
+    """`từ 1-7 đến 31-8-2025`: both days behind the word that says so."""
+    yield from (window for match in _FROM.finditer(low) if (window := _window(match)))
 
 
 def _of_days(low: str) -> Iterator[Window]:

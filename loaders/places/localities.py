@@ -13,14 +13,18 @@ from loaders.records import Place
 from loaders.text.textform import fold_marks
 
 TYPED = (
-    (r"huyện\s+", "huyện", "district"),
+    (r"huyện\s+(?:đảo\s+|miền\s+núi\s+|vùng\s+cao\s+|biên\s+giới\s+|nghèo\s+)?", "huyện", "district"),
     (r"quận\s+", "quận", "district"),
     (r"thị\s+xã\s+", "thị xã", "district"),
     (r"thành\s+phố\s+", "thành phố", "district"),
     (r"tp\.?\s*", "thành phố", "district"),
     (r"tx\.?\s*", "thị xã", "district"),
-    (r"xã\s+", "xã", "commune"),
-    (r"phường\s+", "phường", "commune"),
+    (
+        r"xã\s+(?:đảo\s+|miền\s+núi\s+|vùng\s+cao\s+|vùng\s+sâu\s+|biên\s+giới\s+|ven\s+biển\s+|nghèo\s+)?",
+        "xã",
+        "commune",
+    ),
+    (r"phường\s+(?:trung\s+tâm\s+|ven\s+biển\s+)?", "phường", "commune"),
     (r"thị\s+trấn\s+", "thị trấn", "commune"),
     (r"đặc\s+khu\s+", "đặc khu", "commune"),
 )

@@ -45,6 +45,13 @@ ITEMS = {
 }
 Spans = Sequence[Skip]
 SERVICE_LEVEL = re.compile(r"[1-4][\s,và]*[1-4]?(?<=\d)(?!\d)")
+_NAMES = r"[A-ZĐÀ-Ỹ][^\W\d]*"
+NEWSROOM = re.compile(
+    rf"^[ \t*_]*(?:Báo {_NAMES}(?: {_NAMES}){{0,3}}|[A-ZĐ]{{1,6}}&[A-ZĐ]{{1,6}})(?: (?:online|điện tử))?"
+    r"\s+[-–—]\s+(?=[^\W\d])",
+    re.MULTILINE,
+)
+""" "Báo Lào Cai - Năm 2023, …", "GD&TĐ - …": who printed it."""
 ASIDE = re.compile(
     r"\((?:[A-ZĐ][A-ZĐa-z&-]{1,15}|(?:sau đây |)(?:được |)(?:viết tắt|gọi tắt|gọi)[^()\d]{0,60}"
     r"|(?:ghi rõ|nêu rõ|chi tiết|xem|theo)\s[^()%;]{0,40}|nếu có|[Mm]ẫu số[: ][^()%\d]{0,60}"
@@ -97,6 +104,7 @@ def _passed(text: str, skips: Spans) -> list[Skip]:
     others += [Skip(m.start(), m.end(), blank=True) for m in PAGE_NUMBER.finditer(text) if not ends_sentence(text, m)]
     others += [Skip(m.start(), m.end(), blank=True) for m in FOOTNOTE_MARK.finditer(text)]
     others += [Skip(m.start(), m.end(), blank=True) for m in ASIDE.finditer(text)]
+    others += [Skip(m.start(), m.end(), blank=True) for m in NEWSROOM.finditer(text)]
     others += [Skip(m.start(1), m.end(1)) for m in BARE_YEAR.finditer(fold_marks(text))]
     others += [Skip(m.start(), m.end()) for m in ENUMERATION.finditer(text)]
     merged: list[Skip] = []

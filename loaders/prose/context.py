@@ -127,6 +127,8 @@ class Sentence:
     """A field of work was named behind a figure."""
     since_level: int = 0
     """How many figures were stated since a clause named its level."""
+    uncounted: str | None = None
+    """Why its last count is of nobody knows what: "Quận nhận 18 góp ý, đã xử lý 18" goes on about these."""
     rates: int = 0
     """How many rates were stated by their names."""
     acts: set[str] = field(default_factory=set)
@@ -242,6 +244,7 @@ class Context:
         """Notice what a clause says for itself and what follows: its period, and rules that last."""
         self.pushed, self.last.lost = False, False
         self.named |= clause.terms.get("thing", set())
+        self.sentence.uncounted = None if "thing" in clause.terms else self.sentence.uncounted
         self.sentence.acts |= clause.terms.get("act", set())
         self.figures += sum(clause.nouns.get(number.start) != "units" for number in clause.numbers)
         if clause.of_sector >= 0:
@@ -365,6 +368,8 @@ class Context:
         """What a clause's end does: it opens, closes or ends."""
         if len(self.frames) > DEEPEST:
             self._forget_unclosed()
+        if _counts_the_unknown(clause):
+            self.sentence.uncounted = _poison(clause)
         if clause.ends == "list":
             self.sentence.comma_level = self.sentence.prefix_level = self.sentence.part = None
             self.sentence.rule = None if self.sentence.rule == "average" else self.sentence.rule
@@ -468,6 +473,12 @@ class Context:
 
 def _poison(clause: Clause) -> str | None:
     return "under unknown words: " + " ".join(w for _, w in clause.strays[:6]) if clause.strays else None
+
+
+def _counts_the_unknown(clause: Clause) -> bool:
+    """Whether a word that nobody knows stands right behind a count, where its noun stands."""
+    counted = {number.end + 1 for number in clause.numbers if not number.percent}
+    return "thing" not in clause.terms and any(at in counted and word != "others" for at, word in clause.strays)
 
 
 def _leads(clause: Clause) -> bool:

@@ -13,6 +13,8 @@ from loaders.text.numbers import Number
 
 NARROWING = ("channel", "act", "topic", "by")
 """Dimensions of a label that all behind it keeps: "Hồ sơ trực tuyến: …; đã giải quyết 2.900" are not all resolved."""
+OF_A_CASE = {"state", "timing", "origin", "channel"}
+"""Dimensions that say how a case stands, and not what it is a case of."""
 SCALES = (10, 12, 18, 20, 22)
 """What the groups of Quyết định 766/QĐ-TTg are scored out of: "số hóa 16/22"."""
 IN_FORCE = "procedures.in_force"
@@ -63,6 +65,8 @@ def objection(context: Context, clause: Clause, number: Number, found: Field | N
     frame = context.frames[-1]
     if frame.foreign or context.sentence.poison or context.sentence.part:
         return frame.poison or context.sentence.poison or context.sentence.part
+    if context.sentence.uncounted and not number.percent and set(clause.terms) <= OF_A_CASE:
+        return context.sentence.uncounted
     if found is not None and _is_of_some_else(context, clause, found):
         return "of some petitions or procedures"
     if (strays := _strays(clause)) and restricts(clause):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from statistics import quantiles
 
@@ -26,6 +26,7 @@ MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"\*\s+")),
     (6, re.compile(r"[-–•●▪■➢➤▸►★☆♦◆]\s+|[-–•●▪■➢➤▸►★☆♦◆](?=[^\W\d])")),
 )
+NUMBERED = re.compile(r"((?:\d{1,2}\.)*)(\d{1,2})[.)]?\s*$")
 MARKUP = re.compile(r"[\s>]*(?:#{1,6}\s+)?(?:\*{2,3}|__)?")
 FOOTNOTE = re.compile(r"(?:<sup>\d{1,2}</sup>|\[\d{1,2}\]|\d{1,2}\s?)(?=\s*[(“\"A-ZĐÀ-Ỹ])")
 RULE = re.compile(r"\s*(?:_{5,}|-{8,}|\s{20,})\s*$")
@@ -82,8 +83,11 @@ def outline(text: str, start: int = 0) -> list[Block]:
     narrow = _short_line(lines)
     pieces: list[tuple[int, int, int, str, int]] = []
     previous: _Line | None = None
+    counted: set[str] = set()
     for line in lines:
-        kind, depth, body = _opening(line, previous)
+        kind, depth, body = _opening(line, previous, counted)
+        if kind == "heading":
+            counted.add(_next_number(text[line.start : body]))
         if pieces and kind == "paragraph" and previous and _continues(previous, line, narrow, pieces[-1][3]):
             first, _, its_body, its_kind, its_depth = pieces[-1]
             pieces[-1] = (first, line.end, its_body, its_kind, its_depth)
@@ -122,13 +126,21 @@ def _short_line(lines: list[_Line]) -> int:
     return int(0.85 * quantiles(lengths, n=10)[8])
 
 
-def _opening(line: _Line, previous: _Line | None) -> tuple[str, int, int]:
+def _next_number(mark: str) -> str:
+    """The mark that would stand before the next heading of a row: "5" after "4.", "1.3" after "1.2."; else nothing."""
+    match = NUMBERED.search(mark)
+    return f"{match[1]}{int(match[2]) + 1}" if match else ""
+
+
+def _opening(line: _Line, previous: _Line | None, expected: Collection[str]) -> tuple[str, int, int]:
     lead = MARKUP.match(line.text)
     skip = lead.end() if lead else 0
     heading = "#" in line.text[:skip]
     for depth, pattern in MARKERS:
         if match := pattern.match(line.text, skip):
-            if depth <= 3 and previous and not line.gap and not _may_follow(previous):
+            number = NUMBERED.search(match[0])
+            next_in_row = number and number[1] + number[2] in expected and line.text[match.end() :][:1].isupper()
+            if depth <= 3 and previous and not line.gap and not (next_in_row or _may_follow(previous)):
                 continue
             kind = "heading" if depth <= 5 or heading else "item"
             return kind, depth, line.start + match.end()

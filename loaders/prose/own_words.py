@@ -35,6 +35,7 @@ ANNOUNCING = frozenset(("announced", "publicized"))
 POSTING = frozenset(("posted",))
 SHOWN = frozenset(("posted", "publicized"))
 POSTED = re.compile(r"(?<!\w)niêm yết(?!\w)[^:]*$")
+TURNS = frozenset(("turn",))
 PETITIONS, ONLINE = frozenset(("petition",)), frozenset(("online",))
 SERVICES = frozenset(("service", "online_service"))
 SERVICE_KINDS = frozenset(("full", "partial", "full_and_partial", "level3", "level4", "level34"))
@@ -75,7 +76,8 @@ IN_PERIOD = re.compile(
 
 def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
     """What a clause's own words say; "kế hoạch" says the planned number where procedures are reviewed."""
-    own = _without_mere_new(text, clause, _of_staff(text, clause, context, plain(clause.terms)))
+    own = _of_turns(context, _of_staff(text, clause, context, plain(clause.terms)))
+    own = _without_mere_new(text, clause, own)
     if (
         own.get("thing") == PETITIONS
         and own.get("channel") == ONLINE
@@ -104,6 +106,13 @@ def meaning_of(text: str, clause: Clause, context: Context) -> Meaning:
     if context.item == IN_REVIEW and not set(own) - {"thing"} and clause.numbers and (said := _step(text, clause)):
         return {**own, "topic": frozenset((said,))}
     return _completed(text, clause, context, own) if clause.numbers else own
+
+
+def _of_turns(context: Context, own: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """ "Có 96 lượt phản ánh, kiến nghị; 94 lượt đã được trả lời": turns of petitions."""
+    last = context.last.field
+    of_petitions = own.get("thing") == TURNS and "state" in own and last and last.name.startswith("feedback.")
+    return {**own, "thing": PETITIONS} if of_petitions else own
 
 
 def _without_mere_new(text: str, clause: Clause, own: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
@@ -158,7 +167,8 @@ def _runs(text: str, clause: Clause, context: Context, own: Meaning) -> bool:
 
 def of_decisions(own: Meaning) -> Meaning:
     """ "12 quyết định công bố danh mục TTHC sửa đổi, bãi bỏ và quy trình": what they are about does not narrow them."""
-    if own.get("document") == DECISION and "announced" in own.get("act", ()) and "procedure" in own.get("thing", ()):
+    announcing = own.get("document") == DECISION and "announced" in own.get("act", ())
+    if announcing and ("procedure" in own.get("thing", ()) or own.get("origin") == NEW):
         return {"document": DECISION, "thing": PROCEDURES, "act": frozenset(("announced",))}
     return own
 

@@ -21,7 +21,9 @@ from loaders.text.numbers import Number
 from loaders.text.textform import fold_marks
 
 _SERVICE = r"phục\s+vụ\s+(?:cho\s+)?người\s+dân(?:,|\s+và)?\s+(?:tổ\s+chức,?\s+)?doanh\s+nghiệp"
-INDEX = re.compile(rf"766(?<=\b766)\b|chỉ\s+số\s[^.;]{{0,40}}{_SERVICE}|chất\s+lượng\s[^.;]{{0,40}}{_SERVICE}")
+INDEX = re.compile(
+    rf"766(?<=\b766)\b|điểm\s+(?:số\s+)?{_SERVICE}|chỉ\s+số\s[^.;]{{0,40}}{_SERVICE}|chất\s+lượng\s[^.;]{{0,40}}{_SERVICE}"
+)
 """The names of the index; each begins with a letter, which is looked for fast."""
 PORTAL = re.compile(r"cổng\s+(?:dịch\s+vụ\s+công\s+quốc\s+gia|dvcqg|dvc\s+quốc\s+gia)")
 """Where the index is kept; so many points of 100 there are its total."""
@@ -59,6 +61,7 @@ NOT_NOW = re.compile(
     r"trước\s+đó|so\s+với|cùng\s+kỳ|mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|tối\s+đa|(?:tháng|quý|năm)\s+trước"
     r"|\btừ\s+\d(?!\d?/\d{1,2}(?:/\d{4})?\s+đến\b)|dự\s+kiến|(?:tăng|giảm)\s*$"
 )
+PRAISED = re.compile(r"(?:đầu|(?:thứ|hạng|vị\s+trí)\s+(?:thứ\s+)?(?:[0-9]{1,2}|nhất|nhì|ba))\s+(?:trên\s+)?$")
 SENTENCE = re.compile(r"[.;!?•](?=\s)|\n\s*\n\s*[-+*•]|\n\s*[-+*•]")
 CLOSE = 90
 """How many characters before its score with a scale a group is named."""
@@ -119,8 +122,9 @@ class _Scores:
         self.found.append(Candidate(load_fields()[name], number.value, None, raw, start, end, period=period))
 
     def _says_another(self, skip: Skip) -> bool:
-        """Whether a name makes a score another's: "bình quân cả nước"; "nhóm đầu cả nước" only praises."""
-        praises = skip.rule == "elsewhere" and self.low[max(0, skip.start - 5) : skip.start].endswith("đầu ")
+        """Whether a name makes a score another's: "bình quân cả nước"; "đứng thứ 2 cả nước" only praises."""
+        before = self.low[max(0, skip.start - 30) : skip.start]
+        praises = skip.rule == "elsewhere" and PRAISED.search(before) is not None
         return bool(skip.stray or skip.rule) and not praises
 
     def _begin(self, at: int) -> int:

@@ -75,6 +75,10 @@ ALL_CENTRES = Scan(
     rf"|(?:{_CENTRE})(?: (?:tỉnh|thành phố)(?: [A-ZĐÀ-Ỹ][^\W\d]*){{0,4}})?(?:,| và| cùng| cùng với)"
     rf" \d+(?:/\d+)? (?:{_ONE_STOP}) cấp huyện"
     rf"(?:,| và| cùng| cùng với) \d+(?:/\d+)? (?:{_ONE_STOP}) (?:cấp xã|{_OF_COMMUNES})\b"
+    rf"|(?:{_CENTRE})(?: (?:tỉnh|thành phố))?(?:,| và| cùng| cùng với) (?:hệ thống )?(?:các )?"
+    rf"(?:{_ONE_STOP}|cơ quan, đơn vị|địa phương)"
+    r"(?: (?:các cấp|cấp huyện(?:,| và) cấp xã|trên địa bàn(?: tỉnh| thành phố)?|trong tỉnh"
+    r"|(?:của )?(?:các )?(?:huyện|xã|phường)(?:(?:,| và) (?:thị xã|thành phố|huyện|xã|phường|thị trấn|đặc khu))*)\b)+"
     rf"|\b[Cc]ác (?:{_CENTRE})(?! (?:cấp|xã|phường|huyện))\b",
     begins="trung tâm|ttpvhcc|các",
 )
