@@ -21,6 +21,10 @@ AHEAD = re.compile(
     r"(?:phương\s+hướng|(?<!hiện\s)(?<!hiện\scác\s)(?<!quả\s)nhiệm\s+vụ|(?:và|,|;|xây\s+dựng)\s+kế\s+hoạch|^\W*kế\s+hoạch|"
     r"công\s+tác\s+trọng\s+tâm|(?:và|,)\s+giải\s+pháp)(?:[^.;:]){0,60}$"
 )
+EVENT = re.compile(
+    r"(?:họp\s+báo|phiên\s+họp|giao\s+ban|kỳ\s+họp)(?:\s+(?:thường\s+kỳ|định\s+kỳ|thường\s+niên|công\s+tác))*\s+\Z"
+)
+""" "Tại họp báo thường kỳ quý II": when it was said, where the figures have a time of their own."""
 NO_SUCH_PERIOD = re.compile(r"(?:qu[ýí]\s*(?:vi{0,3}|ix|x|0?[5-9]|1[0-9])|tháng\s+(?:00|1[3-9]|[2-9][0-9]))(?![\w])")
 OF_A_DOCUMENT = re.compile(
     r"(?:kế\s+hoạch|chương\s+trình|đề\s+án|quyết\s+định|nghị\s+quyết|luật|chỉ\s+số|dự\s+toán|đợt\s+[0-9]+)"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from loaders.periods.calendar import months_of, period_with_days, range_of
-from loaders.periods.context import NO_SUCH_PERIOD, counting_sentences, year_by_issue
+from loaders.periods.context import EVENT, NO_SUCH_PERIOD, counting_sentences, year_by_issue
 from loaders.periods.labels import COUNT_WORDS, SEVERAL, Label, months_counted
 from loaders.periods.said import Said, covers, lasts, own_periods, period_said, same
 from loaders.periods.windows import AS_OF, as_of_day, date_of
@@ -52,6 +52,10 @@ def press_period(title: str, body: str, issued_on: date | None) -> Period | None
     counted = list(_counted(body, lead)) or ([] if headline else _headed(body, lead))
     if not (headline or counted) and (later := _later(body)):
         return press_period(title, body[later:], issued_on)
+    if len({each.key for each in counted}) > 1:
+        counted = [
+            each for each in counted if not EVENT.search(fold_marks(body[max(0, each.start - 60) : each.start]))
+        ] or counted
     if SEVERAL.search(low):
         return _of_days([each for each in counted if not each.weak])
     if all(each.weak for each in (*headline, *counted)) and (period := _months_since(title, body)):

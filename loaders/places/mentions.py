@@ -100,7 +100,7 @@ def _named_unit(text: str, low: str, start: int, at: int, word: str, kind: str) 
         return None
     shown = f"{word[0].upper()}{word[1:]} {in_title_case(text[at:end])}"
     begin = _with_committee(low, start)
-    within = _province_after(text, low, end)
+    within = _province_after(text, low, end) or (_province_beyond(text, low, end) if kind == "commune" else None)
     if within:
         code = next((code for code, of in known if of == within[1]), None)
         return UnitMention(begin, within[0], shown, kind, within[1], code or None)
@@ -121,12 +121,21 @@ def _is_of_old_hue(low: str) -> bool:
 
 
 _PROVINCE_FOLLOWS = re.compile(r"\s*(?:,|-|–|\()?\s*(?:tỉnh|thành\s+phố|tp\.?)\s*")
+_DISTRICT_BETWEEN = re.compile(
+    r"\s*[,(–-]?\s*(?:huyện|quận|thị\s+xã|thành\s+phố|tp\.?)\s+[^\d,;.()\n]{2,25}[,–-]\s*(?:tỉnh\s+|thành\s+phố\s+|tp\.?\s*)?"
+)
 _IN_BRACKETS = re.compile(r"\s*\(")
 
 
 def _province_after(text: str, low: str, end: int) -> tuple[int, str] | None:
     """`, tỉnh X`, ` tỉnh X` or `(tỉnh X` right behind a district's or commune's name."""
     match = _PROVINCE_FOLLOWS.match(low, end) or _IN_BRACKETS.match(low, end)
+    return province_at(text, low, match.end()) if match and match.end() < len(text) else None
+
+
+def _province_beyond(text: str, low: str, end: int) -> tuple[int, str] | None:
+    """`(huyện Y, X`, `, huyện Y, tỉnh X` behind a commune's name."""
+    match = _DISTRICT_BETWEEN.match(low, end)
     return province_at(text, low, match.end()) if match and match.end() < len(text) else None
 
 

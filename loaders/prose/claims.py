@@ -52,8 +52,11 @@ NEWSROOM = re.compile(
     re.MULTILINE,
 )
 """ "Báo Lào Cai - Năm 2023, …", "GD&TĐ - …": who printed it."""
+SIPAS = re.compile(r"[Hh]ài lòng[^.;:\d]{0,80}?\bSIPAS\b\)?|\bSIPAS\b")
+"""The index of satisfaction that Bộ Nội vụ announces a year later: not what a report's own survey found."""
 ASIDE = re.compile(
-    r"\((?:[A-ZĐ][A-ZĐa-z&-]{1,15}|(?:sau đây |)(?:được |)(?:viết tắt|gọi tắt|gọi)[^()\d]{0,60}"
+    r"\((?:(?!SIPAS|PAR|PAPI|PCI|DTI)[A-ZĐ][A-ZĐa-z&-]{1,15}"
+    r"|(?:sau đây |)(?:được |)(?:viết tắt|gọi tắt|gọi)[^()\d]{0,60}"
     r"|(?:ghi rõ|nêu rõ|chi tiết|xem|theo)\s[^()%;]{0,40}|nếu có|[Mm]ẫu số[: ][^()%\d]{0,60}"
     r"|(?:bao gồm |gồm |cả )(?:cả |)cấp (?:tỉnh|huyện|xã)(?:(?:,| và) (?:cấp |)(?:tỉnh|huyện|xã))*"
     r"|(?:mẫu số|tính trên|trên tổng số)(?: là)?:? [^()%;\d]{0,60}"
@@ -105,6 +108,7 @@ def _passed(text: str, skips: Spans) -> list[Skip]:
     others += [Skip(m.start(), m.end(), blank=True) for m in FOOTNOTE_MARK.finditer(text)]
     others += [Skip(m.start(), m.end(), blank=True) for m in ASIDE.finditer(text)]
     others += [Skip(m.start(), m.end(), blank=True) for m in NEWSROOM.finditer(text)]
+    others += [Skip(m.start(), m.end(), stray="SIPAS") for m in SIPAS.finditer(text)]
     others += [Skip(m.start(1), m.end(1)) for m in BARE_YEAR.finditer(fold_marks(text))]
     others += [Skip(m.start(), m.end()) for m in ENUMERATION.finditer(text)]
     merged: list[Skip] = []

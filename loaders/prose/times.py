@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from loaders.periods.context import EVENT
 from loaders.periods.relations import PeriodMention, find_periods
 from loaders.periods.said import TWO_MONTHS
 from loaders.prose.clauses import Skip
@@ -64,6 +65,8 @@ def times(text: str, report: Report) -> Iterator[Skip]:
         if mention.period is not None:
             skip = _handed_on(low, mention, report.period) or _period(mention, report.period)
             skip = _alone(low, _cumulated(low, skip, mention, report))
+            if skip.period and EVENT.search(low, max(0, skip.start - 60), skip.start):
+                skip = Skip(skip.start, skip.end)
             mainly = skip.period and MAINLY.search(low, max(0, skip.start - 45), skip.start)
             yield replace(skip, in_passing=True) if mainly else skip
     yield from _own_week(low, report.period)

@@ -79,7 +79,7 @@ ALL_CENTRES = Scan(
     rf"(?:{_ONE_STOP}|cơ quan, đơn vị|địa phương)"
     r"(?: (?:các cấp|cấp huyện(?:,| và) cấp xã|trên địa bàn(?: tỉnh| thành phố)?|trong tỉnh"
     r"|(?:của )?(?:các )?(?:huyện|xã|phường)(?:(?:,| và) (?:thị xã|thành phố|huyện|xã|phường|thị trấn|đặc khu))*)\b)+"
-    rf"|\b[Cc]ác (?:{_CENTRE})(?! (?:cấp|xã|phường|huyện))\b",
+    rf"|\b[Cc]ác (?:{_CENTRE})(?! (?:cấp|xã|phường|huyện))\b|\b(?:{_CENTRE}) (?:các|hai|2|02) cấp\b",
     begins="trung tâm|ttpvhcc|các",
 )
 CENTRE_OF_THE_TOP = Scan(
