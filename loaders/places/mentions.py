@@ -100,7 +100,9 @@ def _named_unit(text: str, low: str, start: int, at: int, word: str, kind: str) 
         return None
     shown = f"{word[0].upper()}{word[1:]} {in_title_case(text[at:end])}"
     begin = _with_committee(low, start)
-    within = _province_after(text, low, end) or (_province_beyond(text, low, end) if kind == "commune" else None)
+    within = _province_after(text, low, end)
+    if not within and kind == "commune" and (beyond := _province_beyond(text, low, end)):
+        within = (end, beyond)
     if within:
         code = next((code for code, of in known if of == within[1]), None)
         return UnitMention(begin, within[0], shown, kind, within[1], code or None)
@@ -133,10 +135,11 @@ def _province_after(text: str, low: str, end: int) -> tuple[int, str] | None:
     return province_at(text, low, match.end()) if match and match.end() < len(text) else None
 
 
-def _province_beyond(text: str, low: str, end: int) -> tuple[int, str] | None:
+def _province_beyond(text: str, low: str, end: int) -> str | None:
     """`(huyện Y, X`, `, huyện Y, tỉnh X` behind a commune's name."""
     match = _DISTRICT_BETWEEN.match(low, end)
-    return province_at(text, low, match.end()) if match and match.end() < len(text) else None
+    found = province_at(text, low, match.end()) if match and match.end() < len(text) else None
+    return found[1] if found else None
 
 
 def _with_committee(low: str, start: int) -> int:
