@@ -63,7 +63,7 @@ def official_reporter(paper: Paper) -> Reporter:
         return _of_bodies(_as_printed(attached.sender), paper)
     if said := _who_reports(paper):
         return _one_of(said, paper)
-    return _from_title(paper.title) or whole_province(paper) or _from_symbol(paper)
+    return _from_title(paper) or whole_province(paper) or _from_symbol(paper)
 
 
 def _of_form(form: tuple[UnitMention, ...], printed: Bodies, paper: Paper) -> Reporter:
@@ -188,11 +188,14 @@ def _from_symbol(paper: Paper) -> Reporter:
     return as_reporter(UnitMention(0, 0, name, "department"), paper.place_of_issue or paper.lies_in)
 
 
-def _from_title(title: str) -> Reporter | None:
+def _from_title(paper: Paper) -> Reporter | None:
     """A report without letterhead or reporting sentence: the one unit its title names; None if it names none."""
-    words = ATTACHED_NOTE.sub(" ", title)
+    words = ATTACHED_NOTE.sub(" ", paper.title)
     units = [unit for unit in find_units(words) if unit.kind in _REPORTERS and unit.kind != "ministry"]
     if not units:
         return None
     names = {(unit.name, unit.kind) for unit in units}
-    return as_reporter(units[0], units[0].place) if len(names) == 1 else Reporter()
+    if len(names) != 1:
+        return Reporter()
+    found = as_reporter(units[0], units[0].place)
+    return _local_placed(found, paper) if found.kind in _LOCAL else found

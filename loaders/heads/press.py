@@ -123,6 +123,9 @@ def _inner_of_headline(told: Story, local: list[UnitMention]) -> Reporter:
     if (counting and counting.kind != unit.kind) or apart:
         return Reporter()
     places = {each.place for each in told.opening if each.place and fold_marks(each.place) not in fold_marks(unit.name)}
+    elsewhere = {each.place for each in told.opening if each.place and fold_marks(each.name) != fold_marks(unit.name)}
+    if unit.kind in _WITHIN and unit.place and elsewhere and unit.place not in elsewhere:
+        return Reporter()  # "PHƯỜNG VINH TÂN" over "phường Vĩnh Tân (tỉnh Đồng Nai)": one of them is misprinted
     place = unit.place or (places.pop() if len(places) == 1 else None)
     if unit.kind == "commune" and not (place and may_lie_in(unit.name, place)):
         return as_reporter(unit, None)

@@ -38,6 +38,11 @@ _OF_ALL_LEVELS = re.compile(
     r"|từ\s+tỉnh|tỉnh(?:\s+và|,)\s+(?:cấp\s+)?xã)(?!\w)"
 )
 """ "Trung tâm Phục vụ hành chính công các cấp": all of them, no one's."""
+_WITH_ALL_LEVELS = re.compile(
+    r"(?:một\s+cửa|trả\s+kết\s+quả|địa\s+phương|cơ\s+quan|đơn\s+vị)[^.;:\n]{0,40}"
+    r"(?:cấp\s+xã|các\s+cấp|xã,\s+phường|phường,\s+xã|thị\s+trấn|trong\s+tỉnh)\s+(?:và|cùng(?:\s+với)?)\s+$"
+)
+""" "Bộ phận một cửa cấp huyện, cấp xã và Trung tâm …": one of all of them."""
 _CAPTION = re.compile(r"^[ \t(*_\[]*(?:ảnh|hình)(?:\s+(?:minh\s+họa|tư\s+liệu|[0-9]+))?\s*[:.][^\n]*", re.MULTILINE)
 _SHORT_NAME = re.compile(r"\s*\([^)\n]{1,20}\)\s*(?:của\s+)?$")
 """ "Sở Giao thông vận tải (GTVT) TP Cần Thơ": what stands between a department and its province."""
@@ -99,7 +104,7 @@ def _subjects(units: tuple[UnitMention, ...], words: str, kinds: tuple[str, ...]
     for unit in units:
         head = low[max(0, unit.start - 24) : unit.start]
         paper = unit.kind == "province" and (_NEWSPAPER.search(head) or _MERGED_WITH.search(head))
-        of_all = unit.kind == "service_centre" and _OF_ALL_LEVELS.match(low, unit.end)
+        of_all = unit.kind == "service_centre" and _is_of_all(low, unit)
         if unit.kind not in kinds or paper or of_all:
             continue
         if capitals and unit.kind in ("district", "commune") and not is_listed(unit.name):
@@ -109,6 +114,12 @@ def _subjects(units: tuple[UnitMention, ...], words: str, kinds: tuple[str, ...]
             yield unit
         elif unit.place:
             yield replace(unit, name=unit.place, kind="province")
+
+
+def _is_of_all(low: str, centre: UnitMention) -> bool:
+    """Whether a centre is named together with those of the other levels."""
+    before = low[max(0, centre.start - 120) : centre.start]
+    return bool(_OF_ALL_LEVELS.match(low, centre.end) or _WITH_ALL_LEVELS.search(before))
 
 
 def _told_by_name(title: str, lead: tuple[UnitMention, ...]) -> Iterator[UnitMention]:
@@ -161,6 +172,7 @@ def _first_to_count(low: str, lead: tuple[UnitMention, ...], start: int) -> Unit
         unit
         for unit in lead
         if unit.kind not in ("group", "national")
+        and not (unit.kind == "service_centre" and _is_of_all(low, unit))
         and not OFFICE.match(low, unit.start)
         and begin <= unit.start
         and unit.end <= counted.end()

@@ -22,7 +22,7 @@ AHEAD = re.compile(
     r"công\s+tác\s+trọng\s+tâm|(?:và|,)\s+giải\s+pháp)(?:[^.;:]){0,60}$"
 )
 EVENT = re.compile(
-    r"(?:họp\s+báo|phiên\s+họp|giao\s+ban|kỳ\s+họp)(?:\s+(?:thường\s+kỳ|định\s+kỳ|thường\s+niên|công\s+tác))*\s+\Z"
+    r"(?:họp\s+báo|phiên\s+họp|giao\s+ban|kỳ\s+họp)(?:\s+(?:chính\s+phủ|(?:của\s+)?(?:ubnd\s+)?(?:tỉnh|thành\s+phố|huyện)|thường\s+kỳ|định\s+kỳ|thường\s+niên|công\s+tác))*\s+\Z"
 )
 """ "Tại họp báo thường kỳ quý II": when it was said, where the figures have a time of their own."""
 NO_SUCH_PERIOD = re.compile(r"(?:qu[ýí]\s*(?:vi{0,3}|ix|x|0?[5-9]|1[0-9])|tháng\s+(?:00|1[3-9]|[2-9][0-9]))(?![\w])")

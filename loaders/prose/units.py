@@ -69,6 +69,7 @@ PARTY = re.compile(
 _CENTRE = r"[Tt]rung tâm (?:[Pp]hục vụ )?(?:[Hh]ành chính công|HCC)|TTPVHCC|Trung tâm PVHCC"
 _ONE_STOP = rf"{_CENTRE}|[Bb]ộ phận (?:[Mm]ột cửa|[Tt]iếp nhận và [Tt]rả kết quả)"
 _OF_COMMUNES = r"(?:của )?(?:các |\d+ )?(?:xã|phường)(?:, (?:xã|phường|thị trấn|đặc khu))*"
+_PLACES = "(?:huyện|xã|phường)(?:(?:,| và) (?:thị xã|thành phố|huyện|xã|phường|thị trấn|đặc khu))*"
 ALL_CENTRES = Scan(
     rf"(?:{_CENTRE})(?: (?:cấp )?(?:tỉnh|thành phố))?(?:,| và| cùng| cùng với) (?:các |\d+(?:/\d+)? )?(?:{_CENTRE})"
     rf" (?:cấp xã|(?:các |\d+ )?(?:xã|phường)(?:, (?:xã|phường|đặc khu))*)\b"
@@ -78,9 +79,11 @@ ALL_CENTRES = Scan(
     rf"|(?:{_CENTRE})(?: (?:tỉnh|thành phố))?(?:,| và| cùng| cùng với) (?:hệ thống )?(?:các )?"
     rf"(?:{_ONE_STOP}|cơ quan, đơn vị|địa phương)"
     r"(?: (?:các cấp|cấp huyện(?:,| và) cấp xã|trên địa bàn(?: tỉnh| thành phố)?|trong tỉnh"
-    r"|(?:của )?(?:các )?(?:huyện|xã|phường)(?:(?:,| và) (?:thị xã|thành phố|huyện|xã|phường|thị trấn|đặc khu))*)\b)+"
+    rf"|(?:của )?(?:các )?{_PLACES})\b)+"
+    rf"|(?:hệ thống )?(?:các )?(?:{_ONE_STOP}) (?:các cấp|cấp huyện(?:,| và) cấp xã|cấp xã"
+    rf"|(?:của )?(?:các )?{_PLACES}) (?:và|cùng|cùng với) (?:{_CENTRE})(?: tỉnh| thành phố)?\b"
     rf"|\b[Cc]ác (?:{_CENTRE})(?! (?:cấp|xã|phường|huyện))\b|\b(?:{_CENTRE}) (?:các|hai|2|02) cấp\b",
-    begins="trung tâm|ttpvhcc|các",
+    begins="trung tâm|ttpvhcc|các|hệ thống|bộ phận",
 )
 CENTRE_OF_THE_TOP = Scan(
     rf"(?:[Ởở]|[Tt]ại|[Đđ]ối với) cấp tỉnh, (?:{_CENTRE})(?: tỉnh| thành phố)?\b", needs="cấp tỉnh, trung|cấp tỉnh, ttp"
@@ -261,6 +264,9 @@ def _unit(text: str, unit: UnitMention, report: Report) -> Iterator[Skip]:
     if unit.kind == "province" and unit.start < LEAD and DATELINE.match(text, unit.end) and _begins_line(text, unit):
         yield Skip(unit.start, unit.end)
         return
+    if report.unit_kind == "commune" and unit.kind == "district" and _lies_in(text, unit, report):
+        yield Skip(unit.start, unit.end)
+        return
     together = unit.kind == "department" and report.unit_kind in WIDE and TOGETHER.match(text, unit.end)
     if together or _is_own(text, unit, report) or PARTY.search(text[max(0, unit.start - 80) : unit.start]):
         yield Skip(unit.start, unit.end)
@@ -275,6 +281,13 @@ def _unit(text: str, unit: UnitMention, report: Report) -> Iterator[Skip]:
         yield Skip(unit.start, unit.end)
     else:
         yield Skip(unit.start, unit.end, stray=unit.name)
+
+
+def _lies_in(text: str, district: UnitMention, report: Report) -> bool:
+    """ "Xã Thanh Bình, huyện Chợ Mới": whether a district only says where the commune is that reports."""
+    before = text[max(0, district.start - 60) : district.start].rstrip(" \n,(–-")
+    own = fold(report.unit or "").removeprefix("ubnd ")
+    return bool(own) and fold(before).endswith(own)
 
 
 def _ends_own_name(text: str, unit: UnitMention, report: Report) -> bool:
