@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import allowed, data, frame, url
+from pages.parts import allowed, data, frame, turns, url
 from pages.parts.visit import visit
 from pages.parts.words import say_in
 
@@ -23,7 +23,7 @@ PAGES = {
     "pages/loading.py": ("page.loading", "nap-bao-cao"),
 }
 
-st.set_page_config(page_title="Đúng Hạn", page_icon=str(frame.ICON), layout="wide")
+st.set_page_config(page_title="Đúng Hạn", page_icon=frame.ICON, layout="wide")
 view, _ = url.read()
 say = say_in(view.lang)
 pages = [
@@ -33,15 +33,16 @@ pages = [
 # Streamlit takes the first address that ours ends with: of nap-bao-cao and bao-cao the longer one is to come first.
 page = st.navigation(sorted(pages, key=lambda each: -len(each.url_path)), position="hidden")
 copied = frame.masthead([each for each in pages if allowed.listed(each.url_path)], view)
-try:
-    here = visit()
-except data.NoWarehouse as fault:
-    frame.no_warehouse(fault, view, say)
-else:
-    frame.simulated(here)
-    frame.unknown_page([address for _, address in PAGES.values()], say)
-    frame.unknown_values(here.unknown, say)
-    frame.pinned(here)
-    frame.emptiness(here)
-    page.run()
-    frame.foot(here, page, copied)
+with turns.turn():
+    try:
+        here = visit()
+    except data.NoWarehouse as fault:
+        frame.no_warehouse(fault, view, say)
+    else:
+        frame.simulated(here)
+        frame.unknown_page([address for _, address in PAGES.values()], say)
+        frame.unknown_values(here.unknown, say)
+        frame.pinned(here)
+        frame.emptiness(here)
+        page.run()
+        frame.foot(here, page, copied)

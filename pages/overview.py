@@ -10,7 +10,7 @@ from pages.parts.visit import visit
 
 here = visit()
 say = here.say
-headline = [indicator for indicator in data.indicators().values() if indicator.headline]
+headline = tuple(indicator for indicator in data.indicators().values() if indicator.headline)
 
 st.title(say("overview.heading", place=here.place_name(here.view.place)), anchor=False)
 with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="bottom"):

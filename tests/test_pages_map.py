@@ -18,7 +18,7 @@ from queries import catalogue, open_warehouse
 from tests.shown import built, data_in, dossiers, markup, opened, signed
 from tests.warehouses import Told, places
 
-HEADLINE = [each for each in catalogue().values() if each.headline]
+HEADLINE = tuple(each for each in catalogue().values() if each.headline)
 OLD, NEW = (places().filter(place_vintage=each)["place_code"].to_list() for each in ("63", "34"))
 LAM_DONG = ("60", "67", "68")
 """The old provinces that went into 34.68."""

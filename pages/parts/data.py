@@ -441,7 +441,7 @@ def last_day(kind: str, label: str) -> str:
     return label.rpartition("..")[2] if kind in ("range", "as_of") else calendar_days(label)[1].isoformat()
 
 
-@kept(64)
+@kept()
 def periods_of_all(wh: Warehouse, names: tuple[str, ...], level: str, place: str | None) -> dict[str, list[str]]:
     """Kind of period → the labels, newest first, for which any of these has a number (of the place, if given)."""
     frames = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,8 +17,7 @@ from pages.parts import data, formats, url
 from pages.parts.visit import Visit, unit_named
 from pages.parts.words import Say, say_in
 
-STYLE = Path(__file__).with_name("style.css")
-ICON = Path(__file__).with_name("icon.svg")
+ICON = "data:image/svg+xml;base64," + b64encode(Path(__file__).with_name("icon.svg").read_bytes()).decode()
 
 
 def masthead(pages: Sequence[st.Page], view: url.View) -> DeltaGenerator:
@@ -25,7 +25,6 @@ def masthead(pages: Sequence[st.Page], view: url.View) -> DeltaGenerator:
 
     Links between pages keep language, scope and vintage; the language switch keeps all.
     """
-    st.html(STYLE)
     say = say_in(view.lang)
     st.html(f'<style>.stApp {{ --nothing-found: "{say("filter.nothing")}"; }}</style>')
     kept = url.encode(url.View(lang=view.lang, place=view.place, level=view.level, v=view.v))

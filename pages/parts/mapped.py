@@ -6,7 +6,7 @@ what is asked for is drawn however few have it, and then without ranks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -45,7 +45,8 @@ def is_asked(visit: Visit) -> bool:
     return bool(visit.view.indicator) or visit.view.boundaries != "reported"
 
 
-def mapped(visit: Visit, headline: Sequence[Indicator]) -> Mapped | None:
+@data.kept(128)
+def mapped(visit: Visit, headline: tuple[Indicator, ...]) -> Mapped | None:
     """What the map draws; None where there is nothing to draw, or, unasked, where too few provinces are known."""
     asked = data.indicators().get(visit.view.indicator)
     found = [each for indicator in ([asked] if asked else headline) if (each := _best(visit, indicator)) is not None]

@@ -17,9 +17,12 @@ from pages.parts.visit import Visit, unit_named
 from queries import Indicator
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """One indicator in one scope: `row` is the number asked for, `last` the one before it where there is none."""
+    """One indicator in one scope: `row` is the number asked for, `last` the one before it where there is none.
+
+    Each is equal to itself alone, so that what was drawn of it can be kept under it.
+    """
 
     indicator: Indicator
     row: Row | None

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import data, highlight, url
+from pages.parts import data, highlight, turns, url
 from pages.parts.comparison import Row
 from pages.parts.documents import Document, status, told
 from pages.parts.highlight import Mark
@@ -164,7 +164,8 @@ def _asked(program: str, asked: Wanted | Asked) -> bytes | None:
     command = [sys.executable, "-m", f"{__package__}.{program}"]
     question = json.dumps(asdict(asked)).encode()
     try:
-        made = subprocess.run(command, cwd=ROOT, input=question, capture_output=True, timeout=SECONDS, check=False)
+        with turns.aside():
+            made = subprocess.run(command, cwd=ROOT, input=question, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return None
     return made.stdout if made.returncode == 0 else None

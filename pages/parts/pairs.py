@@ -38,6 +38,7 @@ class Pair:
         return data.last_day(self.kind, self.after) <= LAST_OF_63 and self.boundaries != "34"
 
 
+@data.kept(128)
 def pair(visit: Visit, indicator: Indicator, kind: str) -> tuple[Pair | None, list[str]]:
     """The two periods in the link, or the latest that many have and the same one a year before; and all there are."""
     found = data.periods(visit.wh, indicator.name, visit.view.level).filter(pl.col("period_kind") == kind)

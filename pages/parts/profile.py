@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import context, formats, legend, tables, tiles, url
+from pages.parts import context, data, formats, legend, tables, tiles, url
 from pages.parts.context import Against
 from pages.parts.numbers_shown import Shown
 from pages.parts.visit import Visit
@@ -25,6 +25,7 @@ def draw(visit: Visit, shown: Sequence[Shown]) -> None:
     st.html(f'<table class="profile">{caption}<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
 
 
+@data.kept(1024)
 def _line(visit: Visit, shown: Shown) -> str:
     name = _to_indicator(visit, shown)
     if shown.row is None:

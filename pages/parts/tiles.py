@@ -25,6 +25,7 @@ def grid(visit: Visit, shown: Sequence[Shown], *, columns: int) -> None:
     st.html(f'<div class="tiles" style="--columns:{columns}">{tiles}</div>')
 
 
+@data.kept(1024)
 def tile(visit: Visit, shown: Shown) -> str:
     """One tile. The number itself is the link to its sentence."""
     parts = (_head(visit, shown), _value(visit, shown), _body(visit, shown), _links(visit, shown))

@@ -15,6 +15,7 @@ import streamlit as st
 
 from loaders.batch.workers import Pool, pool
 from loaders.receiving.staging import Staging
+from pages.parts import turns
 from pages.parts.words import Say
 
 SEATS = threading.BoundedSemaphore(max(1, os.cpu_count() or 1))
@@ -40,14 +41,15 @@ def staging() -> Staging:
 def workers(say: Say) -> Iterator[Pool]:
     """A worker of one's own, once there is a seat."""
     room = st.empty()
-    while not SEATS.acquire(timeout=PATIENCE):
-        room.html(f'<div class="lead" role="status">{say("loading.waiting")}</div>')
-    room.empty()
-    try:
-        with pool(count=1) as found:
-            yield found
-    finally:
-        SEATS.release()
+    with turns.aside():
+        while not SEATS.acquire(timeout=PATIENCE):
+            room.html(f'<div class="lead" role="status">{say("loading.waiting")}</div>')
+        room.empty()
+        try:
+            with pool(count=1) as found:
+                yield found
+        finally:
+            SEATS.release()
 
 
 def clerk() -> str:
