@@ -201,6 +201,10 @@ def test_a_figure_of_several_levels_together_is_stated_of_none(text: str) -> Non
         ),
         ("Tỷ lệ hồ sơ tiếp nhận trực tuyến đạt 61,5%.", of("dossiers", online_rate=61.5)),
         (
+            "Số hồ sơ nộp trực tuyến là 4.507, bằng 93,66% hồ sơ mới.",
+            of("dossiers", received_online=4507, online_rate=93.66),
+        ),
+        (
             "Đã giải quyết 400 hồ sơ, trong đó quá hạn 4 hồ sơ (chiếm 1%).",
             of("dossiers", resolved=400, resolved_overdue=4, overdue_rate=1),
         ),
@@ -215,6 +219,7 @@ def test_a_share_is_the_rate_of_the_figure_beside_it(text: str, expected: set[tu
     [
         "Trong đó, 65% số hồ sơ trễ hẹn là của lĩnh vực đất đai.",
         "Có 12% số hồ sơ trễ hẹn do người dân bổ sung chậm.",
+        "Số này bằng 65% hồ sơ trễ hẹn của lĩnh vực đất đai.",
         "Tỷ lệ từ 61% đến 97% tùy đơn vị.",
         "Tỷ lệ hồ sơ trực tuyến dưới 5%.",
         "Tỷ lệ hồ sơ trực tuyến đạt 61% đến 64%.",
@@ -275,6 +280,8 @@ def test_changes_targets_averages_parts_and_other_things_are_no_figures(text: st
         ("Tỷ lệ hồ sơ trực tuyến đạt 62%, vượt chỉ tiêu 12%.", of("dossiers", online_rate=62)),
         ("Đã giải quyết 412 hồ sơ, trong đó có 31 hồ sơ đất đai.", of("dossiers", resolved=412)),
         ("Đã giải quyết 412 hồ sơ; tổ chức 12 lớp tập huấn.", of("dossiers", resolved=412)),
+        ("Dù phải giãn cách để phòng, chống Covid-19, vẫn tiếp nhận 412 hồ sơ.", of("dossiers", received=412)),
+        ("Mặc dù dịch COVID-19 diễn biến phức tạp, đã tiếp nhận 412 hồ sơ.", of("dossiers", received=412)),
     ],
 )
 def test_what_stands_beside_a_figure_does_not_take_it_away(text: str, expected: set[tuple[str, float, str]]) -> None:
@@ -357,6 +364,12 @@ def test_a_time_holds_for_what_it_is_said_of(text: str, expected: set[tuple[str,
     assert timed(text) >= expected
 
 
+@pytest.mark.parametrize(("when", "is_now"), [("này", True), ("đó", True), ("này năm ngoái", False), ("", False)])
+def test_the_same_time_is_now_unless_another_year_is_named(when: str, is_now: bool) -> None:
+    told = in_report(f"- Tiếp nhận 412 hồ sơ. Cùng thời gian {when}, 390 hồ sơ đã có kết quả.")
+    assert (("dossiers.resolved", 390, "all") in told) == is_now
+
+
 def test_of_which_of_several_months_the_next_sentence_speaks_is_not_known() -> None:
     months = "- Tháng 4 tiếp nhận 371 hồ sơ, tháng 5 tiếp nhận 389 hồ sơ, nửa đầu tháng 6 tiếp nhận 154 hồ sơ."
     assert "dossiers.resolved_overdue" not in {name for name, *_ in timed(f"{months} Sáu hồ sơ quá hạn.")}
@@ -367,6 +380,15 @@ def test_two_values_of_one_figure_are_a_problem_and_not_a_choice() -> None:
     assert [fact for fact in reading.facts if fact.field == "dossiers.pending"] == []
     assert [problem.kind for problem in reading.problems] == ["conflict"]
     assert {number.raw for number in reading.unclaimed} >= {"412", "421"}
+
+
+def test_a_part_told_of_one_field_of_work_contradicts_nothing() -> None:
+    found = report(
+        "6. Kết quả giải quyết TTHC\n- Giải quyết 500 hồ sơ, đúng hạn 479 hồ sơ, trễ hạn 21 hồ sơ. "
+        "19 hồ sơ trong số các hồ sơ chậm là của lĩnh vực đất đai."
+    )
+    assert [problem.message_vi for problem in found.problems if problem.kind == "conflict"] == []
+    assert ("dossiers.resolved_overdue", 21, "all") in {(f.field, f.value, f.admin_level) for f in found.facts}
 
 
 def test_of_two_values_the_one_that_adds_up_speaks_and_the_other_is_named() -> None:

@@ -38,6 +38,9 @@ def only(text: str) -> Number:
         ("là 5,65 ngàn hồ sơ", "5,65 ngàn", 5650),
         ("là 4,52 nghìn lượt", "4,52 nghìn", 4520),
         ("là 6 triệu 325 nghìn hồ sơ", "6 triệu 325 nghìn", 6_325_000),
+        ("nhận 6 nghìn 248 hồ sơ", "6 nghìn 248", 6248),
+        ("nhận 12 ngàn 048 hồ sơ", "12 ngàn 048", 12_048),
+        ("nhận 1 triệu 38 nghìn 462 hồ sơ", "1 triệu 38 nghìn 462", 1_038_462),
         ("là 3 nghìn tỷ", "3 nghìn tỷ", 3e12),
         ("là 116TTHC", "116", 116),
         ("hệ số 0.123", "0.123", 0.123),
@@ -49,6 +52,13 @@ def only(text: str) -> Number:
 def test_a_number_is_worth_what_vietnamese_print_means(text: str, raw: str, value: float) -> None:
     number = only(text)
     assert (number.raw, number.value, number.kind, number.percent) == (raw, pytest.approx(value), "plain", False)
+
+
+@pytest.mark.parametrize(
+    "text", ["nhận 6 nghìn 24 hồ sơ", "nhận 12 nghìn, 300 hồ sơ trễ", "nhận 1 triệu 200 hồ sơ", "từ 6 nghìn 100% hồ sơ"]
+)
+def test_only_three_digits_right_behind_its_thousands_belong_to_a_number(text: str) -> None:
+    assert len(list(find_numbers(normalise(text)))) == 2
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from loaders.records import Reading
 from tests.promises import broken
 from tests.test_promises import TEXTS
 
-FLOORS = {"texts_long": (0.995, 0.915), "texts_official": (0.995, 0.914), "texts_press": (0.99, 0.857)}
+FLOORS = {"texts_long": (0.995, 0.915), "texts_official": (0.995, 0.914), "texts_press": (0.99, 0.863)}
 """Of the figures stated how many are right, of those labelled how many are found: what was last measured, rounded."""
 Stated = set[tuple[str, float, str]]
 

@@ -97,6 +97,25 @@ PROVINCE = "Cà Mau: kết quả giải quyết hồ sơ\n\n05/11/2025\n\n"
         (PROVINCE + "Tháng 10/2025, toàn tỉnh có 64 xã, phường, tiếp nhận 71.482 hồ sơ.", {"71.482": "all"}),
         (PROVINCE + "Tháng 10/2025, 64 xã, phường và các sở tiếp nhận 71.482 hồ sơ.", {"71.482": "all"}),
         (
+            PROVINCE + "Tháng 10/2025, Trung tâm Phục vụ hành chính công tỉnh và 64 xã, phường tiếp nhận 71.482 hồ sơ, "
+            "trong đó cấp tỉnh 23.915 hồ sơ, cấp xã 47.567 hồ sơ.",
+            {"71.482": "all", "23.915": "province", "47.567": "commune"},
+        ),
+        (
+            PROVINCE + "Tháng 10/2025, Trung tâm Phục vụ hành chính công tỉnh và 20 xã, phường tiếp nhận 51.482 hồ sơ.",
+            {},
+        ),
+        (
+            PROVINCE + "Tháng 10/2025, toàn tỉnh tiếp nhận 71.482 hồ sơ. Việc tại Sở Y tế nhiều hơn hẳn. "
+            "Sở đã tiếp nhận 482 hồ sơ. Đơn vị tiếp nhận 481 hồ sơ trực tuyến.",
+            {"71.482": "all"},
+        ),
+        (
+            CITY + "10 tháng năm 2023, toàn thành phố tiếp nhận 88.415 hồ sơ, giải quyết 80.000 hồ sơ. "
+            "Thành phố có 250 thủ tục cấp huyện, 120 thủ tục cấp xã; cung cấp 112 dịch vụ công mức độ 3.",
+            {"88.415": "all", "80.000": "all", "250": "district", "120": "commune"},
+        ),
+        (
             PROVINCE
             + "Tháng 10/2025, các sở, ngành, UBND cấp huyện, cấp xã tiếp nhận 71.482 hồ sơ. "
             + "Trong đó có 62.047 hồ sơ trực tuyến.",

@@ -14,7 +14,7 @@ from loaders.heads.stories import ACTS, COUNTED, DOES, LEAD, Story, story
 from loaders.places.localities import may_lie_in
 from loaders.places.mentions import UnitMention, find_units
 from loaders.places.provinces import CENTRAL_CITIES
-from loaders.text.textform import LETTERS, fold_marks
+from loaders.text.textform import LETTERS, UPPER, fold_marks
 
 _ELSEWHERE = re.compile(r"cả\s+nước|toàn\s+quốc|các\s+tỉnh|các\s+địa\s+phương\s+trong\s+cả|bộ,\s+ngành")
 _NATION = re.compile(r"(?<!\w)(?:cả\s+nước|toàn\s+quốc)(?!\w)")
@@ -35,7 +35,7 @@ _WHOLE_COUNTED = re.compile(
 _DOSSIERS = re.compile(r"[0-9]\s*(?:(?:nghìn|ngàn)\s+)?(?:bộ\s+)?hồ\s+sơ(?!\w)")
 _OF_THE_DISTRICT = re.compile(
     r"(?:của|toàn|[Mm]ột cửa[”\"]?|trả kết quả|UBND) (?:huyện|quận|thị xã)"
-    r"(?! (?:[A-ZĐÀ-Ỹ0-9]|và|miền|vùng|nghèo|biên|khác))"
+    rf"(?! (?:[{UPPER}0-9]|và|miền|vùng|nghèo|biên|khác))"
 )
 """ "Bộ phận Một cửa của huyện": without a name it is the one named before."""
 _BESIDE = re.compile(r"[\s,(–-]*(?:tỉnh|thành\s+phố|tp\.?)?\s*")

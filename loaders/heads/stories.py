@@ -14,8 +14,8 @@ from loaders.heads.bodies import OFFICE
 from loaders.heads.paper import only_province
 from loaders.heads.sites import place_of_site
 from loaders.places.localities import TYPED, is_listed
-from loaders.places.mentions import UPPER, UnitMention, find_units
-from loaders.text.textform import LETTERS, fold_marks
+from loaders.places.mentions import UnitMention, find_units
+from loaders.text.textform import LETTERS, UPPER, fold_marks
 
 LEAD = 900
 _KINDS = ("province", "department", "district", "service_centre", "commune")

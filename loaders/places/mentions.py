@@ -14,7 +14,7 @@ from loaders.made_often import made_often
 from loaders.places.bodies import BODIES, in_title_case
 from loaders.places.localities import TYPED, longest_known
 from loaders.places.provinces import CENTRAL_CITIES, bare_names, part_of_a_name, province_at
-from loaders.text.textform import LETTERS, fold_marks
+from loaders.text.textform import LETTERS, UPPER, fold_marks
 
 
 @made_often(frozen=True, slots=True)
@@ -32,7 +32,6 @@ class UnitMention:
     code: str | None = None
 
 
-UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _NAME = re.compile(
     rf"[{UPPER}][{LETTERS}0-9'’]*(?:[ \n]{{1,3}}[{UPPER}0-9][{LETTERS}0-9'’]*|\s?-\s?[{UPPER}][{LETTERS}]*){{0,4}}"
 )

@@ -14,9 +14,9 @@ from loaders.records import Report
 from loaders.text.scanning import Scan
 
 _ONE_BELOW = Scan(
-    r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã)"
+    r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|Sở|Cục|Chi cục|Ban|Đơn vị|Địa phương)"
     r"(?= (?:chỉ |đã |cũng |mới |vừa |hiện )*(?:có|tiếp nhận|nhận|thụ lý|giải quyết)\b)",
-    begins="xã|phường|thị|huyện|quận",
+    begins="xã|phường|thị|huyện|quận|sở|cục|chi|ban|đơn|địa",
 )
 """ "Cả 6 tháng xã chỉ có 3 hồ sơ gửi qua mạng": one of those below, of which the text told before."""
 _NOT_ONE = re.compile(
@@ -53,7 +53,7 @@ def below(text: str, low: str, report: Report, *, wide: bool) -> Iterator[Skip]:
 
 
 def _one(text: str, low: str) -> Iterator[Skip]:
-    """A commune or district by its kind alone in the report of a wider unit."""
+    """A commune, district or department by its kind alone in the report of a wider unit."""
     for match in _ONE_BELOW.finditer(text, low):
         if not _NOT_ONE.search(text, max(0, match.start() - 24), match.start()):
             yield Skip(match.start(), match.end(), stray=match[0])

@@ -32,6 +32,7 @@ BODIES = frozenset(("các", "sở"))
 JOINS = frozenset(("và", "còn", "đồng thời", "với", "nhưng"))
 SHARE_OF = frozenset(("số", "tổng", "trong", "trên"))
 """Words with which the base of a share begins: "65% số hồ sơ trễ"."""
+DOSSIERS, MAKES_UP = ["hồ", "sơ"], frozenset(("chiếm", "bằng"))
 ASKED = frozenset(("lượt", "phiếu", "ý", "người", "tổ", "cá", "công", "khách"))
 """ "98,6% số người được hỏi hài lòng": those asked are no part of what is rated."""
 ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
@@ -320,7 +321,12 @@ class _Cutter:
         if not self.clause.numbers and self._leads_with_base(at):
             self.clause.base_first = True
         self.clause.numbers.append(number)
-        self.clause.base_named = number.percent and at + 1 < len(self.words) and self.words[at + 1] in SHARE_OF
+        self.clause.base_named = number.percent and self._names_base(at)
+
+    def _names_base(self, at: int) -> bool:
+        """ "Chiếm 65% số hồ sơ trễ", "bằng 93,66% hồ sơ mới": whether what follows a percentage is its base."""
+        after = self.words[at + 1 : at + 3]
+        return bool(after) and (after[0] in SHARE_OF or (after == DOSSIERS and self.words[at - 1] in MAKES_UP))
 
     def _opens_base(self, at: int, length: int, term: Term) -> bool:
         """ "Trong tổng số 1.833 TTHC có …", "đã giải quyết 90 trong tổng số 95 hồ sơ": a figure that is only a base."""

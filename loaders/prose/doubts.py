@@ -57,6 +57,7 @@ SOME_PETITIONS = frozenset(("business_regulations", "regulations", "conduct"))
 OF_PETITIONS = SOME_PETITIONS | {"regulations_and_conduct"}
 NOT_OF_ALL = frozenset(("in_review", "in_internal", "in_assessment", "in_changes"))
 """Items of the outline that are about some procedures, so that a bare count of procedures there is of these."""
+OF_SECTOR = "perhaps of one field of work"
 YEAR = re.compile(r"20[0-4]\d|199\d")
 
 
@@ -94,7 +95,7 @@ def doubt(context: Context, clause: Clause, told: Told) -> str | None:
     if told.assumed:
         return ASSUMED
     if context.sentence.of_sector and not _goes_beyond_sector(context, clause, found):
-        return "perhaps of one field of work"
+        return OF_SECTOR
     if found is not None and (some := _of_something_else(context, clause, found)):
         return some
     if clause.rests and not {"state", "timing", "channel"} & set(clause.terms) and not _rest_of_review(clause, found):

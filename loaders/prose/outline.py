@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 from loaders.made_often import made_often
-from loaders.text.textform import fold
+from loaders.text.textform import UPPER, fold
 
 LINE = re.compile(r"[^\n]+")
 MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -16,19 +16,19 @@ MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"(?:PHẦN|Phần|MỤC|Mục)\s+(?:(?:thứ|THỨ)\s+[^\s:.]+|[IVX]+|\d+)[.:]?\s+")),
     (3, re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\D)")),
     (2, re.compile(r"\d{1,2}[.)]\s+(?=[^\W\d])")),
-    (2, re.compile(r"\d{1,2}(?:/|\s?[-–])\s+(?=[A-ZĐÀ-Ỹ])")),
+    (2, re.compile(rf"\d{{1,2}}(?:/|\s?[-–])\s+(?=[{UPPER}])")),
     (2, re.compile(r"(?:Điều|Mục)\s+\d{1,2}[.:]\s+")),
     (5, re.compile(r"[a-zđ]\d?\)\s+")),
     (5, re.compile(r"\((?:[ivx]{1,4}|\d{1,2})\)\s+")),
     (7, re.compile(r"(?:[-–•*]\s*)?\+(?:\s+|(?=[^\W\d]))")),
-    (7, re.compile(r"(?:[◦○▫□◇❖✓✔⇒→➔]|o(?=\s+[A-ZĐÀ-Ỹ]))\s*")),
+    (7, re.compile(rf"(?:[◦○▫□◇❖✓✔⇒→➔]|o(?=\s+[{UPPER}]))\s*")),
     (7, re.compile(r"[·‣▹▻]\s*(?=[^\W\d])")),
     (5, re.compile(r"\*\s+")),
     (6, re.compile(r"[-–•●▪■➢➤▸►★☆♦◆]\s+|[-–•●▪■➢➤▸►★☆♦◆](?=[^\W\d])")),
 )
 NUMBERED = re.compile(r"((?:\d{1,2}\.)*)(\d{1,2})[.)]?\s*$")
 MARKUP = re.compile(r"[\s>]*(?:#{1,6}\s+)?(?:\*{2,3}|__)?")
-FOOTNOTE = re.compile(r"(?:<sup>\d{1,2}</sup>|\[\d{1,2}\]|\d{1,2}\s?)(?=\s*[(“\"A-ZĐÀ-Ỹ])")
+FOOTNOTE = re.compile(rf"(?:<sup>\d{{1,2}}</sup>|\[\d{{1,2}}\]|\d{{1,2}}\s?)(?=\s*[(“\"{UPPER}])")
 RULE = re.compile(r"\s*(?:_{5,}|-{8,}|\s{20,})\s*$")
 SENTENCE_END = (".", ":", ";", "!", "?", "./.")
 OUT_OF_SCOPE = re.compile(

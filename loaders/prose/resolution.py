@@ -12,7 +12,7 @@ from loaders.catalogue.fields import load_fields
 from loaders.checks.identities import holding, holds
 from loaders.checks.slips import number_vi
 from loaders.prose.confirmations import Group, confirm_late, confirm_levels, confirm_payable, make_sure, unsettled
-from loaders.prose.doubts import ASSUMED, LATE_OR_NOT, WHOLES
+from loaders.prose.doubts import ASSUMED, LATE_OR_NOT, OF_SECTOR, WHOLES
 from loaders.prose.extraction import EXCLUDES, OPEN
 from loaders.prose.findings import Candidate, Findings
 from loaders.records import Fact, Locator, Problem, Unclaimed
@@ -37,6 +37,8 @@ IN_PERSON = "in person, or all that is not online"
 """A doubt that no equation settles: column 5 of form II.06a is all that is not online, and adds up just so."""
 ALL_ONLINE = "those on the portal, or all that are online"
 OF_BOTH = "of the district's own, or with its communes"
+SERVICES = "services."
+"""Beside dossiers of a whole district its services may be the district's own or those of its communes too."""
 OF_WHOLE_DISTRICT = ("feedback.", "review.")
 OF_DOSSIERS = ("dossiers.", "payments.", "digitization.", "satisfaction.")
 DECISIONS = "procedures.announcement_decisions"
@@ -289,6 +291,7 @@ def _joined_to_all(own: list[Candidate], whole: dict[str, float], *, press: bool
     families |= set(OF_DOSSIERS) if press and families & set(OF_DOSSIERS) else set()
     if press and families & set(OF_DOSSIERS):
         found |= {name for name in open_ones if name.startswith((*families, *OF_WHOLE_DISTRICT))}
+        families.add(SERVICES)
     for candidate in unlevelled:
         if candidate.field.name not in found and candidate.field.name.startswith(tuple(families)):
             candidate.doubt = OF_BOTH
@@ -465,7 +468,7 @@ def _drop_base_of_new(group: Group) -> None:
 
 def _one(name: str, stated: list[Candidate], group: Group) -> tuple[Candidate | None, Problem | None]:
     """The statement that speaks for a field: the only value, the exact one, or the one that an equation confirms."""
-    sure = [c for c in stated if not c.doubt] or stated
+    sure = [c for c in stated if not c.doubt] or [c for c in stated if c.doubt != OF_SECTOR] or stated
     exact = [c for c in sure if not c.approximate] or sure
     exact = [c for c in exact if not any(_rounds(c, other) for other in exact)]
     values = {c.value for c in exact}

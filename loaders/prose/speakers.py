@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from loaders.prose.clauses import Skip
 from loaders.text.scanning import Scan
+from loaders.text.textform import UPPER
 
-_CAPITAL = r"[^\W\d_a-zà-ỹđ][^\W\d_]*"
+_CAPITAL = rf"[{UPPER}][^\W\d_]*"
 _PERSON = rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\s+(?:{_CAPITAL}\s+){{0,4}}{_CAPITAL}"
 _OFFICE = r"(?:Giám đốc|Chủ tịch|[Cc]hánh [Vv]ăn phòng|Trưởng [Pp]hòng)"
 _NOT_LOCAL = r"(?!(?:[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ặc khu|[Tt]hành phố)\b)"
@@ -26,7 +27,7 @@ _WHOLE = (
     r"(?:(?:tính |tính chung |chung )?(?:toàn|cả) (?:tỉnh|thành phố|huyện|quận|thị xã)|tỉnh|hệ thống|trên địa bàn tỉnh"
     r"|[Tt](?:oàn|ính chung toàn) (?:tỉnh|thành phố|huyện))\b"
 )
-_LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?! [A-ZĐÀ-Ỹ])"
+_LEVEL = rf"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?! [{UPPER}])"
 _CHIEF = r"[Cc]hánh Văn phòng(?: HĐND)?(?: và |, | - |-)?(?: ?UBND)?"
 _OF_THE_WHOLE = rf"(?:Phó )?(?:Chủ tịch(?: Thường trực| thường trực)? UBND|{_CHIEF}) {_LEVEL}"
 _COUNTER = r"quầy|[Mm]ột cửa|[Bb]ộ phận(?: [Mm]ột cửa| [Tt]iếp nhận và [Tt]rả kết quả)?|[Tt]rung tâm"

@@ -32,8 +32,9 @@ CUMULATED = re.compile(
 CUMULATED_TITLE = re.compile(r"\blũy\s+kế\b")
 ALONE = re.compile(r"\b(?:tính\s+)?riêng\s+(?:trong\s+)?$")
 SAME_TIME = Scan(
-    r"\btrong cùng thời gian(?: (?:trên|đó|nói trên))?\b(?! (?:này )?(?:của )?(?:năm|quý|tháng|kỳ)\b)",
-    needs="trong cùng thời gian",
+    r"\b(?:trong cùng thời gian(?: (?:trên|đó|nói trên))?|cùng thời gian (?:này|đó|trên)(?=,))\b"
+    r"(?!,? (?:này )?(?:của )?(?:năm|quý|tháng|kỳ)\b)",
+    needs="cùng thời gian",
 )
 OF_YEARS = Scan(
     r"(?:^[ \t*+-]*|[.;:•]\s+)(?:trong\s+)?(giai\s+đoạn\s+(20[0-9]{2})\s*[-–—]\s*(20[0-9]{2}))(?![0-9])",

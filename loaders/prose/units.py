@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from loaders.places.localities import are_all
 from loaders.places.mentions import UnitMention, find_units
 from loaders.places.provinces import CENTRAL_CITIES
 from loaders.places.units import initials, unit_key
@@ -14,7 +15,7 @@ from loaders.prose.clauses import Skip
 from loaders.prose.speakers import speakers
 from loaders.records import Report
 from loaders.text.scanning import Scan
-from loaders.text.textform import fold, fold_marks
+from loaders.text.textform import UPPER, fold, fold_marks
 
 SAYS = re.compile(
     r"\s*,?\s*(?:cho (?:biết|thấy|hay)|thông tin|tổng hợp|khẳng định|chia sẻ|nhấn mạnh|đánh giá|báo cáo"
@@ -70,12 +71,15 @@ _CENTRE = r"[Tt]rung tâm (?:[Pp]hục vụ )?(?:[Hh]ành chính công|HCC)|TTPV
 _ONE_STOP = rf"{_CENTRE}|[Bb]ộ phận (?:[Mm]ột cửa|[Tt]iếp nhận và [Tt]rả kết quả)"
 _OF_COMMUNES = r"(?:của )?(?:các |\d+ )?(?:xã|phường)(?:, (?:xã|phường|thị trấn|đặc khu))*"
 _PLACES = "(?:huyện|xã|phường)(?:(?:,| và) (?:thị xã|thành phố|huyện|xã|phường|thị trấn|đặc khu))*"
+_ALL_BELOW = r"\d+ (?:xã, phường|phường, xã)(?:,? (?:và )?(?:đặc khu|thị trấn))?"
+_COUNTED_BELOW = re.compile(r"(?:,| và| cùng| cùng với) (?:toàn bộ |tất cả |cả )?([0-9]+) (?:xã, phường|phường, xã)")
 ALL_CENTRES = Scan(
     rf"(?:{_CENTRE})(?: (?:cấp )?(?:tỉnh|thành phố))?(?:,| và| cùng| cùng với) (?:các |\d+(?:/\d+)? )?(?:{_CENTRE})"
     rf" (?:cấp xã|(?:các |\d+ )?(?:xã|phường)(?:, (?:xã|phường|đặc khu))*)\b"
-    rf"|(?:{_CENTRE})(?: (?:tỉnh|thành phố)(?: [A-ZĐÀ-Ỹ][^\W\d]*){{0,4}})?(?:,| và| cùng| cùng với)"
+    rf"|(?:{_CENTRE})(?: (?:tỉnh|thành phố)(?: [{UPPER}][^\W\d]*){{0,4}})?(?:,| và| cùng| cùng với)"
     rf" \d+(?:/\d+)? (?:{_ONE_STOP}) cấp huyện"
     rf"(?:,| và| cùng| cùng với) \d+(?:/\d+)? (?:{_ONE_STOP}) (?:cấp xã|{_OF_COMMUNES})\b"
+    rf"|(?:{_CENTRE})(?: (?:tỉnh|thành phố))?(?:,| và| cùng| cùng với) (?:toàn bộ |tất cả |cả )?{_ALL_BELOW}\b"
     rf"|(?:{_CENTRE})(?: (?:tỉnh|thành phố))?(?:,| và| cùng| cùng với) (?:hệ thống )?(?:các )?"
     rf"(?:{_ONE_STOP}|cơ quan, đơn vị|địa phương)"
     r"(?: (?:các cấp|cấp huyện(?:,| và) cấp xã|trên địa bàn(?: tỉnh| thành phố)?|trong tỉnh"
@@ -111,7 +115,7 @@ THIS_LENGTH = 16
 REMEMBERED = 250
 WHOLE_CITY = re.compile(r"\b(?:(?:chung|tính chung) )?(?:toàn|cả) thành phố\b", re.IGNORECASE)
 CITY_LEVEL = re.compile(r"\b(?:(?:của|tại|ở) )?[Cc]ấp thành phố\b")
-OF_DISTRICT = re.compile(r"\b(?:[Cc]ủa|[Tt]ại|[Ởở]) (?:UBND )?(?:huyện|quận|thị xã)\b(?! (?:[A-ZĐÀ-Ỹ0-9]|và|,))")
+OF_DISTRICT = re.compile(rf"\b(?:[Cc]ủa|[Tt]ại|[Ởở]) (?:UBND )?(?:huyện|quận|thị xã)\b(?! (?:[{UPPER}0-9]|và|,))")
 OFFICE_OF = re.compile(r"(?:HĐND\s*(?:-|–|và|,)\s*|\b(?:[Vv]ăn phòng|[Cc]hủ tịch|[Ll]ãnh đạo|[Đđ]ại diện)\s+)$")
 """ "Văn phòng HĐND - UBND huyện", "Phó Chủ tịch UBND huyện": who tells, not whose figures follow."""
 ORGAN_OF_DISTRICT = re.compile(r"\bUBND (?:huyện|quận|thị xã|thành phố)(?=:? \d)")
@@ -193,7 +197,10 @@ def _meant_by_this(low: str, named: list[Skip]) -> Iterator[Skip]:
 def _all_centres(text: str, low: str, report: Report) -> Iterator[Skip]:
     """The centre of the province with those of its communes is the whole; alone "ở cấp tỉnh" it is that level."""
     if report.unit_kind == "province":
-        yield from (Skip(*match.span()) for match in ALL_CENTRES.finditer(text, low))
+        for match in ALL_CENTRES.finditer(text, low):
+            communes = _COUNTED_BELOW.search(match[0])
+            if communes is None or (report.place and are_all(int(communes[1]), "commune", report.place, None)):
+                yield Skip(*match.span())
         yield from (Skip(*match.span(), level="province") for match in CENTRE_OF_THE_TOP.finditer(text, low))
         yield from (Skip(*match.span(), level="all", whole=True) for match in BEGINS_WITH_ALL.finditer(text, low))
         yield from (Skip(*m.span(1), level=LEVELS[m[2]]) for m in COMPETENT.finditer(text))

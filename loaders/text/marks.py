@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.text.ignored_rules import Ignored
-from loaders.text.textform import LETTERS, fold_marks, mirror
+from loaders.text.textform import LETTERS, LOWER, UPPER, fold_marks, mirror
 
 DIGITS = re.compile(r"[0-9]+")
 
@@ -23,7 +23,7 @@ TO_LINE_START = re.compile(r"[ \t#*>_+-]*(?:\n|\Z)")
 _ABOVE = re.compile(r"([\s*]*)([^\n]{0,90})")
 _MARKER = re.compile(
     rf"([1-9][0-9]?)(?:\.([1-9][0-9]?))?(?:\.[1-9][0-9]?){{0,2}}(?:[.)][*_]*[ \t\u00a0]*(?=[*_“\"(]*[{LETTERS}])"
-    rf"|[/-][ \t]+(?=[{LETTERS}])|[ \t]+(?=[*_]*[A-ZĐÀ-Ỹ][{LETTERS}]))"
+    rf"|[/-][ \t]+(?=[{LETTERS}])|[ \t]+(?=[*_]*[{UPPER}][{LETTERS}]))"
 )
 _VALUE_AWAITED = re.compile(
     r"(?:[,(]|(?:^|[^\w])(?:là|đạt|gồm|(?<!không )(?<!chưa )có|được|còn|số|nhận|quyết|chiếm|với|và|trong đó"
@@ -33,7 +33,7 @@ _SENTENCE_END = re.compile(r"[.;!?…”\"’)/]$")
 _ALONE = re.compile(r"[1-9][0-9]{0,2}[*_]*[ \t]*(?=\n|\Z)")
 _NEXT_LINE = re.compile(r"\s*([^\n]{0,90})")
 _UPPER_AHEAD = re.compile(
-    rf"[1-9][0-9]?[ \t]+[“\"(]?[A-ZĐÀ-ỴỶỸÝ][{LETTERS}]*|[1-9][0-9]?[ \t]*\(i\)|[1-9][0-9]?[ \t]+https?:"
+    rf"[1-9][0-9]?[ \t]+[“\"(]?[{UPPER}][{LETTERS}]*|[1-9][0-9]?[ \t]*\(i\)|[1-9][0-9]?[ \t]+https?:"
 )
 
 
@@ -93,7 +93,7 @@ def _footnote_start(text: str, back: str, above_at: int, start: int, end: int) -
 def _marked_before(text: str, start: int, number: str) -> bool:
     """Whether the page above holds a word with that footnote number glued to it."""
     page = text[max(0, start - 6000) : start]
-    return re.search(rf"(?:[a-zà-ỹđ]{{2}}|[”\")]){number}(?![0-9/%]|[.,][0-9])", page) is not None
+    return re.search(rf"(?:[{LOWER}]{{2}}|[”\")]){number}(?![0-9/%]|[.,][0-9])", page) is not None
 
 
 _WEB_SIGNS = ("://", "www.", "@", ".vn", ".com", ".net", ".org")
@@ -137,8 +137,10 @@ def glued(text: str, start: int, end: int) -> Ignored | None:
 
 
 def hyphenated_code(text: str, start: int, end: int) -> Ignored | None:
-    """`COVID-19`, `SARS-CoV-2`."""
-    hyphenated = text[start - 1 : start] == "-" and text[max(0, start - 2) : start - 1].isupper()
+    """`COVID-19`, `Covid-19`, `SARS-CoV-2`."""
+    hyphenated = text[start - 1 : start] == "-" and (
+        text[max(0, start - 2) : start - 1].isupper() or text[max(0, start - 6) : start - 1].lower() == "covid"
+    )
     return Ignored(start, end, "code") if hyphenated else None
 
 

@@ -72,6 +72,8 @@ _ENOUGH = 4
 """Counts with a comma before three digits, and none with a dot, that show how a text writes thousands."""
 _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 _SCALED = re.compile(_SCALE)
+_LAST_THREE = re.compile(r"\s([0-9]{3})(?![0-9.,/%-]|\s*(?:%|nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))")
+""" "6 nghìn 248": as the radio tells a number."""
 _SCALED_PART = re.compile(rf"\s+([0-9]{{1,3}}(?:,[0-9]+)?){_SCALE}")
 _SHARE = re.compile(_PERCENT)
 _OVER = re.compile(
@@ -309,7 +311,7 @@ def _one_separator(token: str, share: bool) -> tuple[float, bool, bool]:
 
 
 def _scaled(text: str, low: str, start: int, end: int, value: float) -> _Print:
-    """`2,578 triệu`, `6 triệu 325 nghìn`, `3 nghìn tỷ`: a lone comma before a multiplier is decimal."""
+    """`2,578 triệu`, `6 triệu 325 nghìn`, `3 nghìn tỷ`, `6 nghìn 248`: a lone comma before a multiplier is decimal."""
     token = text[start:end]
     ambiguous = token.count(".") == 1 and "," not in token
     total, last = 0.0, _as_decimal(token) if token.count(",") == 1 and "." not in token else value
@@ -319,6 +321,8 @@ def _scaled(text: str, low: str, start: int, end: int, value: float) -> _Print:
     while part := _SCALED_PART.match(low, end):
         total += _times(_as_decimal(part[1]), part[2])
         end = part.end()
+    if total.is_integer() and (rest := _LAST_THREE.match(low, end)) and low.endswith(("nghìn", "ngàn"), start, end):
+        total, end = total + int(rest[1]), rest.end()
     return _Print(start, end, total, ambiguous=ambiguous and _MONEY.match(low, end) is None)
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from loaders.text.textform import LOWER, UPPER
+
 _RULE = re.compile(r"\s*(?:_{5,}|-{8,}|\s{20,})\s*")
-_NOTE = re.compile(r"\s*(?:\[\d{1,2}\]|\d{1,2})\s?(?=\s*[(“\"A-ZĐÀ-Ỹ])")
+_NOTE = re.compile(rf"\s*(?:\[\d{{1,2}}\]|\d{{1,2}})\s?(?=\s*[(“\"{UPPER}])")
 _PAGE = re.compile(r"\s*[-–]?\s?\d{1,3}\s?[-–]?\s*")
-_GOES_ON = re.compile(r"\s*[(\d%a-zà-ỹđ]")
-_LOWER = re.compile(r"\s*[a-zà-ỹđ]")
+_GOES_ON = re.compile(rf"\s*[(\d%{LOWER}]")
+_LOWER = re.compile(rf"\s*[{LOWER}]")
 _MAY_GO_ON = re.compile(r"\s*[^\W\d]")
 _OPENS = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)/]\s|[a-zđ]\)\s|\(?[ivxIVX]{1,4}[.)]\s)")
 LONG = 60

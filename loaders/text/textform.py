@@ -13,6 +13,11 @@ from functools import lru_cache
 LETTERS = "a-zA-ZÀ-ÖØ-öø-ỹ"
 """Inside of a character class: every letter Vietnamese is written with (and the Latin neighbours)."""
 
+UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""Inside of a character class: every capital Vietnamese is written with. No range: "À-Ỹ" has small letters in it."""
+LOWER = "a-zđà-öø-þăĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+"""The same of small letters."""
+
 LONG = 500
 """Characters from which on a folded text is kept for the next who asks; shorter ones would push it out."""
 

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from loaders.prose.outline import SENTENCE_END, outline
 from loaders.readers.pages.lines import Line, Rule
+from loaders.text.textform import UPPER
 
 EDGE_LINES = 3
 EDGE = 0.16
@@ -19,7 +20,7 @@ SMALL = 0.93
 """Footnotes are set in type up to this share of the body's."""
 RULED_OFF = "_" * 15
 _NUMBER = re.compile(r"[-–—\s]*(?:(?:trang|page)\s*)?(\d{1,4})(?:\s*[/|]\s*(\d{1,4}))?[-–—\s]*", re.IGNORECASE)
-_MARK = re.compile(r"\[(\d{1,2})\]\s?|(\d{1,2})\s(?=\D)|(\d{1,2})(?=[A-ZĐÀ-Ỹ“(])")
+_MARK = re.compile(rf"\[(\d{{1,2}})\]\s?|(\d{{1,2}})\s(?=\D)|(\d{{1,2}})(?=[{UPPER}“(])")
 Page = tuple[list[Line], float]
 """A page's lines, top down, and its height."""
 
