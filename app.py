@@ -26,10 +26,14 @@ PAGES = {
 st.set_page_config(page_title="Đúng Hạn", page_icon=frame.ICON, layout="wide")
 view, _ = url.read()
 say = say_in(view.lang)
-pages = [
-    st.Page(file, title=say(title), url_path=address, default=at == 0)
-    for at, (file, (title, address)) in enumerate(PAGES.items())
-]
+# Made once for a session and language: to look for their files takes a tenth of a rerun.
+kept = st.session_state.setdefault("pages", {})
+if view.lang not in kept:
+    kept[view.lang] = [
+        st.Page(file, title=say(title), url_path=address, default=at == 0)
+        for at, (file, (title, address)) in enumerate(PAGES.items())
+    ]
+pages = kept[view.lang]
 # Streamlit takes the first address that ours ends with: of nap-bao-cao and bao-cao the longer one is to come first.
 page = st.navigation(sorted(pages, key=lambda each: -len(each.url_path)), position="hidden")
 copied = frame.masthead([each for each in pages if allowed.listed(each.url_path)], view)
