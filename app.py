@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import allowed, data, frame, turns, url
-from pages.parts.visit import visit
-from pages.parts.words import say_in
+from pages.parts import data, frame
+from pages.parts.language.words import say_in
+from pages.parts.visits import allowed, turns, url
+from pages.parts.visits.visit import visit
 
 PAGES = {
     "pages/overview.py": ("page.overview", "tong-quan"),

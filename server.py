@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.commands import navigation
 from streamlit.runtime.pages_manager import PagesManager
 
-import pages.parts.reading  # noqa: F401  loaded before the first visitor comes, who would wait half a second for it
+import pages.parts.reports.reading  # noqa: F401  loaded before the first visitor comes, who would wait half a second for it
 
 # Until a session has run st.navigation, Streamlit looks pages up by their files' names. None is to be found so.
 PagesManager.uses_pages_directory = False

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from pages.parts import charts
-from pages.parts.words import say_in
+from pages.parts.drawing import charts
+from pages.parts.language.words import say_in
 from queries import Warehouse, open_warehouse, trend
 from tests.browser import free_port, running
 

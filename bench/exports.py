@@ -21,9 +21,13 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from pages.parts import brief, data, exports, numbers_shown, url, workbook
-from pages.parts.visit import Visit
-from pages.parts.words import say_in
+from pages.parts import data
+from pages.parts.downloads import exports, workbook
+from pages.parts.language.words import say_in
+from pages.parts.numbers import numbers_shown
+from pages.parts.overview import brief
+from pages.parts.visits import url
+from pages.parts.visits.visit import Visit
 from queries import open_warehouse
 from tests.browser import Visitor, chromium, chromium_path, served
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import compared, comparing, filters, frame, panels, side_by_side, standing
-from pages.parts.visit import visit
+from pages.parts import frame
+from pages.parts.compare import compared, comparing, side_by_side
+from pages.parts.drawing import panels, standing
+from pages.parts.visits import filters
+from pages.parts.visits.visit import visit
 
 here = visit()
 say = here.say

@@ -5,23 +5,16 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from pages.parts import (
-    data,
-    definitions,
-    exports,
-    filters,
-    formats,
-    frame,
-    legend,
-    numbers_shown,
-    over_places,
-    pictures,
-    standing,
-    tables,
-    wholes_over_time,
-)
-from pages.parts.choices import course_of
-from pages.parts.visit import visit
+from pages.parts import data, frame
+from pages.parts.downloads import exports
+from pages.parts.drawing import pictures, standing, tables
+from pages.parts.indicator import over_places, wholes_over_time
+from pages.parts.indicator.choices import course_of
+from pages.parts.language import formats, legend
+from pages.parts.method import definitions
+from pages.parts.numbers import numbers_shown
+from pages.parts.visits import filters
+from pages.parts.visits.visit import visit
 
 here = visit()
 say, lang, view = here.say, here.lang, here.view

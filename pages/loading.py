@@ -5,9 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from loaders.records import LoaderError
-from pages.parts import allowed, frame, reading, standing
+from pages.parts import frame
+from pages.parts.drawing import standing
 from pages.parts.intake import committing, deciding, drafts, dropping, session, undoing
-from pages.parts.visit import visit
+from pages.parts.reports import reading
+from pages.parts.visits import allowed
+from pages.parts.visits.visit import visit
 
 here = visit()
 say = here.say

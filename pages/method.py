@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import frame, legend, methods, standing
-from pages.parts.visit import visit
+from pages.parts import frame
+from pages.parts.drawing import standing
+from pages.parts.language import legend
+from pages.parts.method import methods
+from pages.parts.visits.visit import visit
 
 here = visit()
 say = here.say

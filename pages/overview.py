@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import attention, brief, data, drill, exports, filters, frame, legend, numbers_shown, standing, tiles
-from pages.parts.mapped import is_asked, mapped
-from pages.parts.visit import visit
+from pages.parts import data, frame
+from pages.parts.downloads import exports
+from pages.parts.drawing import standing, tiles
+from pages.parts.drawing.mapped import is_asked, mapped
+from pages.parts.language import legend
+from pages.parts.numbers import numbers_shown
+from pages.parts.overview import attention, brief, drill
+from pages.parts.visits import filters
+from pages.parts.visits.visit import visit
 
 here = visit()
 say = here.say

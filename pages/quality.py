@@ -6,8 +6,13 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts import contradictions, exports, filters, frame, lists, standing, sums, who_reported
-from pages.parts.visit import visit
+from pages.parts import frame
+from pages.parts.downloads import exports, lists
+from pages.parts.drawing import standing
+from pages.parts.quality import sums, who_reported
+from pages.parts.reports import contradictions
+from pages.parts.visits import filters
+from pages.parts.visits.visit import visit
 
 here = visit()
 say = here.say

@@ -6,8 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts import documents, exports, frame, listing, lists, originals, reading, standing
-from pages.parts.visit import visit
+from pages.parts import frame
+from pages.parts.downloads import exports, lists
+from pages.parts.drawing import standing
+from pages.parts.reports import documents, listing, originals, reading
+from pages.parts.visits.visit import visit
 
 here = visit()
 say = here.say

@@ -6,25 +6,17 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts import (
-    contradictions,
-    data,
-    definitions,
-    exports,
-    filters,
-    frame,
-    identity,
-    legend,
-    lists,
-    members,
-    numbers_shown,
-    profile,
-    reported,
-    standing,
-    sums,
-    unit_reports,
-)
-from pages.parts.visit import visit
+from pages.parts import data, frame
+from pages.parts.downloads import exports, lists
+from pages.parts.drawing import standing
+from pages.parts.language import legend
+from pages.parts.method import definitions
+from pages.parts.numbers import numbers_shown
+from pages.parts.quality import sums
+from pages.parts.reports import contradictions
+from pages.parts.unit import identity, members, profile, reported, unit_reports
+from pages.parts.visits import filters
+from pages.parts.visits.visit import visit
 
 here = identity.at_own_level(visit())
 say, wh = here.say, here.wh

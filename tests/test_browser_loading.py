@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from loaders.receiving.receive import commit_read
-from pages.parts.allowed import PAGE, SETTING
+from pages.parts.visits.allowed import PAGE, SETTING
 from tests.browser import Visitor, served
 from tests.test_browser_access import RULES, SERIOUS
 from tests.test_receiving import DAMAGED, NOWHERE, TWO

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pages.parts import attention
-from pages.parts.url import View
-from pages.parts.visit import Visit
-from pages.parts.words import say_in
+from pages.parts.language.words import say_in
+from pages.parts.overview import attention
+from pages.parts.visits.url import View
+from pages.parts.visits.visit import Visit
 from queries import catalogue, open_warehouse
 from tests.shown import built, data_in, dossiers, markup, opened, signed
 from tests.warehouses import Told, places

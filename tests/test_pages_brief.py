@@ -11,9 +11,12 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser
 
-from pages.parts import brief, data, numbers_shown, url
-from pages.parts.visit import Visit
-from pages.parts.words import say_in
+from pages.parts import data
+from pages.parts.language.words import say_in
+from pages.parts.numbers import numbers_shown
+from pages.parts.overview import brief
+from pages.parts.visits import url
+from pages.parts.visits.visit import Visit
 from queries import open_warehouse
 from tests.shown import built, data_in, dossiers, opened, rich
 from tests.warehouses import Told

@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.parts import compared, pairs, panels, scatter, why
-from pages.parts.pairs import Pair
-from pages.parts.url import View
-from pages.parts.visit import Visit
-from pages.parts.wholes import wholes
-from pages.parts.words import say_in
+from pages.parts.compare import compared, pairs, why
+from pages.parts.compare.pairs import Pair
+from pages.parts.drawing import panels, scatter
+from pages.parts.language.words import say_in
+from pages.parts.numbers.wholes import wholes
+from pages.parts.visits.url import View
+from pages.parts.visits.visit import Visit
 from queries import CannotCompare, catalogue, open_warehouse
 from tests.shown import built, data_in, dossiers, markup, opened
 from tests.warehouses import Told

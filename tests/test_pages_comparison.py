@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pages.parts import comparison
+from pages.parts.numbers import comparison
 
 
 def row(period: str, value: float | None, **other: object) -> dict[str, object]:

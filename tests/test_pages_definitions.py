@@ -6,9 +6,14 @@ import re
 
 import pytest
 
-from pages.parts import definitions, formats, grid, numbers_shown, rankings, tables, url
-from pages.parts.visit import Visit
-from pages.parts.words import say_in
+from pages.parts.drawing import grid, tables
+from pages.parts.indicator import rankings
+from pages.parts.language import formats
+from pages.parts.language.words import say_in
+from pages.parts.method import definitions
+from pages.parts.numbers import numbers_shown
+from pages.parts.visits import url
+from pages.parts.visits.visit import Visit
 from queries import Warehouse, catalogue, open_warehouse, ranking, rate
 from tests.warehouses import Told, write_warehouse
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import unquote
 
-from pages.parts import charts, sparkline, tilemap
-from pages.parts.words import say_in
+from pages.parts.drawing import charts, sparkline, tilemap
+from pages.parts.language.words import say_in
 
 SAY = say_in("vi")
 

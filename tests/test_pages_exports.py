@@ -17,23 +17,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from pages.parts import (
-    brief,
-    columns,
-    contradictions,
-    data,
-    documents,
-    exports,
-    lists,
-    members,
-    pictures,
-    scatter,
-    sums,
-    url,
-    workbook,
-)
-from pages.parts.visit import Visit
-from pages.parts.words import say_in
+from pages.parts import data
+from pages.parts.downloads import columns, exports, lists, workbook
+from pages.parts.drawing import pictures, scatter
+from pages.parts.language.words import say_in
+from pages.parts.overview import brief
+from pages.parts.quality import sums
+from pages.parts.reports import contradictions, documents
+from pages.parts.unit import members
+from pages.parts.visits import url
+from pages.parts.visits.visit import Visit
 from queries import decomposition, open_warehouse, rate, statements
 from tests.shown import built, data_in, dossiers, one_report, opened, rich
 from tests.warehouses import Told

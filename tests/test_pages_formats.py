@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.parts import formats
+from pages.parts.language import formats
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from plotly.graph_objects import Figure
 
-from pages.parts.reading import held
-from pages.parts.words import say_in
+from pages.parts.language.words import say_in
+from pages.parts.reports.reading import held
 from tests.shown import PAGES, WAREHOUSES, built, data_in, dossiers, markup, opened, rich, tables, words
 from tests.warehouses import ROOT, Told
 
@@ -197,7 +197,7 @@ def test_an_unknown_report_is_named_and_the_list_stands(full: Path) -> None:
 
 
 def test_a_new_indicator_needs_no_word_of_ours() -> None:
-    from pages.parts.words import say_in
+    from pages.parts.language.words import say_in
 
     assert say_in("vi")("group.brand_new") == "brand_new"
 

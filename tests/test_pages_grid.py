@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.parts.grid import Cell, markup
+from pages.parts.drawing.grid import Cell, markup
 
 LINES = [
     {"Nơi": "An <b>Giang</b>", "Số": Cell("1.000", 1000.0), "Ghi chú": Cell("mở", link='x?a="1"')},

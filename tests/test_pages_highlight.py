@@ -9,8 +9,8 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.parts import highlight
-from pages.parts.highlight import Mark
+from pages.parts.reports import highlight
+from pages.parts.reports.highlight import Mark
 
 texts = st.text(st.sampled_from("aà<>&\"'1.,;:\n \t-"), max_size=200)
 spans = st.lists(st.tuples(st.integers(-5, 220), st.integers(-5, 220), st.booleans()), max_size=12)

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from loaders import decisions
 from loaders.batch.sources import find
-from pages.parts import allowed
+from pages.parts.visits import allowed
 from tests.here import Here
 from tests.readings import table
 from tests.shown import built, data_in, markup, one_report, opened, tables, words

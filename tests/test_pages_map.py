@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from pages.parts import mapped, tilemap
-from pages.parts.url import View
-from pages.parts.visit import Visit
-from pages.parts.words import say_in
+from pages.parts.drawing import mapped, tilemap
+from pages.parts.language.words import say_in
+from pages.parts.visits.url import View
+from pages.parts.visits.visit import Visit
 from queries import catalogue, open_warehouse
 from tests.shown import built, data_in, dossiers, markup, opened, signed
 from tests.warehouses import Told, places

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pages.parts import originals
-from pages.parts.page_image import FRAME, Wanted, drawn, place_of, plain
-from pages.parts.sheet_cells import Asked, cells
+from pages.parts.reports import originals
+from pages.parts.reports.page_image import FRAME, Wanted, drawn, place_of, plain
+from pages.parts.reports.sheet_cells import Asked, cells
 from tests.shown import data_in, markup, opened, with_originals
 from tests.warehouses import ROOT
 

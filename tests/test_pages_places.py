@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from pages.parts import charts, data, heatmap, multiples, wholes_over_time
-from pages.parts.choices import course_of
-from pages.parts.url import View
-from pages.parts.visit import Visit
-from pages.parts.words import say_in
+from pages.parts import data
+from pages.parts.drawing import charts, heatmap, multiples
+from pages.parts.indicator import wholes_over_time
+from pages.parts.indicator.choices import course_of
+from pages.parts.language.words import say_in
+from pages.parts.visits.url import View
+from pages.parts.visits.visit import Visit
 from queries import catalogue, open_warehouse
 from tests.shown import built, data_in, dossiers, markup, opened, signed
 from tests.warehouses import Told, places

@@ -14,11 +14,14 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import attention, contradictions, drill, listing, numbers_shown, sums
-from pages.parts.regions import region_of, regions
-from pages.parts.url import View
-from pages.parts.visit import Visit
-from pages.parts.words import say_in
+from pages.parts.language.words import say_in
+from pages.parts.numbers import numbers_shown
+from pages.parts.overview import attention, drill
+from pages.parts.quality import sums
+from pages.parts.reports import contradictions, listing
+from pages.parts.visits.regions import region_of, regions
+from pages.parts.visits.url import View
+from pages.parts.visits.visit import Visit
 from queries import catalogue, open_warehouse
 from tests.shown import PAGES, built, data_in, dossiers, markup, opened, signed
 from tests.warehouses import Told, places

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from pages.parts import targets
-from pages.parts.numbers_shown import shown
-from pages.parts.url import View
-from pages.parts.visit import Visit
-from pages.parts.words import say_in
+from pages.parts.language.words import say_in
+from pages.parts.numbers import targets
+from pages.parts.numbers.numbers_shown import shown
+from pages.parts.visits.url import View
+from pages.parts.visits.visit import Visit
 from queries import catalogue, open_warehouse
 from tests.shown import built, data_in, dossiers, markup, opened
 from tests.warehouses import Told

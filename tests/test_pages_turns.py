@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pages.parts import turns
+from pages.parts.visits import turns
 
 LONG = 20.0
 """Seconds after which something that was to happen will not."""

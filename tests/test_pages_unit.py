@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
-from pages.parts import context, identity, numbers_shown, reported, sparkline, tiles
-from pages.parts.url import View
-from pages.parts.visit import Visit
-from pages.parts.words import say_in
+from pages.parts.drawing import sparkline, tiles
+from pages.parts.language.words import say_in
+from pages.parts.numbers import context, numbers_shown
+from pages.parts.unit import identity, reported
+from pages.parts.visits.url import View
+from pages.parts.visits.visit import Visit
 from queries import catalogue, open_warehouse
 from tests.shown import built, data_in, dossiers, markup, opened
 from tests.warehouses import Told, places

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.parts import formats, url
-from pages.parts.url import Unknown, View, decode, encode
+from pages.parts.language import formats
+from pages.parts.visits import url
+from pages.parts.visits.url import Unknown, View, decode, encode
 
 places = st.builds("{}.{:02d}".format, st.sampled_from(("63", "34")), st.integers(1, 96))
 labels = st.sampled_from(("2024-04", "2024-Q1", "2024-H2", "2024-9M", "2024", "2023-01-01..2023-08-31", "2026-10-06"))

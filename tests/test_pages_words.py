@@ -9,8 +9,11 @@ import pytest
 
 from loaders.catalogue.fields import KINDS
 from loaders.vocabulary import FIELD_LEVELS, UNIT_KINDS
-from pages.parts import columns, legend, methods, url
-from pages.parts.words import WORDS, say_in
+from pages.parts.downloads import columns
+from pages.parts.language import legend
+from pages.parts.language.words import WORDS, say_in
+from pages.parts.method import methods
+from pages.parts.visits import url
 from queries import catalogue
 from queries.coverage import STATES
 from queries.decomposition import EFFECTS

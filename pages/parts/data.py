@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 import polars as pl
 
 import queries
-from pages.parts.formats import in_order
+from pages.parts.language.formats import in_order
 from queries import (
     COVERAGE_TO_RANK,
     NoWarehouse,

@@ -13,9 +13,11 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts import data, formats, url
-from pages.parts.visit import Visit, unit_named
-from pages.parts.words import Say, say_in
+from pages.parts import data
+from pages.parts.language import formats
+from pages.parts.language.words import Say, say_in
+from pages.parts.visits import url
+from pages.parts.visits.visit import Visit, unit_named
 
 ICON = "data:image/svg+xml;base64," + b64encode(Path(__file__).with_name("icon.svg").read_bytes()).decode()
 

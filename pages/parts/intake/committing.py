@@ -9,10 +9,14 @@ from loaders.receiving.changes import Changes, changes
 from loaders.receiving.receive import Received, receive
 from loaders.receiving.undo import undo
 from loaders.records import LoaderError
-from pages.parts import data, documents, formats, frame, reading, standing, url
+from pages.parts import data, frame
+from pages.parts.drawing import standing
 from pages.parts.intake import session
 from pages.parts.intake.dropping import fate
-from pages.parts.visit import Visit
+from pages.parts.language import formats
+from pages.parts.reports import documents, reading
+from pages.parts.visits import url
+from pages.parts.visits.visit import Visit
 
 MOST_LINKS, MOST_CONTRADICTIONS = 20, 10
 

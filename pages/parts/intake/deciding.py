@@ -15,10 +15,13 @@ from loaders.choosing import choice_of
 from loaders.decisions import Decision
 from loaders.receiving.staging import Staged
 from loaders.records import Fact, LoaderError, Problem, Reading
-from pages.parts import formats, frame, highlight, standing
-from pages.parts.documents import Document, label, unit_name
+from pages.parts import frame
+from pages.parts.drawing import standing
 from pages.parts.intake import options, session
-from pages.parts.visit import Visit
+from pages.parts.language import formats
+from pages.parts.reports import highlight
+from pages.parts.reports.documents import Document, label, unit_name
+from pages.parts.visits.visit import Visit
 
 _FAULT = "loading_fault"
 

@@ -13,9 +13,9 @@ from loaders.records import Reading
 from loaders.version import loader_version
 from loaders.warehouse.agreement import countable
 from loaders.warehouse.rows import gather
-from pages.parts.documents import Document
 from pages.parts.intake import session
-from pages.parts.visit import Visit
+from pages.parts.reports.documents import Document
+from pages.parts.visits.visit import Visit
 
 
 def chosen(visit: Visit) -> tuple[Staged, Reading] | None:

@@ -9,9 +9,11 @@ import streamlit as st
 
 from loaders.receiving.staging import Staged
 from loaders.records import LoaderError
-from pages.parts import data, filters, formats, frame
+from pages.parts import data, frame
 from pages.parts.intake import session
-from pages.parts.visit import Visit
+from pages.parts.language import formats
+from pages.parts.visits import filters
+from pages.parts.visits.visit import Visit
 
 
 def box(visit: Visit) -> None:

@@ -10,8 +10,10 @@ from datetime import date
 
 from loaders.records import Report
 from loaders.vocabulary import WHOLE_PROVINCE
-from pages.parts import data, filters, formats, url
-from pages.parts.visit import Visit
+from pages.parts import data
+from pages.parts.language import formats
+from pages.parts.visits import filters, url
+from pages.parts.visits.visit import Visit
 
 YEARS_BACK = 6
 WITHIN_A_YEAR = (

@@ -15,8 +15,8 @@ import streamlit as st
 
 from loaders.batch.workers import Pool, pool
 from loaders.receiving.staging import Staging
-from pages.parts import turns
-from pages.parts.words import Say
+from pages.parts.language.words import Say
+from pages.parts.visits import turns
 
 SEATS = threading.BoundedSemaphore(max(1, os.cpu_count() or 1))
 PATIENCE = 0.5

@@ -8,9 +8,10 @@ import streamlit as st
 
 from loaders.receiving.batches import Batch, batches
 from loaders.records import LoaderError
-from pages.parts import formats, frame
+from pages.parts import frame
 from pages.parts.intake import committing, session
-from pages.parts.visit import Visit
+from pages.parts.language import formats
+from pages.parts.visits.visit import Visit
 
 MOST, NAMED = 10, 5
 

@@ -1,0 +1,1 @@
+"""Which numbers are shown, and what they may be compared with; no markup."""
