@@ -220,6 +220,7 @@ def test_a_share_is_the_rate_of_the_figure_beside_it(text: str, expected: set[tu
         "Trong đó, 65% số hồ sơ trễ hẹn là của lĩnh vực đất đai.",
         "Có 12% số hồ sơ trễ hẹn do người dân bổ sung chậm.",
         "Số này bằng 65% hồ sơ trễ hẹn của lĩnh vực đất đai.",
+        "Thu lệ phí 1,9 tỷ đồng, 88% qua mạng.",
         "Tỷ lệ từ 61% đến 97% tùy đơn vị.",
         "Tỷ lệ hồ sơ trực tuyến dưới 5%.",
         "Tỷ lệ hồ sơ trực tuyến đạt 61% đến 64%.",
@@ -380,6 +381,19 @@ def test_two_values_of_one_figure_are_a_problem_and_not_a_choice() -> None:
     assert [fact for fact in reading.facts if fact.field == "dossiers.pending"] == []
     assert [problem.kind for problem in reading.problems] == ["conflict"]
     assert {number.raw for number in reading.unclaimed} >= {"412", "421"}
+
+
+def test_what_came_in_may_be_new_where_more_is_settled_or_pending_and_accuses_nobody() -> None:
+    told = "6. Kết quả giải quyết TTHC\n- Tiếp nhận 812 hồ sơ, giải quyết 798 hồ sơ; đang giải quyết {} hồ sơ."
+    found = report(told.format(213))
+    assert [fact.value for fact in found.facts if fact.field.startswith("dossiers.received")] == []
+    assert not [problem for problem in found.problems if problem.severity == "error"]
+    assert ("dossiers.received", 812, "all") in in_report(told.format(14))
+
+
+def test_who_speaks_in_an_interview_is_no_word_of_what_is_said() -> None:
+    told = "- Phóng viên: Kết quả thế nào?\n- Bà Trần Thị Hoa: Toàn tỉnh tiếp nhận 412 hồ sơ.\n"
+    assert in_report(told) == of("dossiers", received=412)
 
 
 def test_a_part_told_of_one_field_of_work_contradicts_nothing() -> None:

@@ -125,6 +125,8 @@ class Sentence:
     states: set[str] = field(default_factory=set)
     of_sector: bool = False
     """A field of work was named behind a figure."""
+    of_money: bool = False
+    """An amount of money was told."""
     since_level: int = 0
     """How many figures were stated since a clause named its level."""
     uncounted: str | None = None

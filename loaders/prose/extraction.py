@@ -317,6 +317,9 @@ class _Reader:
         context, clause, last = self.context, self.clause, self.context.last
         if self._is_ignored(number):
             return
+        if context.sentence.of_money and "channel" in clause.terms and "thing" not in clause.terms:
+            self._leave(number, None, "perhaps of money")  # "thu lệ phí 1,9 tỷ đồng, 88% qua mạng"
+            return
         bracketed = not self.own and not beside_count and context.frames[-1].kind == "open" and last.percent
         if bracketed and not clause.level:
             self._leave(number, "second_share", "")
@@ -406,5 +409,6 @@ class _Reader:
     def _leave(self, number: Number, rule: str | None, reason: str) -> None:
         if rule or number.money:
             self.findings.ignored.append((number, rule or "money"))
+            self.context.sentence.of_money |= number.money
         elif number.kind in ("plain", "ratio"):
             self.findings.unclaimed.append(Unclaimed(number.raw, Locator(number.start, number.end), reason))

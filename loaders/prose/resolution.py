@@ -123,6 +123,7 @@ def _tidy(group: Group) -> None:
     _rename_new(group)
     _drop_partial_rates(group)
     _settle(group)
+    _doubt_what_came_in(group)
 
 
 def _stated(groups: Iterable[Group], unclaimed: list[Unclaimed]) -> tuple[list[Fact], list[Problem]]:
@@ -447,6 +448,20 @@ def _tell_total_from_new(group: Group) -> None:
         for candidate in sure:
             if total.start < candidate.start and candidate.value < total.value:
                 candidate.doubt = NEW_OR_ALL
+
+
+def _doubt_what_came_in(group: Group) -> None:
+    """ "Tiếp nhận 812 hồ sơ, trả 798, còn 213": fewer than were settled or are pending came in, so others came before.
+
+    Where nothing is said of these, and nothing of what is new, the first may be either.
+    """
+    if NEW in group or "dossiers.carried_over" in group:
+        return
+    received, settled = _total(group, "dossiers.received"), _total(group, "dossiers.resolved", "dossiers.pending")
+    if received is not None and settled is not None and received < settled:
+        for candidate in group["dossiers.received"]:
+            if not candidate.headed:
+                candidate.doubt = candidate.doubt or NEW_OR_ALL
 
 
 def _total(group: Group, *names: str) -> float | None:

@@ -41,6 +41,12 @@ _BY_NAME = Scan(
     begins="theo ông|theo bà|theo anh|theo chị|theo đồng chí|ông|bà|anh|chị|đồng chí",
 )
 """ "Bà Giàng Thị Sua, Phó Chủ tịch UBND xã, cho biết": who speaks of the unit the text is about."""
+_LABEL = re.compile(
+    rf"^[ \t*_\"“–-]*((?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí) (?:{_CAPITAL} ){{0,4}}{_CAPITAL}|P\.?V|Phóng viên)"
+    r"[*_]*:",
+    re.MULTILINE,
+)
+""" "Ông Nguyễn Văn A:" at the start of a line: who speaks in an interview."""
 _OWN_WORDS = {
     "province": {"tỉnh"},
     "district": {"huyện", "quận", "thị xã", "thành phố"},
@@ -63,6 +69,7 @@ def speakers(text: str, low: str, kind: str | None) -> Iterator[Skip]:
         local = kind != "province" or not match["counter"]
         if own and local and _speaks(match) and set(_LEVEL_WORD.findall(match[0])) <= own:
             yield Skip(*match.span())
+    yield from (Skip(*match.span(1)) for match in _LABEL.finditer(text))
     for match in _SPEAKS.finditer(text, low):
         named = _NAMED.search(text, max(0, match.start() - _NAME_LENGTH), match.start())
         yield Skip(named.start() if named else match.start(), match.end())
