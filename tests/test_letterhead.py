@@ -311,6 +311,17 @@ def test_a_report_that_lost_its_words_is_known_by_its_outline() -> None:
         ("BÁO CÁO KẾT QUẢ A\nQUÝ III NĂM 2024\n\nThực hiện Kế hoạch", "KẾT QUẢ A QUÝ III NĂM 2024"),
         ("# **BÁO CÁO**\n**Tình hình A  \ntháng 4**\n\nThực hiện Văn bản", "Tình hình A tháng 4"),
         ("BÁO CÁO\nVề việc A\n-------\nCăn cứ B", "Về việc A"),
+        (
+            "BÁO CÁO\nCông tác CCHC quý I\nTổng số hồ sơ tiếp nhận: 5120, trong đó\n- Trực tuyến: 4900\n",
+            "Công tác CCHC quý I",
+        ),
+        ("BÁO CÁO\nCông tác CCHC quý I\n- Tiếp nhận mới 98 hồ sơ\n- Trả 97 hồ sơ\n", "Công tác CCHC quý I"),
+        ("BÁO CÁO\nCông tác CCHC quý I\nĐã tiếp nhận 5.120 hồ sơ\n", "Công tác CCHC quý I"),
+        ("THÔNG BÁO\nKết quả tháng 9/2025\nTiếp nhận 812 hồ sơ\nTrả 805 hồ sơ\n", "Kết quả tháng 9/2025"),
+        (
+            "BÁO CÁO\nKết quả thực hiện Kế hoạch\nsố 1.207/KH-UBND của UBND tỉnh\nQuý: 1/2024\n\nKính gửi: A",
+            "Kết quả thực hiện Kế hoạch số 1.207/KH-UBND của UBND tỉnh Quý: 1/2024",
+        ),
     ],
 )
 def test_the_title_runs_over_lines_until_something_else_begins(text: str, title: str) -> None:

@@ -86,6 +86,17 @@ def test_a_text_states_its_own_figures_and_no_others(said: Told) -> None:
     assert not {fact.raw.rstrip("% ") for fact in stated} & set(said.other)
 
 
+@pytest.mark.parametrize("to", ["Văn phòng UBND tỉnh", "\n- Văn phòng UBND tỉnh;\n- Sở Tư pháp"])
+def test_to_whom_a_letter_goes_is_nobody_whose_figures_follow(to: str) -> None:
+    found = reading(
+        "UBND TỈNH AN GIANG\nSỞ XÂY DỰNG\nSố: 1120/SXD-VP\nV/v báo cáo kết quả kiểm soát TTHC quý I/2026\n"
+        f"An Giang, ngày 20 tháng 3 năm 2026\nKính gửi: {to}\n"
+        "Thực hiện Công văn số 88/VPUBND-KSTTHC ngày 10/3/2026, Sở Xây dựng báo cáo như sau:\n"
+        "Tổng số hồ sơ phải giải quyết: 3.412 (kỳ trước 210, mới 3.202).\nĐã giải quyết 3.188 hồ sơ.\n"
+    )
+    assert {fact.raw for fact in found.facts if fact.basis == "stated"} == {"3.412", "210", "3.202", "3.188"}
+
+
 CITY = "Thành phố Long Xuyên đẩy mạnh dịch vụ công trực tuyến\n\n09/11/2023\n\n"
 PROVINCE = "Cà Mau: kết quả giải quyết hồ sơ\n\n05/11/2025\n\n"
 

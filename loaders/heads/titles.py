@@ -38,6 +38,11 @@ _TITLE_ENDS = re.compile(
     r"[-_=–—]{3,}|trong\s+(?:quý|tháng|năm|kỳ|thời|tuần)|để\s|nhằm\s|triển\s+khai\s+(?:thực\s+hiện\s+)?(?:công\s+văn|quyết\s+định|nghị|kế)|"
     r"(?:ủy\s+ban\s+nhân\s+dân|ubnd|sở|văn\s+phòng|bộ)\s[^\n]*báo\s+cáo|ngày\s|số\s*:|\|)"
 )
+_COUNTS = re.compile(
+    r"^\s*[-+•]\s+\S|:\s*[0-9]+(?![0-9]|\s*[/-]\s*[0-9])|(?<![0-9.,/])[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9]|\s*/\s*[a-zđ])"
+    r"|[0-9]\s*(?:bộ\s+)?(?:hồ\s+sơ|hs)(?!\w)"
+)
+"""What no line of a title holds: an item of a list, a figure behind a colon, a count in thousands."""
 _GROUNDS = re.compile(r"[\s#*_]*(?:kính|căn)\s+(?:gửi|cứ)")
 _NOTE = re.compile(r"\s*\((?=[^)]{0,200}(?:[0-9]\s+đến\s|[0-9]{4}\s*[-–]\s*[0-9]{1,2}[/.]|số\s+liệu|kỳ\s|kèm\s+theo))")
 _A_SENTENCE = re.compile(r"^.{40,}[^\W\d]{2}[.;:]$")
@@ -171,7 +176,7 @@ def _title_end(text: str, low: str, start: int) -> int:
 def _ends_title(low_line: str, words: str, so_far: str, paragraph: bool) -> bool:
     if words[0].islower():
         return False
-    if _TITLE_ENDS.match(low_line):
+    if _TITLE_ENDS.match(low_line) or _COUNTS.search(low_line):
         return True
     said = fold_marks(so_far.strip(" \t\n*_"))
     goes_on = words[0] in "(" or said.endswith((",", "và")) or said in _KINDS_OF_REPORT or low_line.startswith("về ")
