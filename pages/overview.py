@@ -43,7 +43,7 @@ else:
             standing.draw(here, drawn)
     with right:
         if drawn is not None:
-            standing.ends(here, drawn)
+            standing.ends(here, drawn, attention.fell_most(here, drawn.indicator, drawn.period))
         patchy = any(each.status == "partial" for each in shown)
         standing.part(say("overview.headline"), say("overview.patchy") if patchy else "")
         told = [each for each in shown if not (each.is_median and drawn and each.indicator is drawn.indicator)]

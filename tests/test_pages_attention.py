@@ -42,6 +42,18 @@ def test_what_got_worse_most_stands_first_and_what_got_better_not_at_all(tmp_pat
     assert _fallen(_visit(tmp_path, told)) == [("63.48", -8.0), ("63.01", -2.0)]
 
 
+def test_beside_the_map_stand_those_that_fell_most_in_its_period(tmp_path: Path) -> None:
+    told = _two("63.01", 10, 30) + _two("63.48", 10, 90) + _two("63.60", 50, 10)
+    visit = _visit(tmp_path, told)
+    table = attention.fell_most(visit, ON_TIME, "2024-Q1")
+    assert re.findall(r"<td>([^<]+)</td><td><a href=\"[^\"]+\">([^<]+)</a>", table) == [
+        ("Đà Nẵng (cũ)", "−8,00 điểm %"),
+        ("Hà Nội (cũ)", "−2,00 điểm %"),
+    ]
+    assert "so với Q.IV/23" in table
+    assert attention.fell_most(visit, ON_TIME, "2023-Q4") == ""
+
+
 def test_where_less_is_better_more_is_a_fall(tmp_path: Path) -> None:
     visit = _visit(tmp_path, _two("63.01", 10, 30) + _two("63.60", 50, 10))
     found = attention.falls(visit, [catalogue()["overdue_rate"]])

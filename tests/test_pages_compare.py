@@ -251,3 +251,33 @@ def test_every_axis_of_numbers_is_written_out_the_way_of_the_language(folder: Pa
         axis = layout["yaxis"]
         assert (axis["exponentformat"], axis["separatethousands"]) == ("none", True), "400.000, not 400k"
         assert layout["separators"] == (",." if lang == "vi" else ".,")
+
+
+def test_without_a_choice_the_places_of_today_are_drawn_where_they_have_a_course(folder: Path) -> None:
+    assert set(compared.compared(visit(folder, kind="quarter")).asked) <= {"34.68", "34.01"}
+
+
+def test_why_a_province_moved_begins_with_its_own_parts(folder: Path) -> None:
+    words = markup(
+        opened(PAGE, place="34.68", who="34.68", indicators="on_time_rate", kind="quarter", before="2026-Q1",
+               after="2026-Q2", whole="34.68:commune")
+    )  # fmt: skip
+    own = words[words.index("Con số của Lâm Đồng") :]
+    own = own[: own.index("</table>")]
+    cells = [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", own)]
+    assert cells[4:] == [
+        *("trước hạn + đúng hạn", "3.800", "3.800", "±0"),
+        *("đã giải quyết", "4.000", "4.000", "±0"),
+        *("còn lại (mẫu số − tử số)", "200", "200", "±0"),
+        *("Tỷ lệ giải quyết đúng hạn", "95,00%", "95,00%", "±0,00 điểm %"),
+    ]
+    assert own.count("<a href=") == 2, "both numbers lead to their sentences"
+    nation = markup(opened(PAGE, who="34.68", indicators="on_time_rate", kind="quarter"))
+    assert "Con số của" not in nation
+
+
+def test_another_place_forgets_the_bodies_of_the_one_before(folder: Path) -> None:
+    app = opened(PAGE, place="34.68", kind="quarter", whole="34.68:commune")
+    app.selectbox(key="place").set_value("34.01").run()
+    assert app.query_params.get("whole") in (None, [], [""]), app.query_params
+    assert "không dùng được ở đây" not in markup(app)

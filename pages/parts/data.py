@@ -13,6 +13,7 @@ from typing import ParamSpec, TypeVar
 import polars as pl
 
 import queries
+from pages.parts.language import formats
 from pages.parts.language.formats import in_order
 from queries import (
     COVERAGE_TO_RANK,
@@ -255,9 +256,18 @@ def fields(wh: Warehouse) -> dict[str, dict[str, object]]:
 def reports(wh: Warehouse) -> pl.DataFrame:
     """All reports, newest first, each with the places and periods it speaks of, and a search key without marks."""
     rows = wh.reports().join(_spoken_of(wh, None), on="report_id", how="left", maintain_order="left")
-    told = ("number", "source_title", "issuer", "spoken_of", "unit", "file", "period")
+    told = ("number", "source_title", "issuer", "spoken_of", "unit", "file", "period", "said")
     words = pl.concat_str([pl.col(column).fill_null("") for column in told], separator=" ")
-    return rows.with_columns(_folded(words).alias("search"))
+    return rows.join(_periods_said(rows), on=["period_kind", "period"], how="left", maintain_order="left").with_columns(
+        _folded(words).alias("search")
+    )
+
+
+def _periods_said(rows: pl.DataFrame) -> pl.DataFrame:
+    """Every period of these reports in words: `period_kind`, `period`, `said` ("Quý III/2026")."""
+    found = rows.select("period_kind", "period").drop_nulls().unique()
+    said = [formats.period(kind, label, "vi") for kind, label in found.iter_rows()]
+    return found.with_columns(pl.Series("said", said, dtype=pl.String))
 
 
 @kept()

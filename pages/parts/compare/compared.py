@@ -15,7 +15,7 @@ from pages.parts import data
 from pages.parts.indicator import choices
 from pages.parts.language.formats import slug
 from pages.parts.visits import url
-from pages.parts.visits.regions import LAST_OF_63, key_of, within
+from pages.parts.visits.regions import LAST_OF_63, within
 from pages.parts.visits.visit import Visit, unit_named
 from queries import COVERAGE_TO_RANK, Indicator
 
@@ -153,16 +153,13 @@ def _same_land(visit: Visit, key: str, wanted: str) -> list[str]:
 
 
 def _at_first(visit: Visit, indicators: Sequence[Indicator], kind: str) -> tuple[str, ...]:
-    """The scope, or the three provinces with the longest course of the first indicator."""
+    """The scope, or the provinces with the longest courses of the first indicator, of the newest map if they can be."""
     if not visit.has_provinces:
         return (visit.view.place,)
     rows = data.trend(visit.wh, indicators[0].name, kind, visit.view.level) if indicators else pl.DataFrame()
     if rows.is_empty():
         return ()
-    key = key_of().alias("key")
-    counted = within(rows, visit.provinces).filter(pl.col("value").is_not_null()).group_by(key).len()
-    longest = counted.sort("len", "key", descending=[True, False])["key"]
-    return tuple(longest.head(choices.HIGHLIGHTED_AT_FIRST))
+    return tuple(choices.longest(within(rows, visit.provinces)))
 
 
 def options(visit: Visit, chosen: Sequence[str], names: dict[str, str]) -> dict[str, str]:

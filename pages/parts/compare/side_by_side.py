@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from pages.parts import data, frame
-from pages.parts.compare import compared, effects, pairs
+from pages.parts.compare import compared, effects, own_number, pairs
 from pages.parts.compare.compared import Compared
 from pages.parts.compare.comparing import PATH
 from pages.parts.compare.pairs import Pair
@@ -141,6 +141,8 @@ def _slope_table(visit: Visit, indicator: Indicator, rows: pl.DataFrame, ends: S
 def _why(visit: Visit, indicator: Indicator, chosen: Pair) -> None:
     """Why the whole moved."""
     whole = wholes(visit).get(visit.view.whole) or wholes(visit)[""]
+    if whole.of != "province":
+        own_number.draw(visit, indicator, whole.place, chosen)
     standing.part(visit.say("compare.why", whole=whole.name), visit.say("compare.why_under"))
     told = effects.draw(visit, indicator, whole, chosen)
     if told is not None:

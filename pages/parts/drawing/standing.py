@@ -68,12 +68,15 @@ def draw(visit: Visit, mapped: Mapped) -> None:
             tables.show(visit, mapped.indicator, mapped.rows)
 
 
-def ends(visit: Visit, mapped: Mapped) -> None:
-    """The middle, the highest and the lowest of the places on the map (all, where they are few), and the way on."""
+def ends(visit: Visit, mapped: Mapped, fell: str = "") -> None:
+    """The middle, the highest and the lowest of the places on the map (all, where they are few), and the way on.
+
+    `fell` is the table of those that got worse by most.
+    """
     rows, unit = mapped.rows.to_dicts(), mapped.indicator.unit
     few = {"overview.each_of_region" if visit.region else "overview.each": rows} if len(rows) <= 2 * ENDS else {}
     told = few or {"overview.top": rows[:ENDS], "overview.bottom": rows[-ENDS:]}
-    lists = [_list(visit, caption, each, unit) for caption, each in told.items()]
+    lists = [*(_list(visit, caption, each, unit) for caption, each in told.items()), fell]
     st.html(f'<div class="ends">{_summary(visit, unit, [row["value"] for row in rows])}{"".join(lists)}</div>')
     view = replace(visit.view, indicator=mapped.indicator.name, kind=mapped.kind, period=mapped.period)
     if few:

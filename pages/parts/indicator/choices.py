@@ -107,11 +107,11 @@ def _highlighted(visit: Visit, rows: pl.DataFrame) -> dict[str, str]:
     elif not visit.has_provinces:
         keys = [visit.view.place]
     else:
-        keys = _longest(within(rows, visit.provinces))
+        keys = longest(within(rows, visit.provinces))
     return {key: visit.place_name(key) for key in keys[:MOST_HIGHLIGHTED]}
 
 
-def _longest(rows: pl.DataFrame) -> list[str]:
+def longest(rows: pl.DataFrame) -> list[str]:
     """The places with the longest courses: of the newest map where any of it has one, else of all."""
     known = rows.filter(pl.col("value").is_not_null()) if not rows.is_empty() else rows
     if known.is_empty():

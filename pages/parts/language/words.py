@@ -242,6 +242,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "overview.top": ("Cao nhất", "Highest"),
     "overview.bottom": ("Thấp nhất", "Lowest"),
+    "overview.fell": ("Kém đi nhiều nhất so với {period}", "Worse by most than in {period}"),
     "overview.all_places": ("Xem cả {n} tỉnh", "See all {n} provinces"),
     "overview.map_table": ("Bảng số của bản đồ", "The map as a table"),
     "overview.patchy": (
@@ -531,12 +532,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "coverage.not_applicable": ("chưa hoặc không còn đơn vị này", "did not exist"),
     "coverage.behind": ("{reports} nguồn, {figures} số liệu", "{reports} sources, {figures} figures"),
     "coverage.map_34": (
-        "34 tỉnh, thành phố từ 1/7/2025: {n}/{total} có số liệu",
-        "The 34 since 1 July 2025: {n} of {total} report",
+        "34 tỉnh, thành phố từ 1/7/2025: {n}/{total} có số liệu ở ít nhất một kỳ",
+        "The 34 since 1 July 2025: {n} of {total} report in some period",
     ),
     "coverage.map_63": (
-        "63 tỉnh, thành phố đến 30/6/2025: {n}/{total} có số liệu",
-        "The 63 until 30 June 2025: {n} of {total} report",
+        "63 tỉnh, thành phố đến 30/6/2025: {n}/{total} có số liệu ở ít nhất một kỳ",
+        "The 63 until 30 June 2025: {n} of {total} report in some period",
     ),
     # method
     "page.method": ("Phương pháp", "Method"),
@@ -628,8 +629,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The national portal computes from synchronised data, so its scores may differ from those of reports.",
     ),
     "limit.due": (
-        "Hạn gửi báo cáo của từng cấp chưa có trong dữ liệu, nên không nói được ai chậm.",
-        "When reports are due is not in the data, so nobody can be called late.",
+        "Chỉ biết hạn gửi của tỉnh (ngày 25 tháng cuối kỳ); hạn của sở, huyện, xã chưa có trong dữ liệu.",
+        "Only the provinces’ due day is known (the 25th of the period’s last month), not that of anybody below.",
     ),
     "column.code": ("Mã", "Code"),
     "column.over_time": ("Theo thời gian", "Over time"),
@@ -786,6 +787,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "compare.as_table": ("Xem dạng bảng", "As a table"),
     "compare.why": ("Vì sao thay đổi: {whole}", "Why it moved: {whole}"),
+    "compare.own": ("Con số của {place}", "The number of {place} itself"),
+    "compare.own_under": (
+        "Hai kỳ, tử số và mẫu số như báo cáo nêu; bấm vào số để xem câu văn.",
+        "Both periods, numerator and denominator as reported; a number leads to its sentence.",
+    ),
+    "compare.own_rest": ("còn lại (mẫu số − tử số)", "the rest (denominator − numerator)"),
     "compare.why_under": (
         "Tỷ lệ: từng nơi tốt hay kém hơn. Cơ cấu: nơi cao hay thấp chiếm phần lớn hơn. Phạm vi: nơi mới có, hết số.",
         "Rate: members did better or worse. Mix: members with other rates weigh more. Coverage: members came or left.",

@@ -85,6 +85,25 @@ def falls(visit: Visit, indicators: Sequence[Indicator]) -> list[Fall]:
     return sorted(found, key=lambda each: (-each.size, each.indicator.name, str(each.row["place_code"])))
 
 
+def fell_most(visit: Visit, indicator: Indicator, period: str) -> str:
+    """A table of the places whose number of this indicator got worse by most in this period; empty where none did."""
+    found = [fall for fall in falls(visit, [indicator]) if fall.row["period"] == period][:MOST]
+    if not found:
+        return ""
+    against = found[0].change.against or {}
+    before = formats.period(str(against["period_kind"]), str(against["period"]), visit.lang, short=True)
+    told = ((escape(_whose(visit, fall.row)), _by(visit, fall)) for fall in found)
+    lines = "".join(f"<tr><td></td><td>{who}</td><td>{size}</td></tr>" for who, size in told)
+    return f'<table class="few"><caption>{visit.say("overview.fell", period=before)}</caption>{lines}</table>'
+
+
+def _by(visit: Visit, fall: Fall) -> str:
+    """By how much, leading to the sentence of the newer number."""
+    size = formats.change(fall.change.difference or 0.0, fall.indicator.unit, visit.lang)
+    source = tables.source_link(visit, fall.indicator.name, fall.row)
+    return f'<a href="{escape(source, quote=True)}">{size}</a>' if source else size
+
+
 def missed(visit: Visit, indicators: Sequence[Indicator]) -> list[tuple[Indicator, Row]]:
     """The newest numbers that miss a target by which a judgement may be shown; the farthest first."""
     found = [
@@ -210,7 +229,8 @@ def _contradiction(visit: Visit, row: Row, report: Row) -> str:
     there = url.View(lang=visit.lang, v=visit.view.v, report=str(row["report_id"])[:12])
     if row["fact_id"] is not None:
         there = replace(there, fact=int(row["fact_id"]))
-    about = " · ".join(part for part in (place(visit, report), period(visit, report)) if part)
+    whose = str(report["unit"]) if report["unit_kind"] not in (None, "province", "national") else ""
+    about = " · ".join(part for part in (whose, place(visit, report), period(visit, report)) if part)
     link = escape(url.link("bao-cao", there), quote=True)
     said = row["message_en" if visit.lang == "en" else "message_vi"]
     return (

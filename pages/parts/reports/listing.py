@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import polars as pl
@@ -14,6 +15,8 @@ from pages.parts.visits import filters, regions, url
 from pages.parts.visits.visit import Visit
 
 ON_A_PAGE = 15
+SHORT = 3
+"""Letters up to which a searched word stands for itself alone."""
 
 
 def controls(visit: Visit) -> None:
@@ -38,10 +41,14 @@ def controls(visit: Visit) -> None:
 
 
 def found(visit: Visit) -> pl.DataFrame:
-    """The reports that match: every word of the search, without marks, anywhere in what the report is called."""
+    """The reports that match: every word of the search, without marks, begins a word of what they are called or about.
+
+    A short word is looked for whole: "quý I" finds no Quy Nhơn and no quarter III.
+    """
     view, rows = visit.view, data.reports(visit.wh)
     for word in formats.folded(view.q).split():
-        rows = rows.filter(pl.col("search").str.contains(word, literal=True))
+        whole = r"(\W|$)" if len(word) <= SHORT else ""
+        rows = rows.filter(pl.col("search").str.contains(rf"(^|\W){re.escape(word)}{whole}"))
     if visit.provinces is not None:
         rows = rows.filter(pl.col("report_id").is_in(regions.reports_on(visit.wh, visit.provinces)))
     for name in ("family", "state"):

@@ -63,7 +63,8 @@ def place(visit: Visit, *, everywhere: str | None = None, label: str = "filter.p
         options,
         visit.view.place,
         "place",
-        lambda key: {"place": key, "unit": "", "p": 1},
+        # the bodies of another place are no whole of this one
+        lambda key: {"place": key, "unit": "", "p": 1, **({"whole": ""} if ":" in visit.view.whole else {})},
         searched=True,
     )
 
