@@ -242,7 +242,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "overview.top": ("Cao nhất", "Highest"),
     "overview.bottom": ("Thấp nhất", "Lowest"),
-    "overview.fell": ("Kém đi nhiều nhất so với {period}", "Worse by most than in {period}"),
+    "overview.fell": ("Kém đi nhiều nhất so với {period}", "Got worse most since {period}"),
     "overview.all_places": ("Xem cả {n} tỉnh", "See all {n} provinces"),
     "overview.map_table": ("Bảng số của bản đồ", "The map as a table"),
     "overview.patchy": (
