@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from loaders.batch.outcomes import RULES as WORDS
 from loaders.batch.sources import RULES, Found, Passed, Source, find, rule_for
 from loaders.text.file_names import printable, suffix_of
+from tests.tries import HANGS
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
 
@@ -98,13 +98,12 @@ def test_a_name_that_is_not_there_is_refused_and_a_pattern_that_matches_nothing_
 
 
 @POSIX
+@HANGS
 def test_pipes_sockets_and_devices_are_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "ống.txt")
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(tmp_path / "s.txt"))
-        before = time.monotonic()
         found = find([str(tmp_path), "/dev/zero", "/dev/null"])
-        assert time.monotonic() - before < 5
     assert set(refused(found)) == {"ống.txt", "s.txt", "zero", "null"}
     assert all("no file" in said for said in refused(found).values())
 

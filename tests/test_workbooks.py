@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import time
 import unicodedata
 import zipfile
 from datetime import datetime
@@ -21,6 +20,7 @@ from loaders.records import LoaderError, Reading
 from tests.books import case_book, case_csv, lines_of, write_book, write_cells
 from tests.documents import SOFFICE, all_by_libreoffice
 from tests.tables import cases, merged, stated
+from tests.tries import HANGS
 from tests.xlsb import Value, write_xlsb
 from tests.zips import zipped
 
@@ -357,14 +357,14 @@ def test_only_a_file_headed_like_published_figures_is_one(tmp_path: Path) -> Non
         read(published)
 
 
-def test_a_sheet_of_many_rows_is_cut_in_linear_time() -> None:
+@HANGS
+def test_a_sheet_of_many_rows_does_not_hang() -> None:
     """Each row was once looked at beside every row above it."""
-    rows, said = range(5_000), [("Xã Tân Thành", None), *((str(n), float(n)) for n in range(10, 20))]
+    rows, said = range(20_000), [("Xã Tân Thành", None), *((str(n), float(n)) for n in range(10, 20))]
     cells = [RawCell(text, row, column, value=value) for row in rows for column, (text, value) in enumerate(said)]
     composer = Composer()
-    began = time.process_time()
     regions.compose(composer, cells)
-    assert len(composer.done().tables) == 1 and time.process_time() - began < 20
+    assert len(composer.done().tables) == 1
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".xlsb"])
@@ -383,13 +383,12 @@ def test_parts_in_an_encoding_that_is_none_are_damage(tmp_path: Path, suffix: st
         read(path)
 
 
+@HANGS
 @pytest.mark.parametrize(("shift", "first"), [(0, 0), (9, 0), (9, 1)])
 def test_an_old_workbook_whose_sectors_run_in_a_circle_is_refused_at_once(shift: int, first: int) -> None:
     """Found by fuzzing: four kilobytes that were read for hours."""
     content = bytearray(extras.SIGNATURE + bytes(4_088))
     struct.pack_into("<HH", content, 30, shift, 6)
     struct.pack_into("<II", content, 68, first, 0xFFFFFFFF)
-    began = time.process_time()
     with pytest.raises(LoaderError, match="hỏng"):
         extras.sheet_marks(bytes(content), "a.xls")
-    assert time.process_time() - began < 5

@@ -1,8 +1,13 @@
-"""How many examples Hypothesis tries: a sixth in `make test`, other ones each time; all of them with THOROUGH=1."""
+"""How much a test may try: a sixth of the examples in `make test`, all with THOROUGH=1; and not without end."""
 
 from __future__ import annotations
 
 import os
+
+import pytest
+
+HANGS = pytest.mark.timeout(60)
+"""On what once took hours, or must not: its input is so long that a square of it takes minutes, and a line seconds."""
 
 
 def tries(number: int) -> int:

@@ -5,7 +5,7 @@ and which of two statements of one figure speaks.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Set
 from itertools import product
 
 from loaders.catalogue.fields import load_fields
@@ -289,8 +289,8 @@ def _joined_to_all(own: list[Candidate], whole: dict[str, float], *, press: bool
     if any(name.startswith("feedback.received") for name in known):
         found |= {name for name in open_ones if name.startswith("feedback.")}
     families = {name.partition(".")[0] + "." for name in known if name in WHOLES or name.startswith("review.")}
-    families |= set(OF_DOSSIERS) if press and families & set(OF_DOSSIERS) else set()
     if press and families & set(OF_DOSSIERS):
+        families |= set(OF_DOSSIERS)
         found |= {name for name in open_ones if name.startswith((*families, *OF_WHOLE_DISTRICT))}
         families.add(SERVICES)
     for candidate in unlevelled:
@@ -485,7 +485,8 @@ def _one(name: str, stated: list[Candidate], group: Group) -> tuple[Candidate | 
     """The statement that speaks for a field: the only value, the exact one, or the one that an equation confirms."""
     sure = [c for c in stated if not c.doubt] or [c for c in stated if c.doubt != OF_SECTOR] or stated
     exact = [c for c in sure if not c.approximate] or sure
-    exact = [c for c in exact if not any(_rounds(c, other) for other in exact)]
+    said = {c.value for c in exact}
+    exact = [c for c in exact if not (len(said) > 1 and _rounds_one_of(c, said))]
     values = {c.value for c in exact}
     if len(values) == 1:
         return max(exact, key=lambda c: (not c.doubt, -c.start)), None
@@ -497,13 +498,13 @@ def _one(name: str, stated: list[Candidate], group: Group) -> tuple[Candidate | 
     return None, problem
 
 
-def _rounds(candidate: Candidate, other: Candidate) -> bool:
-    """Whether one print only rounds the other: "19 nghìn hồ sơ, chính xác là 19.048"."""
+def _rounds_one_of(candidate: Candidate, said: Set[float]) -> bool:
+    """Whether its print only rounds another value: "19 nghìn hồ sơ, chính xác là 19.048"."""
     scaled = _SCALED.match(candidate.raw)
-    if scaled is None or candidate.value == other.value:
+    if scaled is None:
         return False
     unit: float = (1_000 if scaled[2][0] == "n" else 1_000_000) / 10.0 ** len(scaled[1] or "")
-    return abs(candidate.value - other.value) <= unit / 2
+    return any(value != candidate.value and abs(candidate.value - value) <= unit / 2 for value in said)
 
 
 def _conflict(name: str, stated: list[Candidate]) -> Problem:
