@@ -42,7 +42,7 @@ _COUNTS = re.compile(
     r"^\s*[-+•]\s+\S|:\s*[0-9]+(?![0-9]|\s*[/-]\s*[0-9])|(?<![0-9.,/])[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9]|\s*/\s*[a-zđ])"
     r"|[0-9]\s*(?:bộ\s+)?(?:hồ\s+sơ|hs)(?!\w)"
 )
-"""What no line of a title holds: an item of a list, a figure behind a colon, a count in thousands."""
+"""What no line of a title holds: an item of a list, a figure behind a colon, a count in thousands or of dossiers."""
 _GROUNDS = re.compile(r"[\s#*_]*(?:kính|căn)\s+(?:gửi|cứ)")
 _NOTE = re.compile(r"\s*\((?=[^)]{0,200}(?:[0-9]\s+đến\s|[0-9]{4}\s*[-–]\s*[0-9]{1,2}[/.]|số\s+liệu|kỳ\s|kèm\s+theo))")
 _A_SENTENCE = re.compile(r"^.{40,}[^\W\d]{2}[.;:]$")

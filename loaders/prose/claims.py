@@ -18,7 +18,7 @@ from loaders.prose.scores import claim_scores
 from loaders.text.ignored import find_ignored
 from loaders.text.numbers import Number, find_numbers
 from loaders.text.scanning import Scan
-from loaders.text.textform import fold_marks
+from loaders.text.textform import UPPER, fold_marks
 
 OF_A_HEADING = ("level", "poison", "foreign", "rule", "period", "listed", "first")
 """What holds for all that stands under a heading, beside its words."""
@@ -45,7 +45,7 @@ ITEMS = {
 }
 Spans = Sequence[Skip]
 SERVICE_LEVEL = re.compile(r"[1-4][\s,và]*[1-4]?(?<=\d)(?!\d)")
-_NAMES = r"[A-ZĐÀ-Ỹ][^\W\d]*"
+_NAMES = rf"[{UPPER}][^\W\d]*"
 NEWSROOM = re.compile(
     rf"^[ \t*_]*(?:Báo {_NAMES}(?: {_NAMES}){{0,3}}|[A-ZĐ]{{1,6}}&[A-ZĐ]{{1,6}})(?: (?:online|điện tử))?"
     r"\s+[-–—]\s+(?=[^\W\d])",

@@ -9,10 +9,13 @@ from loaders.prose.clauses import Skip
 from loaders.prose.times import times
 from loaders.prose.units import units
 from loaders.records import Report
+from loaders.text.scanning import Scan
+from loaders.text.textform import fold_marks
 
-_ADDRESSEES = re.compile(
+_ADDRESSEES = Scan(
     r"^[ \t#*_>|]*kính[ \t]+gửi[ \t]*:?[^\n]*(?:\n[ \t]*[-–+][^\n0-9]{3,100}[;.]?[ \t]*(?=\n))*",
     re.MULTILINE | re.IGNORECASE,
+    needs="kính",
 )
 """ "Kính gửi: Văn phòng UBND tỉnh", or a list under it: to whom a paper goes is nobody whose figures follow."""
 
@@ -29,4 +32,4 @@ def scopes(text: str, report: Report) -> list[Skip]:
 
 
 def _addressees(text: str) -> Iterator[Skip]:
-    yield from (Skip(*match.span(), blank=True) for match in _ADDRESSEES.finditer(text))
+    yield from (Skip(*match.span(), blank=True) for match in _ADDRESSEES.finditer(text, fold_marks(text)))

@@ -71,8 +71,7 @@ _CENTRE = r"[Tt]rung tâm (?:[Pp]hục vụ )?(?:[Hh]ành chính công|HCC)|TTPV
 _ONE_STOP = rf"{_CENTRE}|[Bb]ộ phận (?:[Mm]ột cửa|[Tt]iếp nhận và [Tt]rả kết quả)"
 _OF_COMMUNES = r"(?:của )?(?:các |\d+ )?(?:xã|phường)(?:, (?:xã|phường|thị trấn|đặc khu))*"
 _PLACES = "(?:huyện|xã|phường)(?:(?:,| và) (?:thị xã|thành phố|huyện|xã|phường|thị trấn|đặc khu))*"
-_ALL_BELOW = r"\d+ (?:xã, phường|phường, xã)(?:,? (?:và )?(?:đặc khu|thị trấn))?"
-_COUNTED_BELOW = re.compile(r"(?:,| và| cùng| cùng với) (?:toàn bộ |tất cả |cả )?([0-9]+) (?:xã, phường|phường, xã)")
+_ALL_BELOW = r"(?P<communes>\d+) (?:xã, phường|phường, xã)(?:,? (?:và )?(?:đặc khu|thị trấn))?"
 ALL_CENTRES = Scan(
     rf"(?:{_CENTRE})(?: (?:cấp )?(?:tỉnh|thành phố))?(?:,| và| cùng| cùng với) (?:các |\d+(?:/\d+)? )?(?:{_CENTRE})"
     rf" (?:cấp xã|(?:các |\d+ )?(?:xã|phường)(?:, (?:xã|phường|đặc khu))*)\b"
@@ -198,8 +197,8 @@ def _all_centres(text: str, low: str, report: Report) -> Iterator[Skip]:
     """The centre of the province with those of its communes is the whole; alone "ở cấp tỉnh" it is that level."""
     if report.unit_kind == "province":
         for match in ALL_CENTRES.finditer(text, low):
-            communes = _COUNTED_BELOW.search(match[0])
-            if communes is None or (report.place and are_all(int(communes[1]), "commune", report.place, None)):
+            communes = match["communes"]
+            if communes is None or (report.place and are_all(int(communes), "commune", report.place)):
                 yield Skip(*match.span())
         yield from (Skip(*match.span(), level="province") for match in CENTRE_OF_THE_TOP.finditer(text, low))
         yield from (Skip(*match.span(), level="all", whole=True) for match in BEGINS_WITH_ALL.finditer(text, low))

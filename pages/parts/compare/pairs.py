@@ -5,7 +5,7 @@ Two periods on both sides of the merger meet on the boundaries of the 34, whatev
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -106,6 +106,17 @@ def both(visit: Visit, indicator: Indicator, chosen: Pair) -> pl.DataFrame:
     change = (pl.col("value_after") - pl.col("value_before")).alias("change")
     joined = sides[0].join(sides[1], on=key, nulls_equal=True)
     return joined.with_columns(change).sort("change", "place", descending=[True, False])
+
+
+def table(visit: Visit, chosen: Pair, lines: Iterable[Sequence[str]]) -> str:
+    """The two periods side by side: name (text), both numbers and their difference (markup) a line."""
+    ends = [formats.period(chosen.kind, label, visit.lang) for label in (chosen.before, chosen.after)]
+    heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in ("", *ends, visit.say("column.difference")))
+    body = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>{"".join(f"<td>{each}</td>" for each in numbers)}</tr>'
+        for name, *numbers in lines
+    )
+    return f'<table class="why"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def slope(visit: Visit, rows: pl.DataFrame, chosen: Pair, who: Mapping[str, str], unit: str) -> Figure:

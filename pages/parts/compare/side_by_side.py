@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import polars as pl
 import streamlit as st
@@ -116,7 +115,7 @@ def _slope(visit: Visit, shown: Compared, indicator: Indicator, chosen: Pair) ->
     )
     pictures.chart(visit, figure, key="slope", alt=alt, title=visit.title(indicator), under=under)
     with st.expander(visit.say("compare.as_table")):
-        st.html(_slope_table(visit, indicator, rows, ends))
+        st.html(_slope_table(visit, indicator, rows, chosen))
     exports.button(visit, visit.say(words), rows, PATH, "dung-han_truoc-sau.csv", key="slope_rows")
 
 
@@ -126,23 +125,25 @@ def _on_the_map(visit: Visit, shown: Compared, chosen: Pair) -> dict[str, str]:
     return {key: visit.place_name(key) for key in keys}
 
 
-def _slope_table(visit: Visit, indicator: Indicator, rows: pl.DataFrame, ends: Sequence[str]) -> str:
-    heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in ("", *ends, visit.say("column.difference")))
-    lines = "".join(
-        f'<tr><th scope="row">{escape(row["place"])}</th>'
-        f"<td>{formats.value(row['value_before'], indicator.unit, visit.lang)}</td>"
-        f"<td>{formats.value(row['value_after'], indicator.unit, visit.lang)}</td>"
-        f"<td>{formats.change(row['change'], indicator.unit, visit.lang)}</td></tr>"
+def _slope_table(visit: Visit, indicator: Indicator, rows: pl.DataFrame, chosen: Pair) -> str:
+    unit, lang = indicator.unit, visit.lang
+    lines = (
+        (
+            row["place"],
+            formats.value(row["value_before"], unit, lang),
+            formats.value(row["value_after"], unit, lang),
+            formats.change(row["change"], unit, lang),
+        )
         for row in rows.iter_rows(named=True)
     )
-    return f'<table class="why"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
+    return pairs.table(visit, chosen, lines)
 
 
 def _why(visit: Visit, indicator: Indicator, chosen: Pair) -> None:
     """Why the whole moved."""
     whole = wholes(visit).get(visit.view.whole) or wholes(visit)[""]
     if whole.of != "province":
-        own_number.draw(visit, indicator, whole.place, chosen)
+        own_number.draw(visit, indicator, chosen)
     standing.part(visit.say("compare.why", whole=whole.name), visit.say("compare.why_under"))
     told = effects.draw(visit, indicator, whole, chosen)
     if told is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import polars as pl
 
 from pages.parts import data
@@ -61,3 +63,9 @@ def source(visit: Visit, name: str, row: Row) -> url.View:
 def source_link(visit: Visit, name: str, row: Row) -> str | None:
     """The address of the sentence behind a number; None for one that was added up over several reports."""
     return url.link(REPORT_PATH, source(visit, name, row)) if row["report_id"] else None
+
+
+def linked(visit: Visit, name: str, row: Row, words: str) -> str:
+    """Words (markup) that lead to the sentence behind a number, as they are where no one report states it."""
+    there = source_link(visit, name, row)
+    return f'<a href="{escape(there, quote=True)}">{words}</a>' if there else words

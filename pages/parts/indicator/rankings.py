@@ -73,8 +73,7 @@ def _line(visit: Visit, indicator: Indicator, row: Row, scale: float, highlighte
     value = formats.value(row["value"], indicator.unit, visit.lang)
     share = 100 * float(row["value"]) / scale if isinstance(row["value"], int | float) and scale else 0.0
     parts = formats.parts(row["numerator"], row["denominator"], "", visit.lang)
-    there = tables.source_link(visit, indicator.name, row)
-    linked = f'<a href="{escape(there, quote=True)}">{value}</a>' if there else value
+    linked = tables.linked(visit, indicator.name, row, value)
     here = ' class="here"' if key in highlighted else ""
     rank = "" if row["rank"] is None else row["rank"]
     return (

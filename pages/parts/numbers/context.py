@@ -43,7 +43,7 @@ def wholes(visit: Visit, shown: Shown) -> tuple[Against, ...]:
     if row is None or row["value"] is None or (visit.is_nation and not visit.view.unit):
         return ()
     if visit.view.unit:
-        own = [] if visit.is_nation else _own_province(visit, name)
+        own = [] if visit.is_nation else own_province(visit, name)
         return () if visit.is_nation else (judged("province", row, own),)
     nation = judged("nation", row, _of_nation(visit, shown.indicator))
     if shown.indicator.is_published_score:  # never adds up to a region's
@@ -94,7 +94,8 @@ def _period(row: Row) -> tuple[object, object]:
     return row["period_kind"], row["period"]
 
 
-def _own_province(visit: Visit, name: str) -> list[Row]:
+def own_province(visit: Visit, name: str) -> list[Row]:
+    """Every number of the whole province that is the scope, or in which its unit is."""
     rows = data.rates(visit.wh, name, visit.view.level, None, "province")
     return numbers_shown.of_place(rows, visit.view.place).to_dicts()
 

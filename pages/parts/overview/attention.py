@@ -85,6 +85,7 @@ def falls(visit: Visit, indicators: Sequence[Indicator]) -> list[Fall]:
     return sorted(found, key=lambda each: (-each.size, each.indicator.name, str(each.row["place_code"])))
 
 
+@data.kept(128)
 def fell_most(visit: Visit, indicator: Indicator, period: str) -> str:
     """A table of the places whose number of this indicator got worse by most in this period; empty where none did."""
     found = [fall for fall in falls(visit, [indicator]) if fall.row["period"] == period][:MOST]
@@ -100,8 +101,7 @@ def fell_most(visit: Visit, indicator: Indicator, period: str) -> str:
 def _by(visit: Visit, fall: Fall) -> str:
     """By how much, leading to the sentence of the newer number."""
     size = formats.change(fall.change.difference or 0.0, fall.indicator.unit, visit.lang)
-    source = tables.source_link(visit, fall.indicator.name, fall.row)
-    return f'<a href="{escape(source, quote=True)}">{size}</a>' if source else size
+    return tables.linked(visit, fall.indicator.name, fall.row, size)
 
 
 def missed(visit: Visit, indicators: Sequence[Indicator]) -> list[tuple[Indicator, Row]]:
@@ -185,8 +185,7 @@ def _item(visit: Visit, indicator: Indicator, row: Row, verdict: str, more: str)
     """Whose and which number, linked to its sentence; what is wrong with it; a way on."""
     value = formats.with_unit(row["value"], indicator.unit, visit.lang)
     then = formats.period(str(row["period_kind"]), str(row["period"]), visit.lang, short=True)
-    source = tables.source_link(visit, indicator.name, row)
-    linked = f'<a href="{escape(source, quote=True)}">{value}</a>' if source else value
+    linked = tables.linked(visit, indicator.name, row, value)
     return (
         f"<li><span>{escape(_whose(visit, row))} · {escape(visit.title(indicator))}</span>"
         f"<span>{linked} <i>{then}</i> {verdict}{more}</span></li>"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 import polars as pl
 import streamlit as st
@@ -94,8 +93,7 @@ def _line(visit: Visit, indicator: Indicator, member: Member) -> str:
     if row is None:
         return f'<tr><th scope="row">{member.link}</th><td>{legend.SHAPES["missing"]}</td><td></td><td></td></tr>'
     value = formats.value(row["value"], indicator.unit, visit.lang)
-    there = tables.source_link(visit, indicator.name, row)
-    linked = f'<a href="{escape(there, quote=True)}">{value}</a>' if there else value
+    linked = tables.linked(visit, indicator.name, row, value)
     parts = formats.parts(row["numerator"], row["denominator"], "", visit.lang)
     period = formats.period(str(row["period_kind"]), str(row["period"]), visit.lang, short=True)
     level = "" if row["admin_level"] == visit.view.level else visit.say(f"level.{row['admin_level']}").lower()

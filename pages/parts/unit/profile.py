@@ -69,8 +69,7 @@ def value(visit: Visit, shown: Shown, *, linked: bool = True) -> str:
         number = tiles.partial(visit)
     else:
         number = formats.with_unit(row["value"], shown.indicator.unit, lang)
-    there = tables.source_link(visit, shown.indicator.name, row) if linked else None
-    told_number = f'<a href="{escape(there, quote=True)}">{number}</a>' if there else number
+    told_number = tables.linked(visit, shown.indicator.name, row, number) if linked else number
     parts = formats.parts(row["numerator"], row["denominator"], tiles.counted(visit, shown), lang)
     period = formats.period(str(row["period_kind"]), str(row["period"]), lang)
     window = formats.window(row["period_start"], row["period_end"], lang) if row["period_start"] is not None else ""
