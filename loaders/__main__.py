@@ -61,15 +61,14 @@ def load(
     if not any(isinstance(each, Source) or each.error for each in found):
         err.print(f"Không thấy tệp nào đọc được trong: {' '.join(paths) or '(trống)'} (no readable file).")
         return NOTHING
-    from loaders.batch import outcomes
-    from loaders.batch.loading import load as load_files
-    from loaders.batch.printing import print_error, print_reading, print_refused, print_summary
-    from loaders.warehouse.targets import read_targets
-
-    targets = read_targets(_data() / "targets")
-
     told = not quiet and len(found) <= SHOWN_ONE_BY_ONE
     with pool(Limits(seconds), workers) as workers_, _progress(quiet=quiet) as progress:
+        from loaders.batch import outcomes  # not sooner: while the workers get ready
+        from loaders.batch.loading import load as load_files
+        from loaders.batch.printing import print_error, print_reading, print_refused, print_summary
+        from loaders.warehouse.targets import read_targets
+
+        targets = read_targets(_data() / "targets")
         task = progress.add_task("read", total=len(found), file="")
 
         def watch(name: str, total: int) -> None:

@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -199,6 +200,8 @@ def pool(limits: Limits | None = None, count: int | None = None, *, quick: bool 
     `quick`: one worker that is a copy of this process where that is safe, ready at once and gone at once.
     """
     workers = Pool(limits or Limits(), count or (1 if quick else os.cpu_count() or 1), quick=quick)
+    if _context(quick=quick).get_start_method() == "forkserver":
+        forkserver.ensure_running()  # it imports what workers need while this process goes on
     try:
         yield workers
     finally:

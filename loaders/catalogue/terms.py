@@ -43,12 +43,12 @@ class Lexicon:
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, Term] | None:
         """The longest phrase that begins at word `at`, as (words taken, its term)."""
-        best, last = None, len(words)
-        node, end = self.root.get(words[at]) if at < last else None, at + 1
-        while node is not None:
+        best, size, length = None, 0, len(words) - at
+        node: Node | None = self.root
+        while node and size < length and (node := node.get(words[at + size])) is not None:
+            size += 1
             if node.term is not None:
-                best = (end - at, node.term)
-            node, end = node.get(words[end]) if end < last else None, end + 1
+                best = size, node.term
         return best
 
 

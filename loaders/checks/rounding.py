@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from loaders.records import Fact
 
 NEARLY_HALF = 0.55
@@ -17,6 +19,7 @@ def fit(printed: float, exact: float, decimals: int) -> str | None:
     return "cut" if 0 < off < unit - 1e-9 else None
 
 
+@lru_cache(maxsize=4096)
 def shown_decimals(value: float) -> int:
     """The fewest decimals that show a value."""
     return next((d for d in range(MOST) if abs(round(value, d) - value) < 1e-9), MOST) if value % 1 else 0

@@ -55,7 +55,7 @@ _COUNTS = {
     **{"mười một": 11, "mười hai": 12},
 }
 _HOW_MANY = re.compile(rf"(?<![0-9/.,\w])({COUNT_WORDS})\s+$")
-_QUARTERS = Scan(rf"(?<![0-9/.,\w])(0?[23]|hai|ba)\s+qu[ýí]\s+đầu\s+năm(?:\s+{_YEAR})?", begins="0|2|3|hai|ba")
+_QUARTERS = Scan(rf"(?<![0-9/.,\w])(0?[23]|hai|ba)\s+qu[ýí]\s+đầu\s+năm(?:\s+{_YEAR})?", needs="đầu")
 _HALF = re.compile(
     rf"nửa\s+(?:năm\s+(?=đầu|cuối))?(đầu|cuối)(?:\s+(?:của\s+)?năm(?:\s+(?:{_YEAR}|nay))?(?!\s+(?:học|thứ|ngoái|trước))|\s+(?:{_YEAR}|nay))"
 )

@@ -26,12 +26,11 @@ _NOT_ONE = re.compile(
 """Before the kind of a unit: that all of them are meant, or their level."""
 _BELOW = "xã|phường|thị trấn|đặc khu"
 _MIDDLE = "huyện|quận|thị xã|thành phố"
-_SO_MANY_BELOW = Scan(
-    rf"(?<![\d./,-])(\d{{1,3}}) ((?:{_BELOW})(?:(?:, | và |, và )(?:{_BELOW}))*"
+_SO_MANY_BELOW = re.compile(
+    rf"(\d(?<![\d./,-]\d)\d{{0,2}}) ((?:{_BELOW})(?:(?:, | và |, và )(?:{_BELOW}))*"
     rf"|(?:{_MIDDLE})(?:(?:, | và |, và )(?:{_MIDDLE}))*)"
     r"(?= (?:trong|trên|của|thuộc|đã|mới|có|và các sở|nhận|tiếp|thụ|giải|trả)\b"
-    rf"|[,:](?! (?:{_BELOW}|{_MIDDLE})\b)| \d)",
-    begins="0|1|2|3|4|5|6|7|8|9",
+    rf"|[,:](?! (?:{_BELOW}|{_MIDDLE})\b)| \d)"
 )
 _ONLY_HAS = re.compile(r"\b(?:có|gồm|thành|còn|với|xuống|lập|hợp nhất|trong)\s+$")
 """ "Tỉnh hiện có 124 xã, phường": no figure of theirs follows."""
@@ -64,7 +63,7 @@ def _all(text: str, low: str, report: Report) -> Iterator[Skip]:
     if report.place is None or report.unit_kind not in ("province", "district"):
         return
     district = (report.unit or "").removeprefix("UBND ") if report.unit_kind == "district" else None
-    for match in _SO_MANY_BELOW.finditer(text, low):
+    for match in _SO_MANY_BELOW.finditer(text):
         level = "commune" if match[2][0].lower() in "xpđ" or match[2].lower().startswith("thị trấn") else "district"
         told = _ONLY_HAS.search(text, max(0, match.start() - 16), match.start())
         if not told and are_all(int(match[1]), level, report.place, district):

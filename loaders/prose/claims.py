@@ -52,7 +52,7 @@ NEWSROOM = re.compile(
     re.MULTILINE,
 )
 """ "Báo Lào Cai - Năm 2023, …", "GD&TĐ - …": who printed it."""
-SIPAS = re.compile(r"[Hh]ài lòng[^.;:\d]{0,80}?\bSIPAS\b\)?|\bSIPAS\b")
+SIPAS = Scan(r"[Hh]ài lòng[^.;:\d]{0,80}?\bSIPAS\b\)?|\bSIPAS\b", needs="sipas")
 """The index of satisfaction that Bộ Nội vụ announces a year later: not what a report's own survey found."""
 ASIDE = re.compile(
     r"\((?:(?!SIPAS|PAR|PAPI|PCI|DTI)[A-ZĐ][A-ZĐa-z&-]{1,15}"
@@ -65,7 +65,7 @@ ASIDE = re.compile(
 """A bracket that only abbreviates or explains: "thủ tục hành chính (TTHC)"."""
 GOES_ON = re.compile(r"(?:Trong|trong) đó|(?:Bao gồm|Cụ thể|Gồm)\b")
 """Words with which a paragraph goes on about the figure of the item above."""
-FOOTNOTE_MARK = Scan(r"<sup>.{0,6}?</sup>|\[\d{1,2}\]|[¹²³⁴-⁹⁰]+", begins="<sup>|[|¹|²|³|⁴|⁵|⁶|⁷|⁸|⁹|⁰")
+FOOTNOTE_MARK = Scan(r"<sup>.{0,6}?</sup>|\[\d{1,2}\]|[¹²³⁴-⁹⁰]+", needs="<sup>|[|¹|²|³|⁴|⁵|⁶|⁷|⁸|⁹|⁰")
 
 
 def claim(text: str, skips: Spans = (), start: int = 0, *, central: bool = False) -> Findings:
@@ -74,7 +74,7 @@ def claim(text: str, skips: Spans = (), start: int = 0, *, central: bool = False
     `central`: the unit that reports makes the procedures of the whole country, as a ministry does.
     """
     folded, lexicon, findings = fold_marks(text), load_terms(), Findings()
-    passed = _passed(text, skips)
+    passed = _passed(text, folded, skips)
     ends = [skip.end for skip in passed]
     numbers = [n for n in find_numbers(text) if n.start >= start]
     figures = [n for n in numbers if (not n.ignored or n.money) and not _inside(n, ends, passed)]
@@ -99,7 +99,7 @@ def claim(text: str, skips: Spans = (), start: int = 0, *, central: bool = False
     return findings
 
 
-def _passed(text: str, skips: Spans) -> list[Skip]:
+def _passed(text: str, folded: str, skips: Spans) -> list[Skip]:
     """Every span without words or figures of its own: names, periods, dates, document numbers, footnote marks."""
     others = [
         Skip(i.start, i.end) for i in find_ignored(text) if i.rule != "money" and not SERVICE_LEVEL.match(text, i.start)
@@ -108,8 +108,8 @@ def _passed(text: str, skips: Spans) -> list[Skip]:
     others += [Skip(m.start(), m.end(), blank=True) for m in FOOTNOTE_MARK.finditer(text)]
     others += [Skip(m.start(), m.end(), blank=True) for m in ASIDE.finditer(text)]
     others += [Skip(m.start(), m.end(), blank=True) for m in NEWSROOM.finditer(text)]
-    others += [Skip(m.start(), m.end(), stray="SIPAS") for m in SIPAS.finditer(text)]
-    others += [Skip(m.start(1), m.end(1)) for m in BARE_YEAR.finditer(fold_marks(text))]
+    others += [Skip(m.start(), m.end(), stray="SIPAS") for m in SIPAS.finditer(text, folded)]
+    others += [Skip(m.start(1), m.end(1)) for m in BARE_YEAR.finditer(folded)]
     others += [Skip(m.start(), m.end()) for m in ENUMERATION.finditer(text)]
     merged: list[Skip] = []
     for skip in sorted([*skips, *others], key=lambda s: (s.start, -s.end)):

@@ -44,7 +44,7 @@ OF_YEARS = Scan(
 """ "Giai đoạn 2021-2023, tiếp nhận …": several years, where they begin a sentence and are no part of a plan's name."""
 OF_THE_YEAR = Scan(
     r"\b(?:dự\s+|số\s+)?ước(?:\s+(?:tính|đạt|thực\s+hiện|số))*\s+(?:đến\s+(?:cuối|hết)|cả|trong|toàn)?\s*năm(?:\s+20[0-9]{2})?\b",
-    needs="ước",
+    begins="dự|số|ước",
 )
 """ "Ước cả năm tiếp nhận 9.500 hồ sơ": what is expected, where the report is of a part of the year."""
 SINCE_THE_START = Scan(r"\b(?:kể )?từ đầu năm(?: (?:đến|tới) (?:nay|giờ))?\b(?! (?:đến|tới|20))", needs="từ đầu năm")
