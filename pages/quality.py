@@ -43,8 +43,8 @@ with right:
         exports.button(
             here, say("quality.disagreements"), disagreeing, "chat-luong", "dung-han_cac-nguon.csv", key="readings"
         )
-    standing.part(say("quality.sums"), say("quality.sums_under"))
-    sums.draw_unbalanced(here, unbalanced)
-    exports.button(here, say("quality.sums"), sums.checked(here), "chat-luong", "dung-han_doi-chieu.csv", key="checked")
+standing.part(say("quality.sums"), say("quality.sums_under"))
+sums.draw_unbalanced(here, unbalanced)
+exports.button(here, say("quality.sums"), sums.checked(here), "chat-luong", "dung-han_doi-chieu.csv", key="checked")
 standing.part(say("quality.coverage"), say("quality.coverage_under"))
 who_reported.draw(here)

@@ -64,4 +64,4 @@ with right:
         contradictions.counted(here, wrong, disagreeing, unit_reports.own(here, sums.unbalanced(here)))
     unit_reports.draw_wrong(here, wrong)
     if not disagreeing.is_empty():
-        sums.draw_disagreeing(here, disagreeing, most=unit_reports.FEW)
+        sums.draw_few(here, disagreeing, most=unit_reports.FEW)

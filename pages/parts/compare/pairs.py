@@ -125,8 +125,10 @@ def slope(visit: Visit, rows: pl.DataFrame, chosen: Pair, who: Mapping[str, str]
     ends = [formats.period(chosen.kind, label, visit.lang) for label in (chosen.before, chosen.after)]
     lines = rows.to_dicts()
     lines.sort(key=lambda row: f"{row['place_vintage']}.{row['place_code']}" in own)
+    named = sum(f"{row['place_vintage']}.{row['place_code']}" in own for row in lines)
+    before, after = (_sides([row[name] for row in lines], named) for name in ("value_before", "value_after"))
     traces: list[Figure] = []
-    for row in lines:
+    for row, left, right in zip(lines, before, after, strict=True):
         at = own.get(f"{row['place_vintage']}.{row['place_code']}")
         colour = charts.CONTEXT if at is None else charts.INK[at % len(charts.INK)]
         values = [row["value_before"], row["value_after"]]
@@ -137,7 +139,7 @@ def slope(visit: Visit, rows: pl.DataFrame, chosen: Pair, who: Mapping[str, str]
             {
                 "type": "scatter", "mode": "lines+markers+text", "x": [0, 1], "y": values,
                 "text": ["", ""] if at is None else [f"{told[0]} ", f" {name} {told[1]}"],
-                "textposition": ["middle left", "middle right"], "cliponaxis": False, "showlegend": False,
+                "textposition": [f"{left} left", f"{right} right"], "cliponaxis": False, "showlegend": False,
                 "line": {"color": colour, "width": 1 if at is None else 2.6, "dash": "solid" if same else "dot"},
                 "marker": {"color": colour, "size": 4 if at is None else 8}, "textfont": {"color": colour, "size": 13},
                 "customdata": [f"<b>{name}</b><br>{end}: {each}" for end, each in zip(ends, told, strict=True)],
@@ -145,6 +147,13 @@ def slope(visit: Visit, rows: pl.DataFrame, chosen: Pair, who: Mapping[str, str]
             }
         )  # fmt: skip
     return {"data": traces, "layout": _layout(ends, unit, visit.lang)}
+
+
+def _sides(heights: Sequence[float], named: int) -> list[str]:
+    """On which side of its point each line has its number; the last ones have one, the others none."""
+    grey = len(heights) - named
+    span = max(heights, default=0.0) - min(heights, default=0.0)
+    return ["middle"] * grey + charts.apart(heights[grey:], span)
 
 
 def _layout(ends: Sequence[str], unit: str, lang: str) -> Figure:

@@ -27,6 +27,8 @@ MANY_POINTS = 24
 WHOLE_NUMBERS = {"exponentformat": "none", "separatethousands": True}
 """Of an axis: 400.000, not 400k, which says nothing in Vietnamese."""
 Figure = dict[str, object]
+NEAR = 0.07
+"""Of what an axis reaches over: labels of points nearer than this would overlap."""
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
@@ -177,3 +179,20 @@ def _merger(days: Sequence[tuple[str, str]], say: Say) -> Figure:
             }
         ],
     }  # fmt: skip
+
+
+def apart(heights: Sequence[float], span: float) -> list[str]:
+    """Where the label of each of several points above one another stands, so that those of near points do not overlap:
+    "top", "middle" or "bottom" of the point. `span` is what the axis reaches over, in the unit of `heights`.
+    """
+    groups: list[list[int]] = []
+    for at in sorted(range(len(heights)), key=heights.__getitem__):
+        if groups and heights[at] - heights[groups[-1][-1]] <= NEAR * span:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    said = ["middle"] * len(heights)
+    for group in groups:
+        if len(group) > 1:
+            said[group[0]], said[group[-1]] = "bottom", "top"
+    return said

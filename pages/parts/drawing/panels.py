@@ -44,13 +44,16 @@ def panel(
     say: Say,
 ) -> Figure:
     """One indicator's figure: rows of `Compared.courses`, drawn over the days (day, label) that all figures share."""
-    traces: list[Figure] = []
-    for at, (key, name) in enumerate(who.items()):
-        of_line: dict[str, list[Row]] = {}
+    lines: dict[tuple[int, object], list[Row]] = {}
+    for at, key in enumerate(who):
         for row in rows:
             if row["line"] == key:
-                of_line.setdefault(str(row["trace"]), []).append(row)
-        traces += [_line(name, at, line, unit, kind, lang, say) for line in of_line.values()]
+                lines.setdefault((at, row["trace"]), []).append(row)
+    names, sides = list(who.values()), _letters_apart(list(lines.values()))
+    traces = [
+        _line(names[at], at, line, side, unit, kind, lang, say)
+        for ((at, _), line), side in zip(lines.items(), sides, strict=True)
+    ]
     layout = (
         charts.layout(days, unit, kind, lang)
         | {"height": HEIGHT, "showlegend": False, "margin": MARGIN}
@@ -77,8 +80,21 @@ def _reach(days: Sequence[tuple[str, str]]) -> Figure:
     return {"range": [(first - room / 2).isoformat(), (last + room).isoformat()], "tickangle": 0}
 
 
-def _line(name: str, at: int, line: Sequence[Row], unit: str, kind: str, lang: str, say: Say) -> Figure:
-    """One trace; None stands wherever it must not be joined."""
+def _letters_apart(lines: Sequence[Sequence[Row]]) -> list[str]:
+    """On which side of its last point each line has its letter: those that end near each other above and below."""
+    values = [row["value"] for line in lines for row in line if row["value"] is not None]
+    span = max(values, default=0.0) - min(values, default=0.0)
+    ends = [next((row for row in reversed(line) if row["value"] is not None), None) for line in lines]
+    sides = ["middle"] * len(lines)
+    for day in {charts.day(end) for end in ends if end is not None}:
+        there = [(at, end["value"]) for at, end in enumerate(ends) if end is not None and charts.day(end) == day]
+        for (at, _), side in zip(there, charts.apart([value for _, value in there], span), strict=True):
+            sides[at] = side
+    return sides
+
+
+def _line(name: str, at: int, line: Sequence[Row], side: str, unit: str, kind: str, lang: str, say: Say) -> Figure:
+    """One trace, its letter at a side of its last point; None stands wherever it must not be joined."""
     points: list[Row | None] = []
     basis = None
     for row in line:
@@ -94,7 +110,7 @@ def _line(name: str, at: int, line: Sequence[Row], unit: str, kind: str, lang: s
     return {
         "type": "scatter", "mode": "markers+text" if kind == "range" else "lines+markers+text", "name": name,
         "connectgaps": False, "x": [charts.day(row) if row is not None else None for row in points], "y": values,
-        "text": [f" {letter(at)}" if n == last else "" for n in range(len(points))], "textposition": "middle right",
+        "text": [f" {letter(at)}" if n == last else "" for n in range(len(points))], "textposition": f"{side} right",
         "textfont": {"color": colour, "size": 13}, "customdata": told, "hovertemplate": "%{customdata}<extra></extra>",
         "cliponaxis": False, "line": {"color": colour, "width": 2.2},
         "marker": {

@@ -471,6 +471,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Không có số liệu nào mà các nguồn nói khác nhau.",
         "No figure on which sources differ.",
     ),
+    "quality.most": (
+        "{n} dòng đầu trong {total}; tệp tải về có đủ.",
+        "The first {n} of {total} rows; a download has them all.",
+    ),
     "quality.balanced": ("Mọi tổng có đủ các phần đều khớp.", "Every total whose parts are known adds up."),
     "quality.no_reports": (
         "Chưa có báo cáo của cả tỉnh nào theo loại kỳ này.",

@@ -14,11 +14,15 @@ from pages.parts.drawing.grid import Cell
 from pages.parts.language import formats
 from pages.parts.numbers.comparison import Row
 from pages.parts.reports.documents import label, unit_name
-from pages.parts.visits import url
+from pages.parts.visits import filters, url
 from pages.parts.visits.visit import Visit
 from queries.speaking import RULES
 
-MOST = 40
+ON_A_PAGE = 12
+MOST = 100
+"""Rows of the table; a download carries all."""
+CELL = ("place_vintage", "place_code", "unit", "admin_level", "field", "period_kind", "period")
+"""What makes readings those of one figure."""
 
 
 def disagreeing(visit: Visit) -> pl.DataFrame:
@@ -43,13 +47,20 @@ def draw_limit(visit: Visit) -> None:
         st.html(f'<div class="notice calm">{visit.say("quality.last_year")}</div>')
 
 
-def draw_disagreeing(visit: Visit, rows: pl.DataFrame, most: int = MOST) -> None:
-    """One block a figure: each source's value with a link to it; the one that speaks first, and why it does."""
+def draw_disagreeing(visit: Visit, rows: pl.DataFrame) -> None:
+    """One page of the figures on which sources differ."""
     if rows.is_empty():
         st.html(f'<div class="notice calm">{visit.say("quality.no_disagreement")}</div>')
         return
-    cell = ["place_vintage", "place_code", "unit", "admin_level", "field", "period_kind", "period"]
-    shown = rows.partition_by(cell, maintain_order=True)[:most]
+    cells = rows.select(CELL).unique(maintain_order=True)
+    on_page = filters.on_its_page(visit, cells, ON_A_PAGE, "d")
+    draw_few(visit, rows.join(on_page, on=CELL, nulls_equal=True, maintain_order="left"), ON_A_PAGE)
+    filters.pager(visit, cells.height, ON_A_PAGE, "d")
+
+
+def draw_few(visit: Visit, rows: pl.DataFrame, most: int) -> None:
+    """One block a figure: each source's value with a link to it; the one that speaks first, and why it does."""
+    shown = rows.partition_by(CELL, maintain_order=True)[:most]
     facts = data.facts_of(visit.wh, tuple(sorted({report for each in shown for report in each["report_id"]})))
     blocks = [_block(visit, each, facts) for each in shown]
     st.html(f'<div class="readings">{"".join(blocks)}</div>')
@@ -76,6 +87,8 @@ def draw_unbalanced(visit: Visit, rows: pl.DataFrame) -> None:
         for row in rows.head(MOST).iter_rows(named=True)
     ]
     grid.draw(lines, say("quality.sums"))
+    if rows.height > MOST:
+        st.html(f'<div class="lead">{say("quality.most", n=MOST, total=formats.number(rows.height, lang))}</div>')
 
 
 def _block(visit: Visit, readings: pl.DataFrame, facts: Mapping[tuple[object, ...], int]) -> str:

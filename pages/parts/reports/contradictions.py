@@ -76,11 +76,8 @@ def draw(visit: Visit, rows: pl.DataFrame) -> None:
     if told.is_empty():
         st.html(f'<div class="notice calm">{visit.say("quality.none")}</div>')
         return
-    pages = -(-told.height // ON_A_PAGE)
-    page = min(visit.view.p, pages)
-    st.html(_all_told(visit, told.slice((page - 1) * ON_A_PAGE, ON_A_PAGE)))
-    if pages > 1:
-        filters.pager(visit, page, pages)
+    st.html(_all_told(visit, filters.on_its_page(visit, told, ON_A_PAGE)))
+    filters.pager(visit, told.height, ON_A_PAGE)
 
 
 def draw_few(visit: Visit, rows: pl.DataFrame, most: int) -> None:

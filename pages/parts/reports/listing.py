@@ -67,13 +67,10 @@ def draw(visit: Visit, rows: pl.DataFrame) -> None:
         st.html(f'<div class="notice calm">{say("reports.none")}</div>')
         st.button(say("reports.clear"), key="clear", on_click=_clear)
         return
-    pages = -(-rows.height // ON_A_PAGE)
-    page = min(visit.view.p, pages)
     with st.container(key="documents", gap=None):
-        for row in rows.slice((page - 1) * ON_A_PAGE, ON_A_PAGE).iter_rows(named=True):
+        for row in filters.on_its_page(visit, rows, ON_A_PAGE).iter_rows(named=True):
             _document(visit, row)
-    if pages > 1:
-        filters.pager(visit, page, pages)
+    filters.pager(visit, rows.height, ON_A_PAGE)
 
 
 def _document(visit: Visit, row: dict[str, object]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+import polars as pl
 import streamlit as st
 
 from pages.parts import data
@@ -64,7 +65,7 @@ def place(visit: Visit, *, everywhere: str | None = None, label: str = "filter.p
         visit.view.place,
         "place",
         # the bodies of another place are no whole of this one
-        lambda key: {"place": key, "unit": "", "p": 1, **({"whole": ""} if ":" in visit.view.whole else {})},
+        lambda key: {"place": key, "unit": "", "p": 1, "d": 1, **({"whole": ""} if ":" in visit.view.whole else {})},
         searched=True,
     )
 
@@ -172,21 +173,25 @@ def several(label: str, options: Mapping[str, str], chosen: Sequence[str], key: 
     )
 
 
-def pager(visit: Visit, page: int, pages: int) -> None:
-    """The way to the other pages of a list."""
-    with st.container(key="pager", horizontal=True, gap="small", vertical_alignment="center"):
-        st.button(
-            visit.say("reports.previous"),
-            key="earlier",
-            disabled=page <= 1,
-            on_click=change,
-            kwargs={"p": page - 1},
-        )
+def on_its_page(visit: Visit, rows: pl.DataFrame, each: int, name: str = "p") -> pl.DataFrame:
+    """The rows on the page that the link names, so many on each."""
+    return rows.slice((_page(visit, rows.height, each, name) - 1) * each, each)
+
+
+def pager(visit: Visit, count: int, each: int, name: str = "p") -> None:
+    """The way to the other pages of a list; nothing where there is one page."""
+    if count <= each:
+        return
+    page, pages = _page(visit, count, each, name), -(-count // each)
+    with st.container(key=f"pager_{name}", horizontal=True, gap="small", vertical_alignment="center"):
+        _turn(visit.say("reports.previous"), name, page - 1, disabled=page <= 1)
         st.html(f'<span class="lead">{visit.say("reports.page", p=page, pages=pages)}</span>', width="content")
-        st.button(
-            visit.say("reports.next"),
-            key="later",
-            disabled=page >= pages,
-            on_click=change,
-            kwargs={"p": page + 1},
-        )
+        _turn(visit.say("reports.next"), name, page + 1, disabled=page >= pages)
+
+
+def _page(visit: Visit, count: int, each: int, name: str) -> int:
+    return max(1, min(getattr(visit.view, name), -(-count // each)))
+
+
+def _turn(words: str, name: str, page: int, *, disabled: bool) -> None:
+    st.button(words, key=f"to_{name}_{words}", disabled=disabled, on_click=change, kwargs={name: page})

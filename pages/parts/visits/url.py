@@ -55,6 +55,7 @@ class View:
     whole: str = ""
     chart: str = "ranking"
     p: int = 1
+    d: int = 1
     v: str = ""
 
 
@@ -137,6 +138,7 @@ RULES: dict[str, Read] = {
     "whole": _matching(WHOLE),
     "chart": _one_of(CHARTS),
     "p": _count(1),
+    "d": _count(1),
     "v": _matching(r"[0-9A-Za-z-]{1,40}"),
 }
 
