@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts import frame
 from pages.parts.downloads import exports, lists
 from pages.parts.drawing import standing
-from pages.parts.reports import documents, listing, originals, reading
+from pages.parts.reports import arithmetic, documents, listing, originals, reading
 from pages.parts.visits.visit import visit
 
 here = visit()
@@ -29,6 +29,7 @@ def show_list() -> None:
 def show_report(document: documents.Document) -> None:
     reading.back(here)
     st.title(document.title, anchor=False)
+    arithmetic.draw(document)
     reading.evidence(document)
     reading.head(document)
     reading.versions(document)

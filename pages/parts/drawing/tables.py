@@ -55,9 +55,10 @@ def _number(size: float | None, told: str) -> Cell:
 
 
 def source(visit: Visit, name: str, row: Row) -> url.View:
-    """One number's report as a view, with the fact to show first."""
-    fact = data.fact_of(visit.wh, name, row)
-    return url.View(lang=visit.lang, v=visit.view.v, report=str(row["report_id"])[:12], fact=fact)
+    """One number's report as a view, with the fact to show first, and of which indicator it is."""
+    fact, level = data.fact_of(visit.wh, name, row), str(row.get("admin_level") or "all")
+    report = str(row["report_id"])[:12]
+    return url.View(lang=visit.lang, v=visit.view.v, report=report, fact=fact, indicator=name, level=level)
 
 
 def source_link(visit: Visit, name: str, row: Row) -> str | None:

@@ -376,6 +376,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Để tính: ghi {keys} vào tệp {file}.toml đặt cạnh báo cáo rồi nạp lại.",
         "To count it: write {keys} into {file}.toml beside the report and load it again.",
     ),
+    "report.computed": ("Tính theo: {formula}. Từ các số:", "Computed as: {formula}. From the figures:"),
     "report.sentence": ("Câu văn", "The sentence"),
     "report.fact_row": ("Dòng số liệu", "The figure"),
     "report.no_sentence": (
