@@ -12,6 +12,7 @@ from bench.national_figures import AT, FIELDS, print_rates
 from bench.national_texts import written
 from bench.national_units import PROVINCE, Units
 from loaders.checks.slips import number_vi
+from loaders.places.reference import load_places
 from loaders.records import Period
 from loaders.warehouse import parts
 from loaders.warehouse.contracts import schema_of
@@ -249,23 +250,29 @@ def _reports(
     after = days + 20 * corrected + 3 * (version == OTHER) + 9 * late
     issued = pl.lit(period.end) + pl.duration(days=pl.Series(after))
     names = units.names.select("place_vintage", "place_code", "unit", "unit_kind")[unit]
+    of = load_places().select("place_vintage", "place_code", of="name")
+    names = names.join(of, on=["place_vintage", "place_code"], how="left", maintain_order="left")
     frame = names.with_columns(*_time(period)).with_columns(row=pl.Series(first), version=pl.Series(version))
     path = pl.format("mo-phong/{}.{}/{}/{}/{}.txt", "place_vintage", "place_code", "period", "unit", "version")
     frame = frame.with_columns(file=path, issued_on=issued, known_on=issued).drop("version")
     kinds = schema_of("reports")
     nothing = (pl.lit(None, kinds[name]).alias(name) for name in _UNKNOWN)
-    return frame.with_columns(
-        *nothing,
-        report_id=pl.Series([hashlib.sha256(path.encode()).hexdigest() for path in frame["file"]]),
-        format=pl.lit(SIMULATED_FORMAT),
-        family=pl.when(pl.Series(version) == OTHER).then(pl.lit("thematic")).otherwise(pl.lit("ksthc")),
-        state=pl.lit("current"),
-        source_title=pl.format("{} · {} · {}", pl.lit(SIMULATED), "unit", "period"),
-        facts=pl.Series(np.add.reduceat(stated.sum(axis=1), first)).cast(pl.Int32),
-        unclaimed=pl.lit(0, pl.Int32),
-        loader_version=pl.lit(SIMULATED),
-        received_at=pl.col("issued_on").cast(pl.Datetime("us", "UTC")) + pl.duration(hours=9),
-    ).pipe(with_states)
+    return (
+        frame.with_columns(
+            *nothing,
+            report_id=pl.Series([hashlib.sha256(path.encode()).hexdigest() for path in frame["file"]]),
+            format=pl.lit(SIMULATED_FORMAT),
+            family=pl.when(pl.Series(version) == OTHER).then(pl.lit("thematic")).otherwise(pl.lit("ksthc")),
+            state=pl.lit("current"),
+            source_title=pl.format("{} · {}, {} · {}", pl.lit(SIMULATED), "unit", "of", "period"),
+            facts=pl.Series(np.add.reduceat(stated.sum(axis=1), first)).cast(pl.Int32),
+            unclaimed=pl.lit(0, pl.Int32),
+            loader_version=pl.lit(SIMULATED),
+            received_at=pl.col("issued_on").cast(pl.Datetime("us", "UTC")) + pl.duration(hours=9),
+        )
+        .drop("of")
+        .pipe(with_states)
+    )
 
 
 _UNKNOWN = ("number", "issuer", "superseded_on", "held_reason", "source_url")

@@ -113,7 +113,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_a_fall_leads_to_its_sentence_and_to_what_moved_it(page: str) -> None:
     (item,) = re.findall(r"<li><span>Đà Nẵng[^<]*Tỷ lệ giải quyết đúng hạn</span>.*?</li>", page)
     assert "91,00%" in item and "▼ −8,00 điểm %" in item
-    assert re.search(r'href="bao-cao\?report=[0-9a-f]{12}&amp;fact=\d+"', item)
+    assert re.search(r'href="bao-cao\?indicator=on_time_rate&amp;report=[0-9a-f]{12}&amp;fact=\d+"', item)
     assert "before=2023-Q4" in item and "after=2024-Q1" in item and "whole=63.48:commune" in item
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import unquote
 
+import pytest
+
 from pages.parts.drawing import charts, sparkline, tilemap
 from pages.parts.language.words import say_in
 
@@ -89,3 +91,18 @@ def test_both_archipelagos_belong_to_the_map_of_either_time() -> None:
     for vintage in ("63", "34"):
         names = {name for (map_of, _), name in tilemap.ISLANDS.items() if map_of == vintage}
         assert names == {"Hoàng Sa", "Trường Sa"}
+
+
+@pytest.mark.parametrize(
+    ("heights", "sides"),
+    [
+        ([], []),
+        ([5.0], ["middle"]),
+        ([0.0, 100.0], ["middle", "middle"]),
+        ([50.0, 51.0, 90.0], ["bottom", "top", "middle"]),
+        ([70.0, 70.0], ["bottom", "top"]),
+        ([9.0, 3.0, 6.0], ["top", "bottom", "middle"]),
+    ],
+)
+def test_labels_of_near_points_stand_apart(heights: list[float], sides: list[str]) -> None:
+    assert charts.apart(heights, 100.0) == sides

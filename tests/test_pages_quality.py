@@ -113,3 +113,15 @@ def test_among_very_many_reports_only_the_last_year_is_compared_unless_a_place_i
     assert "một năm gần nhất" in every and "một năm gần nhất" not in old
     assert _counts(every)["số liệu các nguồn nói khác nhau"] == 1
     assert _counts(old)["số liệu các nguồn nói khác nhau"] == 1
+
+
+def test_every_figure_on_which_sources_differ_can_be_reached(tmp_path: Path) -> None:
+    codes = ("01", "02", "04", "06", "08", "10", "11", "12", "14", "15", "17", "19", "20", "22")
+    told = [Told(f"63.{code}", "2024-Q1", {"dossiers.resolved": 1000 + int(code)}) for code in codes]
+    others = {"family": "figures", "report": "báo", "issued_on": None}
+    told += [Told(f"63.{code}", "2024-Q1", {"dossiers.resolved": 5.0}, **others) for code in codes]
+    with data_in(built(tmp_path, told)):
+        first, second = (re.findall(r"● <a[^>]*>([^<]*)</a>", markup(opened(PAGE, d=str(page)))) for page in (1, 2))
+        beyond = re.findall(r"● <a[^>]*>([^<]*)</a>", markup(opened(PAGE, d="9")))
+    assert len(first) == 12 and len(second) == 2 and beyond == second
+    assert {*first, *second} == {f"1.{int(code):03}" for code in codes}
