@@ -77,8 +77,35 @@ def test_the_nation_s_points_are_made_of_its_sums_not_the_middle_of_the_province
 @pytest.mark.parametrize(("name", "widths"), [("clearance_rate", [100.0, 40.0]), ("score766_reuse", [100.0, 37.5])])
 def test_no_bar_is_longer_than_its_place(wh: Warehouse, name: str, widths: list[float]) -> None:
     rows = ranking(wh, name, period="2024-Q1").to_dicts()
-    drawn = rankings.drawn(_visit(wh), catalogue()[name], rows, [], "")
+    drawn = rankings.drawn(_visit(wh), catalogue()[name], rows, [], rankings.scale_of(catalogue()[name], rows), "")
     assert [float(each) for each in re.findall(r"width:([\d.]+)%", drawn)] == widths
+
+
+@pytest.mark.parametrize(
+    ("values", "ends"),
+    [
+        ([97.1, 98.4, 99.6], (96.5, 100.0)),
+        ([97.5, 98.4, 99.6], (97.0, 100.0)),
+        ([61.0, 70.2, 84.9], (55.0, 85.0)),
+        ([98.0, 98.0], (97.9, 98.0)),
+        ([30.0, 99.0], (0.0, 100.0)),
+        ([99.0], (0.0, 100.0)),
+        ([1.0, 2.0], (0.0, 100.0)),
+        ([], (0.0, 100.0)),
+        ([None, 99.0, 99.5], (98.9, 99.5)),
+    ],
+)
+def test_numbers_that_lie_close_together_are_drawn_as_dots(
+    wh: Warehouse, values: list[float | None], ends: tuple[float, float]
+) -> None:
+    about = {"place_vintage": "63", "place_code": "60", "place": "Bình Thuận", "rank": 1, "report_id": None}
+    rows = [{**about, "numerator": None, "denominator": None, "value": value} for value in values]
+    indicator = catalogue()["on_time_rate"]
+    scale = rankings.scale_of(indicator, rows)
+    assert (scale.low, scale.high) == pytest.approx(ends)
+    drawn = rankings.drawn(_visit(wh), indicator, rows, [], scale, "")
+    assert drawn.count('class="dot"') == (len(rows) if ends[0] else 0)
+    assert all(0 <= float(each) <= 100 for each in re.findall(r"(?:left|width):([\d.]+)%", drawn))
 
 
 def test_the_published_points_stand_beside_those_of_reports() -> None:

@@ -278,6 +278,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Diễn biến {title} theo {kind}: {places}. Bảng số ở mục Bảng.",
         "Course of {title} by {kind}: {places}. The table holds the numbers.",
     ),
+    "indicator.scale": ("vạch từ {low} đến {high}", "scale from {low} to {high}"),
     "indicator.ranking": ("Xếp theo địa phương", "By place"),
     "indicator.coverage": ("{n}/{total} tỉnh, thành phố có số", "{n} of {total} provinces have a value"),
     "indicator.no_rank": (
