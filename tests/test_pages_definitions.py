@@ -105,6 +105,7 @@ def test_numbers_that_lie_close_together_are_drawn_as_dots(
     assert (scale.low, scale.high) == pytest.approx(ends)
     drawn = rankings.drawn(_visit(wh), indicator, rows, [], scale, "")
     assert drawn.count('class="dot"') == (len(rows) if ends[0] else 0)
+    assert drawn.count("<b style=") == sum(value is not None for value in values), "a gap is no place on the scale"
     assert all(0 <= float(each) <= 100 for each in re.findall(r"(?:left|width):([\d.]+)%", drawn))
 
 

@@ -37,24 +37,22 @@ def drawn(visit: Visit, rows: pl.DataFrame, x: Indicator, y: Indicator, who: Map
     """One point a place; those chosen in their colour, with their names."""
     own = {key: at for at, key in enumerate(who)}
     lang, few = visit.lang, rows.height <= MOST_NAMED
-    named = [
-        (row["place"], row["y"])
-        for row in rows.iter_rows(named=True)
-        if few or f"{row['place_vintage']}.{row['place_code']}" in own
-    ]
-    span = float(rows["y"].max() or 0) - float(rows["y"].min() or 0)  # type: ignore[arg-type]
-    sides = dict(zip([place for place, _ in named], charts.apart([y for _, y in named], span), strict=True))
+    keyed = {f"{row['place_vintage']}.{row['place_code']}": row for row in rows.iter_rows(named=True)}
+    named = [key for key in keyed if few or key in own]
+    heights = rows["y"].to_list()
+    span = max(heights, default=0.0) - min(heights, default=0.0)
+    sides = dict(zip(named, charts.apart([keyed[key]["y"] for key in named], span), strict=True))
     traces = []
-    for row in rows.iter_rows(named=True):
-        at = own.get(f"{row['place_vintage']}.{row['place_code']}")
+    for key, row in keyed.items():
+        at = own.get(key)
         colour = "rgba(128,140,143,.85)" if at is None else charts.INK[at % len(charts.INK)]
         values = [formats.with_unit(row[name], each.unit, lang) for name, each in (("x", x), ("y", y))]
         lines = [f"{visit.title(each)}: {value}" for each, value in zip((x, y), values, strict=True)]
         traces.append(
             {
                 "type": "scatter", "mode": "markers+text", "x": [row["x"]], "y": [row["y"]],
-                "text": [escape(row["place"]) if row["place"] in sides else ""],
-                "textposition": f"{'bottom' if sides.get(row['place']) == 'bottom' else 'top'} center",
+                "text": [escape(row["place"]) if key in sides else ""],
+                "textposition": f"{'bottom' if sides.get(key) == 'bottom' else 'top'} center",
                 "cliponaxis": False, "showlegend": False, "textfont": {"color": colour, "size": 12},
                 "marker": {
                     "color": colour, "size": 8 if at is None else 12, "line": {"width": 2, "color": colour},

@@ -36,10 +36,10 @@ class Scale:
     def is_part(self) -> bool:
         return self.low > 0
 
-    def share(self, value: object) -> float:
-        """How far to the right a value lies, 0 to 1; 0 for a gap."""
+    def share(self, value: object) -> float | None:
+        """How far to the right a value lies, 0 to 1; None for a gap."""
         if not isinstance(value, int | float) or self.high <= self.low:
-            return 0.0
+            return None
         return max(0.0, (value - self.low) / (self.high - self.low))
 
 
@@ -95,11 +95,12 @@ def _drawn(visit: Visit, indicator: Indicator, row: Row, y: int, scale: Scale, h
     value = escape(formats.value(row["value"], indicator.unit, visit.lang))
     parts = escape(formats.parts(row["numerator"], row["denominator"], "", visit.lang))
     weight, colour = (' font-weight="bold"', "#0b6e70") if here else ("", "#9db8b8")
-    reach = WIDE * scale.share(row["value"])
-    shape = f'<rect x="{LEFT}" y="{y + 5}" width="{reach:.1f}" height="13" rx="3" fill="{colour}"/>'
-    if scale.is_part:
+    share, shape = scale.share(row["value"]), ""
+    if share is not None and scale.is_part:
         line = f'<line x1="{LEFT}" x2="{LEFT + WIDE}" y1="{y + 11.5}" y2="{y + 11.5}" stroke="#dfe7e8"/>'
-        shape = f'{line}<circle cx="{LEFT + reach:.1f}" cy="{y + 11.5}" r="6" fill="{colour}"/>'
+        shape = f'{line}<circle cx="{LEFT + WIDE * share:.1f}" cy="{y + 11.5}" r="6" fill="{colour}"/>'
+    elif share is not None:
+        shape = f'<rect x="{LEFT}" y="{y + 5}" width="{WIDE * share:.1f}" height="13" rx="3" fill="{colour}"/>'
     return (
         f'<text x="26" y="{y + 16}" text-anchor="end" fill="#56686c">{rank}</text>'
         f'<text x="38" y="{y + 16}"{weight}>{escape(str(row["place"]))}</text>{shape}'
@@ -115,10 +116,9 @@ def _line(visit: Visit, indicator: Indicator, row: Row, scale: Scale, highlighte
     linked = tables.linked(visit, indicator.name, row, value)
     here = ' class="here"' if key in highlighted else ""
     rank = "" if row["rank"] is None else row["rank"]
-    reach = f"{100 * scale.share(row['value']):.1f}%"
-    shape = (
-        f'<u class="dot"><b style="left:{reach}"></b></u>' if scale.is_part else f'<u><b style="width:{reach}"></b></u>'
-    )
+    share = scale.share(row["value"])
+    at = "" if share is None else f'<b style="{"left" if scale.is_part else "width"}:{100 * share:.1f}%"></b>'
+    shape = f'<u class="dot">{at}</u>' if scale.is_part else f"<u>{at}</u>"
     return (
         f'<tr{here}><td>{rank}</td><td>{escape(str(row["place"]))}</td><td aria-hidden="true">{shape}</td>'
         f"<td>{linked}</td><td>{parts}</td></tr>"
