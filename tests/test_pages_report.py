@@ -12,6 +12,7 @@ from tests.warehouses import Told
 
 PAGE = "pages/reports.py"
 PARTS = {"dossiers.resolved": 1000.0, "dossiers.resolved_early": 300.0, "dossiers.resolved_on_time": 650.0}
+REUSED = {"digitization.reused": 30.0, "digitization.reused_base": 100.0}
 RATE = {"dossiers.on_time_rate": 95.0}
 
 
@@ -41,11 +42,12 @@ def test_a_computed_number_stands_over_the_sentence_of_its_part(tmp_path: Path) 
         (PARTS, {"indicator": "on_time_rate"}),
         (PARTS, {"fact": "0", "indicator": "feedback_resolved_rate"}),
         (PARTS, {"fact": "0", "indicator": "received"}),
+        (REUSED, {"fact": "0", "indicator": "score766_reuse"}),
         (PARTS, {"fact": "0", "indicator": "on_time_rate", "level": "commune"}),
         (RATE, {"fact": "0", "indicator": "on_time_rate"}),
         ({"dossiers.resolved": 1000.0}, {"fact": "0", "indicator": "on_time_rate"}),
     ],
-    ids=["no indicator", "no figure", "no part of it", "no rate", "another level", "printed", "no numerator"],
+    ids=["no indicator", "no figure", "no part of it", "no rate", "points", "another level", "printed", "no numerator"],
 )
 def test_nothing_is_computed_of_anything_else(tmp_path: Path, values: dict[str, float], params: dict[str, str]) -> None:
     told = Told("63.60", "2024-Q1", values)

@@ -25,18 +25,18 @@ def draw(document: Document) -> None:
         return
     visit, lang = document.visit, document.visit.lang
     value = formats.with_unit(row["value"], indicator.unit, lang)
-    sum_ = " ÷ ".join(formats.number(row[part], lang) for part in ("numerator", "denominator"))
+    divided = " ÷ ".join(formats.number(row[part], lang) for part in ("numerator", "denominator"))
     formula = indicator.formula_en if lang == "en" else indicator.formula_vi
     parts = " · ".join(_part(document, each) for each in _parts(document, indicator, row))
     st.html(
-        f'<div class="computed"><p><b>{escape(visit.title(indicator))} {value}</b> = {sum_}</p>'
+        f'<div class="computed"><p><b>{escape(visit.title(indicator))} {value}</b> = {divided}</p>'
         f"<span>{escape(visit.say('report.computed', formula=formula))}</span><span>{parts}</span></div>"
     )
 
 
 def _computed(document: Document, indicator: Indicator, fact: Row) -> Row | None:
     """The row of the number; None where it is printed as it is, or the figure is none of its parts."""
-    if fact["field"] not in indicator.fields or str(fact["field"]).endswith("_rate") or not indicator.is_rate:
+    if fact["field"] not in indicator.fields or str(fact["field"]).endswith("_rate") or not indicator.is_percent:
         return None
     visit, place = document.visit, f"{fact['place_vintage']}.{fact['place_code']}"
     rows = data.rates(visit.wh, indicator.name, visit.view.level, place, str(fact["unit_kind"]))
