@@ -50,6 +50,7 @@ def test_beside_the_map_stand_those_that_fell_most_in_its_period(tmp_path: Path)
         ("Đà Nẵng (cũ)", "−8,00 điểm %"),
         ("Hà Nội (cũ)", "−2,00 điểm %"),
     ]
+    assert table.count("before=2023-Q4&amp;after=2024-Q1") == table.count(">vì sao?</a>") == 2
     assert "so với Q.IV/23" in table
     assert attention.fell_most(visit, ON_TIME, "2023-Q4") == ""
 

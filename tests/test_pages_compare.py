@@ -272,8 +272,10 @@ def test_why_a_province_moved_begins_with_its_own_parts(folder: Path) -> None:
         *("Tỷ lệ giải quyết đúng hạn", "95,00%", "95,00%", "±0,00 điểm %"),
     ]
     assert own.count("<a href=") == 2, "both numbers lead to their sentences"
-    nation = markup(opened(PAGE, who="34.68", indicators="on_time_rate", kind="quarter"))
-    assert "Con số của" not in nation
+    about = {"who": "34.68", "indicators": "on_time_rate", "kind": "quarter"}
+    beside = markup(opened(PAGE, place="34.68", before="2026-Q1", after="2026-Q2", **about))
+    assert own in beside, "before the nation's too, where the scope is the province"
+    assert "Con số của" not in markup(opened(PAGE, **about))
 
 
 def test_another_place_forgets_the_bodies_of_the_one_before(folder: Path) -> None:

@@ -132,12 +132,18 @@ def test_the_link_says_how_places_are_seen_and_one_map_is_shown_at_a_time(
     assert mark in old and "1/63" in old
 
 
-def test_the_order_of_a_period_leads_to_why_the_nation_moved(tmp_path: Path) -> None:
+def test_the_order_of_a_period_leads_to_why_the_scope_and_the_nation_moved(tmp_path: Path) -> None:
     told = _told("34.68", {"2025-Q4": 10, "2026-Q1": 5})
     with data_in(built(tmp_path, told)):
         app = opened(PAGE, kind="quarter", period="2026-Q1")
+        own = opened(PAGE, kind="quarter", period="2026-Q1", place="34.68")
+        first = opened(PAGE, kind="quarter", period="2025-Q4", place="34.68")
     (link,) = [each for each in app.get("page_link") if each.proto.label.startswith("Vì sao")]
     assert "before=2025-Q4" in link.proto.query_string and "after=2026-Q1" in link.proto.query_string
+    link, _ = [each for each in own.get("page_link") if each.proto.label.startswith("Vì sao")]
+    assert link.proto.label == "Vì sao con số của Lâm Đồng thay đổi so với kỳ trước?"
+    assert "place=34.68" in link.proto.query_string and "after=2026-Q1" in link.proto.query_string
+    assert not [each for each in first.get("page_link") if each.proto.label.startswith("Vì sao")]
 
 
 def test_places_of_today_stand_in_front_where_they_have_a_course(both_maps: Visit, tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def _slope_table(visit: Visit, indicator: Indicator, rows: pl.DataFrame, chosen:
 def _why(visit: Visit, indicator: Indicator, chosen: Pair) -> None:
     """Why the whole moved."""
     whole = wholes(visit).get(visit.view.whole) or wholes(visit)[""]
-    if whole.of != "province":
+    if not visit.has_provinces:
         own_number.draw(visit, indicator, chosen)
     standing.part(visit.say("compare.why", whole=whole.name), visit.say("compare.why_under"))
     told = effects.draw(visit, indicator, whole, chosen)

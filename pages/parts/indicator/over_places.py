@@ -10,6 +10,7 @@ from pages.parts.drawing import heatmap, multiples, pictures, standing
 from pages.parts.indicator import rankings
 from pages.parts.indicator.choices import Course
 from pages.parts.language import formats
+from pages.parts.numbers import context, wholes
 from pages.parts.visits import filters, url
 from pages.parts.visits.visit import Visit
 from queries import Indicator, previous_period
@@ -83,10 +84,15 @@ def _multiples(visit: Visit, indicator: Indicator, course: Course, rows: pl.Data
 
 
 def _why(visit: Visit, indicator: Indicator, course: Course) -> None:
-    """The way to the decomposition of the nation's change, where there is a period before."""
+    """The ways to what moved the scope's number, and the nation's, where there is a period before."""
     if course.kind not in KINDS or not course.period:
         return
     before = previous_period(course.period)
+    if not visit.has_provinces and {before, course.period} <= _known(visit, indicator, course.kind):
+        there = wholes.why(visit, indicator.name, visit.view.place, course.kind, before, course.period)
+        words = visit.say("indicator.why_place", place=visit.place_name(visit.view.place))
+        with st.container(key="why_place"):
+            st.page_link("pages/compare.py", label=words, query_params=url.encode(there))
     known = data.periods(visit.wh, indicator.name, visit.view.level).filter(period_kind=course.kind)["period"]
     if before not in known.to_list():
         return
@@ -96,3 +102,9 @@ def _why(visit: Visit, indicator: Indicator, course: Course) -> None:
     )  # fmt: skip
     with st.container(key="why_moved"):
         st.page_link("pages/compare.py", label=visit.say("indicator.why_moved"), query_params=url.encode(there))
+
+
+def _known(visit: Visit, indicator: Indicator, kind: str) -> set[str]:
+    """The periods of a kind in which the scope has a number."""
+    rows = context.own_province(visit, indicator.name)
+    return {str(row["period"]) for row in rows if row["period_kind"] == kind and row["value"] is not None}

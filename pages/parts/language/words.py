@@ -175,6 +175,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{place}: {n} periods with a number, the last {value} ({period})",
     ),
     "indicator.target_line": ("Mục tiêu {aim}", "Target {aim}"),
+    "indicator.why_place": (
+        "Vì sao con số của {place} thay đổi so với kỳ trước?",
+        "Why did the number of {place} move since the period before?",
+    ),
     "indicator.why_moved": (
         "Vì sao con số cả nước thay đổi so với kỳ trước?",
         "Why did the national number move since the period before?",

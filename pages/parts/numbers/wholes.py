@@ -62,3 +62,15 @@ def _bodies(visit: Visit) -> list[Whole]:
         for kind in OF_PROVINCE
         if kind in present
     ]
+
+
+def why(visit: Visit, name: str, key: str, kind: str, before: str, after: str) -> url.View:
+    """The view that tells why a province's number of an indicator moved: its own parts, and its bodies where some
+    report, communes first.
+    """
+    kinds = set(data.units(visit.wh, key)["unit_kind"])
+    of = next((each for each in OF_PROVINCE if each in kinds), None)
+    return url.View(
+        lang=visit.lang, v=visit.view.v, place=key, level=visit.view.level, kind=kind, indicator=name,
+        indicators=(name,), who=(key,), before=before, after=after, whole=f"{key}:{of}" if of else "",
+    )  # fmt: skip

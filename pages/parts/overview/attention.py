@@ -15,7 +15,7 @@ import streamlit as st
 from pages.parts import data
 from pages.parts.drawing import standing, tables
 from pages.parts.language import formats
-from pages.parts.numbers import comparison
+from pages.parts.numbers import comparison, wholes
 from pages.parts.numbers.comparison import Change, Row
 from pages.parts.reports import contradictions
 from pages.parts.reports.documents import named, period, place
@@ -93,9 +93,9 @@ def fell_most(visit: Visit, indicator: Indicator, period: str) -> str:
         return ""
     against = found[0].change.against or {}
     before = formats.period(str(against["period_kind"]), str(against["period"]), visit.lang, short=True)
-    told = ((escape(_whose(visit, fall.row)), _by(visit, fall)) for fall in found)
-    lines = "".join(f"<tr><td></td><td>{who}</td><td>{size}</td></tr>" for who, size in told)
-    return f'<table class="few"><caption>{visit.say("overview.fell", period=before)}</caption>{lines}</table>'
+    told = ((escape(_whose(visit, fall.row)), _by(visit, fall), _why(visit, fall)) for fall in found)
+    lines = "".join(f"<tr><td></td><td>{who}</td><td>{size}</td><td>{why}</td></tr>" for who, size, why in told)
+    return f'<table class="few fell"><caption>{visit.say("overview.fell", period=before)}</caption>{lines}</table>'
 
 
 def _by(visit: Visit, fall: Fall) -> str:
@@ -199,19 +199,13 @@ def _whose(visit: Visit, row: Row) -> str:
 
 
 def _why(visit: Visit, fall: Fall) -> str:
-    """The way to what moved it: the bodies of the province between the two periods, where some report."""
+    """The way to what moved a province: its own parts, and its bodies between the two periods."""
     row, against = fall.row, fall.change.against or {}
-    key = _key(row)
-    kinds = set(data.units(visit.wh, key)["unit_kind"]) if visit.has_provinces else set()
-    of = next((kind for kind in ("commune", "district", "department") if kind in kinds), None)
-    if of is None or not KINDS.keys() >= {row["period_kind"]}:
+    if not visit.has_provinces or row["period_kind"] not in KINDS:
         return ""
-    there = url.View(
-        lang=visit.lang, v=visit.view.v, place=key, level=visit.view.level, indicator=fall.indicator.name,
-        indicators=(fall.indicator.name,), who=(key,), kind=str(row["period_kind"]),
-        before=str(against["period"]), after=str(row["period"]), whole=f"{key}:{of}",
-    )  # fmt: skip
-    return f' <a href="{escape(url.link("so-sanh", there), quote=True)}">{visit.say("attention.why")}</a>'
+    ends = str(row["period_kind"]), str(against["period"]), str(row["period"])
+    there = escape(url.link("so-sanh", wholes.why(visit, fall.indicator.name, _key(row), *ends)), quote=True)
+    return f' <a href="{there}">{visit.say("attention.why")}</a>'
 
 
 def _wrong(visit: Visit) -> list[str]:
