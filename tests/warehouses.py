@@ -212,7 +212,8 @@ def write_tables(folder: Path, tables: dict[str, pl.DataFrame], vintage: str = V
     (folder / vintage).mkdir(parents=True)
     for name, frame in tables.items():
         frame.write_parquet(folder / vintage / f"{name}.parquet")
-    (folder / "CURRENT").write_text(f"{vintage}\n", encoding="utf-8")
+    (fresh := folder / f".CURRENT-{vintage}").write_text(f"{vintage}\n", encoding="utf-8")
+    fresh.replace(folder / "CURRENT")  # as the loader does it: whoever reads meanwhile sees the old name or the new one
     return folder
 
 
